@@ -1,0 +1,8 @@
+import Commands
+
+@main
+struct Perch {
+    static func main() async {
+        await PerchCommand.main()
+    }
+}
