@@ -108,7 +108,7 @@ struct Collector {
                 freed += 1
             }
         }
-        vm.heap.area.noRunBefore = SIMD8(repeating: 0)
+        area.resetBounds()
         return freed
     }
 }

@@ -36,7 +36,7 @@ struct Heap {
         let count = Heap.blocks(byteCount)
         let start = area.findRun(count)
         if start < 0 { return 0 }
-        area.take(start, count, lowestFit: true)
+        area.take(start, count)
         allocatedBlocks &+= count
         if area.freeCount < leastFreeBlocks { leastFreeBlocks = area.freeCount }
         let address = area.address(ofBlock: start)

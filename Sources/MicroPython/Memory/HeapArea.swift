@@ -22,8 +22,8 @@ struct HeapArea {
     let finalisers: UnsafeMutablePointer<UInt64>
     let hostCode: UnsafeMutablePointer<UInt64>
     var freeCount: Int
-    /// `noRunBefore[n-1]`: no run of n free blocks starts before this block (n = 8: 8 or more).
-    var noRunBefore: SIMD8<UInt32>
+    /// `noRunBefore[n]`: no run of n free blocks starts before this block (n = 8: 8 or more). Never falls with n.
+    let noRunBefore: UnsafeMutablePointer<Int>
 
     /// Bytes the tables take out of `byteCount`, and the blocks left: 2 bits a block for the state and, with
     /// finalisers, 1 more; whole groups of four blocks only (gc_setup_area, py/gc.c v1.29).
@@ -50,7 +50,8 @@ struct HeapArea {
         finalisers = table()
         hostCode = table()
         freeCount = blockCount
-        noRunBefore = SIMD8(repeating: 0)
+        noRunBefore = .allocate(capacity: 9)
+        noRunBefore.initialize(repeating: 0, count: 9)
         for word in 0..<wordCount { free[word] = ~0 }
         if blockCount & 63 != 0 { free[wordCount - 1] = (1 << UInt64(blockCount & 63)) - 1 }
         // The word behind the end reads as "head": scans for the end of an object or of a free run stop there.
@@ -68,6 +69,7 @@ struct HeapArea {
     /// Frees the tables.
     func release() {
         for table in [free, heads, marks, finalisers, hostCode] { table.deallocate() }
+        noRunBefore.deallocate()
     }
 
     @inline(__always) static func bit(_ table: UnsafeMutablePointer<UInt64>, _ block: Int) -> Bool {
@@ -130,8 +132,7 @@ struct HeapArea {
 
     /// The first run of `count` free blocks, or -1.
     @inline(__always) mutating func findRun(_ count: Int) -> Int {
-        let sizeClass = min(count, 8) - 1
-        var block = Int(noRunBefore[sizeClass])
+        var block = noRunBefore[min(count, 8)]
         while block < blockCount {
             var word = block &>> 6
             var open = free[word] & (~0 &<< UInt64(block & 63))
@@ -149,17 +150,19 @@ struct HeapArea {
         return -1
     }
 
-    /// Makes `count` free blocks from `start` on an object.
-    @inline(__always) mutating func take(_ start: Int, _ count: Int, lowestFit: Bool) {
+    /// Makes an object of the first run of `count` free blocks, which `findRun` found at `start`.
+    @inline(__always) mutating func take(_ start: Int, _ count: Int) {
         fill(free, start, count, false)
         HeapArea.set(heads, start)
         freeCount &-= count
-        guard lowestFit else { return }
+        guard count <= 8 else { return }
         // No run of `count` lies before `start`, hence none of more than `count` either.
-        let sizeClass = min(count, 8) - 1
-        if count <= 8 { noRunBefore[sizeClass] = UInt32(start &+ count) }
-        for larger in (sizeClass + (count <= 8 ? 1 : 0))..<8 where count <= larger + 1 {
-            noRunBefore[larger] = max(noRunBefore[larger], UInt32(start))
+        let bound = start &+ count
+        noRunBefore[count] = bound
+        var larger = count &+ 1
+        while larger <= 8 && noRunBefore[larger] < bound {
+            noRunBefore[larger] = bound
+            larger &+= 1
         }
     }
 
@@ -186,8 +189,15 @@ struct HeapArea {
             taken = ~free[word]
         }
         let start = taken == 0 ? 0 : word &<< 6 &+ 64 &- taken.leadingZeroBitCount
-        noRunBefore = pointwiseMin(noRunBefore, SIMD8(repeating: UInt32(start)))
+        var size = 8
+        while size > 0 && noRunBefore[size] > start {
+            noRunBefore[size] = start
+            size &-= 1
+        }
     }
+
+    /// After a sweep nothing is known.
+    func resetBounds() { noRunBefore.update(repeating: 0, count: 9) }
 
     @inline(__always) private func fill(
         _ table: UnsafeMutablePointer<UInt64>, _ start: Int, _ count: Int, _ on: Bool
