@@ -1,0 +1,34 @@
+/// Precision of the guest's floats.
+public enum FloatWidth: String, Sendable, Codable { case none, single, double }
+
+/// Where floats live: boxed on the heap (A), or inside the word with 30 bits (C).
+public enum ObjectRepresentation: String, Sendable, Codable { case a, c }
+
+/// How much an error message of the runtime tells (MICROPY_ERROR_REPORTING).
+public enum ErrorDetail: Int, Sendable { case none, terse, normal, detailed }
+
+/// What a firmware was built with: a value, never a global. Names in flash decide which strings take heap, so they
+/// decide bytes and bytecode.
+public struct Firmware: Sendable {
+    /// How profiles name it.
+    public var name: String
+    /// Single or double precision, or no floats at all.
+    public var floatWidth = FloatWidth.double
+    /// Boxed floats (A) or floats inside the word (C).
+    public var representation = ObjectRepresentation.a
+    /// How long error messages are.
+    public var errorDetail = ErrorDetail.normal
+    /// Whether `__del__` is called; costs one bit a heap block.
+    public var hasFinalisers = true
+    /// Which bits of a string's hash are kept: 0xFFFF or 0xFF.
+    public var nameHashMask: UInt32 = 0xFFFF
+    /// Strings in flash beyond the core names, one a line.
+    public var names = ""
+    /// `sys.platform`.
+    public var platform = "linux"
+    /// The tail of the banner and of `os.uname()`.
+    public var machineName = "Perch"
+
+    /// A firmware with the settings of the unix port.
+    public init(name: String) { self.name = name }
+}

@@ -1,0 +1,81 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The guest's 32-bit address space, flash and RAM. Trivially copyable: one pointer that lives in a CPU register.
+///
+/// The host reserves 4 GiB of addresses and a guard behind them, and touches only what the guest touches. All guest
+/// arithmetic wraps in `UInt32`, so no guest word, however corrupt, reaches host memory.
+struct GuestRAM: @unchecked Sendable {
+    let base: UnsafeMutableRawPointer
+
+    static let reservedBytes = 1 << 32
+    static let guardBytes = 1 << 20
+
+    /// Reserves the address space; nil where the host refuses (`ulimit -v`, strict overcommit).
+    static func reserve() -> GuestRAM? {
+        #if canImport(Darwin)
+            let flags = MAP_PRIVATE | MAP_ANON | MAP_NORESERVE
+        #else
+            let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+        #endif
+        let pages = mmap(nil, reservedBytes + guardBytes, PROT_READ | PROT_WRITE, flags, -1, 0)
+        guard let pages, pages != MAP_FAILED else { return nil }
+        return GuestRAM(base: pages)
+    }
+
+    func release() { munmap(base, GuestRAM.reservedBytes + GuestRAM.guardBytes) }
+
+    /// The word at a guest address. Objects are 4-byte aligned; other addresses work, slower.
+    @inline(__always) subscript(address: GuestAddress) -> UInt32 {
+        get { base.loadUnaligned(fromByteOffset: Int(address), as: UInt32.self) }
+        nonmutating set { base.storeBytes(of: newValue, toByteOffset: Int(address), as: UInt32.self) }
+    }
+
+    @inline(__always) subscript(half address: GuestAddress) -> UInt16 {
+        get { base.loadUnaligned(fromByteOffset: Int(address), as: UInt16.self) }
+        nonmutating set { base.storeBytes(of: newValue, toByteOffset: Int(address), as: UInt16.self) }
+    }
+
+    @inline(__always) subscript(byte address: GuestAddress) -> UInt8 {
+        get { base.load(fromByteOffset: Int(address), as: UInt8.self) }
+        nonmutating set { base.storeBytes(of: newValue, toByteOffset: Int(address), as: UInt8.self) }
+    }
+
+    /// The word at a guest address, as a tagged value.
+    @inline(__always) func value(_ address: GuestAddress) -> Value { Value(bits: self[address]) }
+
+    @inline(__always) func pointer(_ address: GuestAddress) -> UnsafeMutableRawPointer { base + Int(address) }
+
+    /// The guest's words from an address on, as the engine's slots.
+    @inline(__always) func words(_ address: GuestAddress) -> UnsafeMutablePointer<UInt32> {
+        (base + Int(address)).assumingMemoryBound(to: UInt32.self)
+    }
+
+    /// `count` bytes from an address on. A range that would leave the address space is cut at its end.
+    @inline(__always) func bytes(_ address: GuestAddress, count: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(mutableBytes(address, count: count))
+    }
+
+    @inline(__always) func mutableBytes(_ address: GuestAddress, count: Int) -> UnsafeMutableRawBufferPointer {
+        let clamped = max(0, min(count, GuestRAM.reservedBytes - Int(address)))
+        return UnsafeMutableRawBufferPointer(start: base + Int(address), count: clamped)
+    }
+
+    func clear(_ address: GuestAddress, count: Int) {
+        memset(base + Int(address), 0, max(0, min(count, GuestRAM.reservedBytes - Int(address))))
+    }
+
+    /// Copies within the guest; the ranges may overlap.
+    func copy(from source: GuestAddress, to target: GuestAddress, count: Int) {
+        let room = GuestRAM.reservedBytes - Int(max(source, target))
+        memmove(base + Int(target), base + Int(source), max(0, min(count, room)))
+    }
+
+    func copy(_ source: UnsafeRawBufferPointer, to target: GuestAddress) {
+        guard let start = source.baseAddress, source.count > 0 else { return }
+        memmove(base + Int(target), start, min(source.count, GuestRAM.reservedBytes - Int(target)))
+    }
+}

@@ -1,0 +1,85 @@
+/// What an allocation is for; reports sort by it.
+enum AllocationKind: UInt8, Sendable {
+    case object, string, container, frame, bytecode, constants, parseTree, compiler, names, buffer
+}
+
+/// The guest's heap: MicroPython's 16-byte-block allocator over one or more areas (py/gc.c, v1.29).
+///
+/// `allocate` and friends are the raw allocator; natives use `VM.allocate`, which also collects, raises MemoryError and
+/// keeps the result alive until the native call returns.
+struct Heap {
+    var area: HeapArea
+    /// Depth of `micropython.heap_lock()` and of hard interrupts: allocation fails while it is not 0.
+    var lockDepth = 0
+    var isCollecting = false
+    var isAutomaticCollectionEnabled = true
+    /// Blocks allocated since the last collection, and the count that triggers the next one (`gc.threshold`).
+    var allocatedBlocks = 0
+    var thresholdBlocks = Int.max
+    /// Statistics of the whole run.
+    var collectionCount = 0
+    var leastFreeBlocks: Int
+
+    init(area: HeapArea) {
+        self.area = area
+        leastFreeBlocks = area.freeCount
+    }
+
+    var totalBytes: Int { area.blockCount * HeapArea.blockBytes }
+    var freeBytes: Int { area.freeCount * HeapArea.blockBytes }
+    var usedBytes: Int { totalBytes - freeBytes }
+
+    @inline(__always) static func blocks(_ byteCount: Int) -> Int { (byteCount &+ 15) &>> 4 }
+
+    /// A zeroed object of `byteCount` bytes, or 0 where no run of blocks is long enough.
+    @inline(__always) mutating func take(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
+        let count = Heap.blocks(byteCount)
+        let start = area.findRun(count)
+        if start < 0 { return 0 }
+        area.take(start, count)
+        allocatedBlocks &+= count
+        if area.freeCount < leastFreeBlocks { leastFreeBlocks = area.freeCount }
+        let address = area.address(ofBlock: start)
+        if count == 1 {
+            ram.pointer(address).storeBytes(of: SIMD4<UInt32>(repeating: 0), as: SIMD4<UInt32>.self)
+        } else {
+            ram.clear(address, count: count &* HeapArea.blockBytes)
+        }
+        return address
+    }
+
+    /// Bytes that the object at an address takes, 0 for anything that is not the start of one.
+    func objectBytes(_ address: GuestAddress) -> Int {
+        guard let block = area.headBlock(address) else { return 0 }
+        return area.objectBlocks(block) * HeapArea.blockBytes
+    }
+
+    mutating func giveBack(_ address: GuestAddress) {
+        guard let block = area.headBlock(address) else { return }
+        HeapArea.clear(area.finalisers, block)
+        area.giveBack(block, area.objectBlocks(block))
+    }
+
+    /// What `resizeInPlace` found.
+    enum Resize { case done, mustMove }
+
+    /// Shrinks an object, or grows it over free blocks behind it.
+    mutating func resizeInPlace(_ address: GuestAddress, _ byteCount: Int, _ ram: GuestRAM) -> Resize {
+        guard let block = area.headBlock(address) else { return .mustMove }
+        let wanted = Heap.blocks(byteCount)
+        let present = area.objectBlocks(block)
+        if wanted == present { return .done }
+        if wanted < present {
+            // The first block of the tail is no head: `giveBack` clears a bit that is clear already.
+            area.giveBack(block + wanted, present - wanted)
+            return .done
+        }
+        guard area.freeRun(from: block + present, enough: wanted - present) == wanted - present else {
+            return .mustMove
+        }
+        area.takeTail(block + present, wanted - present)
+        if area.freeCount < leastFreeBlocks { leastFreeBlocks = area.freeCount }
+        ram.clear(area.address(ofBlock: block + present), count: (wanted - present) * HeapArea.blockBytes)
+        return .done
+    }
+}

@@ -1,0 +1,215 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// One contiguous run of 16-byte blocks and the tables that say which are free, heads or tails.
+///
+/// Finds the block that MicroPython's allocator would find (first fit from the lowest address, py/gc.c v1.29), by bit
+/// scans with lower bounds instead of a walk. The tables lie in host memory; their bytes are charged to the area.
+struct HeapArea {
+    static let blockBytes = 16
+
+    let poolStart: GuestAddress
+    let blockCount: Int
+    let wordCount: Int
+    /// One bit a block: free; first block of an object; marked by the collector; object with a finaliser; object that
+    /// host code hangs on. A block that is neither free nor head is a tail.
+    let free: UnsafeMutablePointer<UInt64>
+    let heads: UnsafeMutablePointer<UInt64>
+    let marks: UnsafeMutablePointer<UInt64>
+    let finalisers: UnsafeMutablePointer<UInt64>
+    let hostCode: UnsafeMutablePointer<UInt64>
+    var freeCount: Int
+    /// `noRunBefore[n]`: no run of n free blocks starts before this block (n = 8: 8 or more). Never falls with n.
+    let noRunBefore: UnsafeMutablePointer<Int>
+
+    /// Bytes the tables take out of `byteCount`, and the blocks left: 2 bits a block for the state and, with
+    /// finalisers, 1 more; whole groups of four blocks only (gc_setup_area, py/gc.c v1.29).
+    static func blockCount(heapBytes byteCount: Int, finalisers: Bool) -> Int {
+        let tableBytes = finalisers ? (byteCount - 1) * 8 / 524 : (byteCount - 1) / 65
+        return max(0, tableBytes) * 4
+    }
+
+    /// `end` is rounded down to a block.
+    init(start: GuestAddress, end: GuestAddress, finalisers hasFinalisers: Bool) {
+        let alignedEnd = end & ~15
+        blockCount = HeapArea.blockCount(heapBytes: Int(alignedEnd) - Int(start), finalisers: hasFinalisers)
+        poolStart = alignedEnd - UInt32(blockCount * HeapArea.blockBytes)
+        let words = (blockCount + 63) / 64
+        wordCount = words
+        func table() -> UnsafeMutablePointer<UInt64> {
+            let table = UnsafeMutablePointer<UInt64>.allocate(capacity: words + 1)
+            table.initialize(repeating: 0, count: words + 1)
+            return table
+        }
+        free = table()
+        heads = table()
+        marks = table()
+        finalisers = table()
+        hostCode = table()
+        freeCount = blockCount
+        noRunBefore = .allocate(capacity: 9)
+        noRunBefore.initialize(repeating: 0, count: 9)
+        for word in 0..<wordCount { free[word] = ~0 }
+        if blockCount & 63 != 0 { free[wordCount - 1] = (1 << UInt64(blockCount & 63)) - 1 }
+        // The word behind the end reads as "head": scans for the end of an object or of a free run stop there.
+        heads[wordCount] = ~0
+        if blockCount & 63 != 0 { heads[wordCount - 1] = ~0 << UInt64(blockCount & 63) }
+    }
+
+    /// Frees an object without lowering the bounds; the collector resets them after its sweep.
+    @inline(__always) mutating func release(_ start: Int, _ count: Int) {
+        fill(free, start, count, true)
+        HeapArea.clear(heads, start)
+        freeCount &+= count
+    }
+
+    /// Frees the tables.
+    func release() {
+        for table in [free, heads, marks, finalisers, hostCode] { table.deallocate() }
+        noRunBefore.deallocate()
+    }
+
+    @inline(__always) static func bit(_ table: UnsafeMutablePointer<UInt64>, _ block: Int) -> Bool {
+        table[block &>> 6] &>> UInt64(block & 63) & 1 != 0
+    }
+
+    @inline(__always) static func set(_ table: UnsafeMutablePointer<UInt64>, _ block: Int) {
+        table[block &>> 6] |= 1 &<< UInt64(block & 63)
+    }
+
+    @inline(__always) static func clear(_ table: UnsafeMutablePointer<UInt64>, _ block: Int) {
+        table[block &>> 6] &= ~(1 &<< UInt64(block & 63))
+    }
+
+    @inline(__always) func contains(_ address: GuestAddress) -> Bool {
+        Int(address &- poolStart) < blockCount &* HeapArea.blockBytes
+    }
+
+    @inline(__always) func block(at address: GuestAddress) -> Int { Int(address &- poolStart) &>> 4 }
+    @inline(__always) func address(ofBlock block: Int) -> GuestAddress { poolStart &+ UInt32(block) &<< 4 }
+
+    /// The block of a pointer to the start of an object; nil for anything else.
+    @inline(__always) func headBlock(_ address: GuestAddress) -> Int? {
+        guard address & 15 == 0, contains(address) else { return nil }
+        let block = block(at: address)
+        return HeapArea.bit(heads, block) ? block : nil
+    }
+
+    /// The first block behind the object (or free run) that `block` belongs to and lies before.
+    @inline(__always) func endOfObject(_ block: Int) -> Int {
+        var word = (block &+ 1) &>> 6
+        var found = (free[word] | heads[word]) & (~0 &<< UInt64((block &+ 1) & 63))
+        while found == 0 {
+            word &+= 1
+            found = free[word] | heads[word]
+        }
+        return word &<< 6 &+ found.trailingZeroBitCount
+    }
+
+    /// How many blocks the object at `block` takes.
+    @inline(__always) func objectBlocks(_ block: Int) -> Int { endOfObject(block) &- block }
+
+    /// Free blocks from `block` on, counted up to `enough`.
+    func freeRun(from block: Int, enough: Int) -> Int {
+        min(endOfFreeRun(block, enough) - block, enough)
+    }
+
+    /// The end of the free run at `block`, or some block at least `enough` behind it where the run is that long.
+    @inline(__always) private func endOfFreeRun(_ block: Int, _ enough: Int) -> Int {
+        var word = block &>> 6
+        var taken = ~free[word] & (~0 &<< UInt64(block & 63))
+        while taken == 0 {
+            word &+= 1
+            if word >= wordCount { return blockCount }
+            if word &<< 6 &- block >= enough { return word &<< 6 }
+            taken = ~free[word]
+        }
+        return min(word &<< 6 &+ taken.trailingZeroBitCount, blockCount)
+    }
+
+    /// The first run of `count` free blocks, or -1.
+    @inline(__always) mutating func findRun(_ count: Int) -> Int {
+        var block = noRunBefore[min(count, 8)]
+        while block < blockCount {
+            var word = block &>> 6
+            var open = free[word] & (~0 &<< UInt64(block & 63))
+            while open == 0 {
+                word &+= 1
+                if word >= wordCount { return -1 }
+                open = free[word]
+            }
+            let start = word &<< 6 &+ open.trailingZeroBitCount
+            if count == 1 { return start }
+            let end = endOfFreeRun(start, count)
+            if end &- start >= count { return start }
+            block = end
+        }
+        return -1
+    }
+
+    /// Makes an object of the first run of `count` free blocks, which `findRun` found at `start`.
+    @inline(__always) mutating func take(_ start: Int, _ count: Int) {
+        fill(free, start, count, false)
+        HeapArea.set(heads, start)
+        freeCount &-= count
+        guard count <= 8 else { return }
+        // No run of `count` lies before `start`, hence none of more than `count` either.
+        let bound = start &+ count
+        noRunBefore[count] = bound
+        var larger = count &+ 1
+        while larger <= 8 && noRunBefore[larger] < bound {
+            noRunBefore[larger] = bound
+            larger &+= 1
+        }
+    }
+
+    /// Grows an object in place over `count` free blocks from `start` on.
+    mutating func takeTail(_ start: Int, _ count: Int) {
+        fill(free, start, count, false)
+        freeCount &-= count
+    }
+
+    /// Frees `count` blocks from `start` on, heads or tails.
+    @inline(__always) mutating func giveBack(_ start: Int, _ count: Int) {
+        fill(free, start, count, true)
+        HeapArea.clear(heads, start)
+        freeCount &+= count
+        lowerBounds(to: start)
+    }
+
+    /// A run of free blocks now includes `block`: no bound may lie behind the run's start.
+    @inline(__always) mutating func lowerBounds(to block: Int) {
+        var word = block &>> 6
+        var taken = ~free[word] & ((1 &<< UInt64(block & 63)) &- 1)
+        while taken == 0 && word > 0 {
+            word &-= 1
+            taken = ~free[word]
+        }
+        let start = taken == 0 ? 0 : word &<< 6 &+ 64 &- taken.leadingZeroBitCount
+        var size = 8
+        while size > 0 && noRunBefore[size] > start {
+            noRunBefore[size] = start
+            size &-= 1
+        }
+    }
+
+    /// After a sweep nothing is known.
+    func resetBounds() { noRunBefore.update(repeating: 0, count: 9) }
+
+    @inline(__always) private func fill(
+        _ table: UnsafeMutablePointer<UInt64>, _ start: Int, _ count: Int, _ on: Bool
+    ) {
+        var block = start
+        let end = start &+ count
+        while block < end {
+            let offset = block & 63
+            let span = min(64 &- offset, end &- block)
+            let mask = (span == 64 ? ~0 : (1 &<< UInt64(span)) &- 1) &<< UInt64(offset)
+            if on { table[block &>> 6] |= mask } else { table[block &>> 6] &= ~mask }
+            block &+= span
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// Where things lie in the guest's address space. The numbers look like those of a Cortex-M.
+enum MemoryMap {
+    /// Flash: type objects, constant strings, built-in functions and modules.
+    static let flash: GuestAddress = 0x0800_0000
+    /// Type object number 0; each takes `typeStride` bytes.
+    static let types: GuestAddress = flash + 0x1000
+    static let typeStride: UInt32 = 64
+    static let typeCountMax = 512
+    /// Flash that `Flash` hands out, behind the type objects.
+    static let flashObjects: GuestAddress = types + typeStride * UInt32(typeCountMax)
+    static let flashEnd: GuestAddress = 0x0900_0000
+    /// RAM: static data, the stack, then the heap.
+    static let ram: GuestAddress = 0x2000_0000
+}
+
+/// How a board's RAM is divided, in bytes.
+public struct RAMLayout: Equatable, Sendable {
+    /// Data of the firmware itself, not available to the guest.
+    public var staticBytes: Int
+    /// The C stack that limits recursion.
+    public var stackBytes: Int
+    /// How long before the end of the stack recursion is refused.
+    public var stackMarginBytes: Int
+    /// Bytes handed to the heap, its tables included.
+    public var heapBytes: Int
+
+    /// A layout; all sizes in bytes.
+    public init(staticBytes: Int, stackBytes: Int, stackMarginBytes: Int, heapBytes: Int) {
+        self.staticBytes = staticBytes
+        self.stackBytes = stackBytes
+        self.stackMarginBytes = stackMarginBytes
+        self.heapBytes = heapBytes
+    }
+
+    /// The unix port's 32-bit build: 40 kB of stack, 1 MB of heap (ports/unix/main.c, v1.29).
+    public static let unix32 = RAMLayout(
+        staticBytes: 4096, stackBytes: 40_000, stackMarginBytes: 0, heapBytes: 1024 * 1024)
+
+    var stackStart: GuestAddress { MemoryMap.ram + UInt32((staticBytes + 15) & ~15) }
+    var heapStart: GuestAddress { stackStart + UInt32((stackBytes + 15) & ~15) }
+}

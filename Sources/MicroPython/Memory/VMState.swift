@@ -1,0 +1,55 @@
+/// Guest words that are always alive: what the reference keeps in its root pointer section (py/mpstate.h).
+enum RootSlot: Int, CaseIterable {
+    case mainModule, mainGlobals, loadedModules, pendingException, emergencyException, systemPath, arguments
+    case lastNamePool, currentGlobals, currentLocals, overriddenBuiltins, mutableSystem, scheduler, currentException
+    case constants, exitHandler
+    static let count = 24
+}
+
+/// The cold state of one guest, in memory that never moves; every part of the module reaches it through `VM`.
+struct VMState {
+    let ram: GuestRAM
+    let firmware: Firmware
+    let layout: RAMLayout
+    var heap: Heap
+    var flash: Flash
+    var names: InternedStrings
+    var hooks = MemoryHooks()
+
+    /// Static roots, by `RootSlot`.
+    let roots: UnsafeMutablePointer<UInt32>
+    /// What native code holds: everything that it allocated since its scope opened.
+    var temporaries: UnsafeMutablePointer<UInt32>
+    var temporaryCount = 0
+    var temporaryCapacity: Int
+    /// One entry a block is enough: a block is pushed once.
+    let markStack: UnsafeMutablePointer<Int32>
+
+    /// State of the layers above, typed by them: the engine, and what the board hung on the guest.
+    var engine: UnsafeMutableRawPointer?
+    var types: UnsafeMutableRawPointer?
+    /// Cycles that natives owe since the engine last took them.
+    var owedCycles = 0
+}
+
+/// Doors through which the memory layer calls those above it.
+struct MemoryHooks {
+    /// Marks frames, generators that run, and other roots of the engine.
+    var visitRoots: ((VM, inout Collector) -> Void)?
+    var runFinalisers: ((VM) -> Void)?
+    /// Inline caches hold addresses: they are void after a sweep.
+    var afterCollection: ((VM) -> Void)?
+    /// The bytecode in this block is gone, and its host form with it.
+    var dropHostCode: ((VM, Int) -> Void)?
+    var memoryError: ((VM, Int) -> GuestException)?
+    var nameTooLong: ((VM) -> GuestException)?
+    /// Told of every allocation: address, bytes asked for, kind (`0` address: it failed).
+    var onAllocation: ((VM, GuestAddress, Int, AllocationKind) -> Void)?
+    /// Told of every block freed or resized by hand: address, new size in bytes (0: freed).
+    var onResize: ((VM, GuestAddress, Int) -> Void)?
+}
+
+/// A guest exception on its way up through native code. `value` is the exception object.
+struct GuestException: Error {
+    var value: Value
+}

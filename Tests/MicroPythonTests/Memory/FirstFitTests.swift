@@ -1,0 +1,105 @@
+import Testing
+
+@testable import MicroPython
+
+/// The quick search finds the block that MicroPython's allocator finds: replayed against a plain model of it that
+/// walks the blocks one by one (py/gc.c gc_alloc, gc_free, gc_realloc; v1.29).
+@Suite struct FirstFitTests {
+    /// One state a block, walked from the start each time.
+    struct PlainAllocator {
+        enum Block { case free, head, tail }
+        var blocks: [Block]
+
+        init(count: Int) { blocks = Array(repeating: .free, count: count) }
+
+        mutating func allocate(_ count: Int) -> Int? {
+            var run = 0
+            for index in blocks.indices {
+                run = blocks[index] == .free ? run + 1 : 0
+                if run == count {
+                    let start = index - count + 1
+                    for tail in start...index { blocks[tail] = .tail }
+                    blocks[start] = .head
+                    return start
+                }
+            }
+            return nil
+        }
+
+        func length(_ start: Int) -> Int {
+            var end = start + 1
+            while end < blocks.count && blocks[end] == .tail { end += 1 }
+            return end - start
+        }
+
+        mutating func free(_ start: Int) {
+            for index in start..<start + length(start) { blocks[index] = .free }
+        }
+
+        /// Whether the object now has `count` blocks in place.
+        mutating func resize(_ start: Int, _ count: Int) -> Bool {
+            let present = length(start)
+            if count <= present {
+                for index in start + count..<start + present { blocks[index] = .free }
+                return true
+            }
+            guard start + count <= blocks.count else { return false }
+            for index in start + present..<start + count where blocks[index] != .free { return false }
+            for index in start + present..<start + count { blocks[index] = .tail }
+            return true
+        }
+    }
+
+    /// A fixed sequence of pseudo-random numbers (xorshift).
+    struct Sequence {
+        var state: UInt64
+        mutating func next(_ bound: Int) -> Int {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return Int(state % UInt64(bound))
+        }
+    }
+
+    @Test(arguments: [4096, 16384, 65536, 262_144], [1, 2, 3])
+    func sameAddressesAsThePlainAllocator(heapBytes: Int, seed: Int) throws {
+        let ram = try #require(GuestRAM.reserve())
+        defer { ram.release() }
+        var heap = Heap(area: HeapArea(start: 0x2000_0000, end: 0x2000_0000 + UInt32(heapBytes), finalisers: true))
+        defer { heap.area.release() }
+        var plain = PlainAllocator(count: heap.area.blockCount)
+        var random = Sequence(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15)
+        var live: [Int] = []
+        for step in 0..<6000 {
+            let action = random.next(100)
+            if action < 55 || live.isEmpty {
+                let count = random.next(10) < 8 ? 1 + random.next(4) : 1 + random.next(40)
+                let address = heap.take(count * 16 - random.next(16), ram)
+                let expected = plain.allocate(count)
+                #expect((address == 0 ? nil : heap.area.block(at: address)) == expected, "step \(step)")
+                if let expected { live.append(expected) }
+            } else {
+                let index = random.next(live.count)
+                let block = live[index]
+                if action < 90 {
+                    heap.giveBack(heap.area.address(ofBlock: block))
+                    plain.free(block)
+                    live.swapAt(index, live.count - 1)
+                    live.removeLast()
+                } else {
+                    let count = 1 + random.next(12)
+                    let inPlace = heap.resizeInPlace(heap.area.address(ofBlock: block), count * 16, ram) == .done
+                    #expect(inPlace == plain.resize(block, count), "step \(step)")
+                }
+            }
+            #expect(heap.area.freeCount == plain.blocks.count { $0 == .free })
+        }
+    }
+
+    /// Pools of MicroPython's gc_setup_area: measured on real firmwares (38 KiB: ESP8266; 64 KiB: ESP32-S3) and on
+    /// the 32-bit unix port (1 MiB).
+    @Test(arguments: [(38 * 1024, 38_016), (65_536, 64_000), (57_344, 56_000), (1_048_576, 1_024_512), (4096, 3968)])
+    func poolAfterTheTables(heapBytes: Int, poolBytes: Int) {
+        #expect(HeapArea.blockCount(heapBytes: heapBytes, finalisers: true) * 16 == poolBytes)
+    }
+}
