@@ -1,22 +1,10 @@
-/// What kind of constant a value of the parse tree is.
-enum ConstantKind {
-    case none, `false`, `true`, ellipsis
-    case str(UnsafeRawBufferPointer)
-    case bytes(UnsafeRawBufferPointer)
-    case int, float, complex
-    case tuple(items: GuestAddress, count: Int)
-}
-
-/// What the compiler needs of the guest's objects, beyond what the parser does. The types stand above the compiler, so
-/// they come in by this door.
-protocol CompilerObjects: SyntaxObjects {
-    func kind(_ value: Value, _ vm: VM) -> ConstantKind
+/// What the compiler needs of the guest's objects, beyond what the parser and the .mpy format do. The types stand above
+/// the compiler, so they come in by this door.
+protocol CompilerObjects: SyntaxObjects, ConstantObjects {
     /// The guest's `a == b` for two numbers of the same type.
     func areEqualNumbers(_ a: Value, _ b: Value, _ vm: VM) -> Bool
     /// Whether a float's sign bit is set.
     func isNegativeFloat(_ value: Value, _ vm: VM) -> Bool
-    /// The guest's `repr` of an int, float or complex.
-    func numberText(_ value: Value, _ vm: VM) throws(GuestException) -> String
     func runtimeError(_ message: String, _ vm: VM) -> GuestException
     /// Adds a traceback entry to an exception.
     func addTraceback(_ exception: GuestException, file: Qstr, line: Int, block: Qstr, _ vm: VM)
