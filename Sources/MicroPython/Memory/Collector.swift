@@ -55,6 +55,7 @@ struct Collector {
         let state = vm.state
         for index in 0..<RootSlot.count { mark(state.pointee.roots[index]) }
         for index in 0..<state.pointee.temporaryCount { mark(state.pointee.temporaries[index]) }
+        mark(vm.ram.words(MemoryMap.scratch), count: state.pointee.scratchWords)
         if let visit = state.pointee.hooks.visitRoots {
             visit(vm, &self)
         }

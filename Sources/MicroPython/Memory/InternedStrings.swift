@@ -94,7 +94,8 @@ extension VM {
         Int(name.id) < names.count ? names.addresses[Int(name.id)] : 0
     }
 
-    func string(_ name: Qstr) -> String { String(decoding: text(name), as: UTF8.self) }
+    /// An interned string as host text.
+    public func string(_ name: Qstr) -> String { String(decoding: text(name), as: UTF8.self) }
 
     /// The hash that dict and set positions come from: one or two bytes of djb2, never 0.
     @inline(__always) func hash(_ name: Qstr) -> UInt32 {
@@ -116,7 +117,8 @@ extension VM {
         return id == 0 ? nil : Qstr(id: id)
     }
 
-    func intern(_ text: String) throws(GuestException) -> Qstr {
+    /// The number of a string, interned now if it was not.
+    public func intern(_ text: String) throws(GuestException) -> Qstr {
         var text = text
         let result: Result<Qstr, GuestException> = text.withUTF8 { utf8 in
             do throws(GuestException) { return .success(try intern(UnsafeRawBufferPointer(utf8))) } catch {
@@ -189,7 +191,7 @@ extension VM {
     private func nameTooLong() -> GuestException { state.pointee.hooks.nameTooLong?(self) ?? memoryError(256) }
 
     /// Interns a string of the firmware's image, in flash.
-    @discardableResult func internInFlash(_ text: String) -> Qstr {
+    @discardableResult public func internInFlash(_ text: String) -> Qstr {
         var text = text
         return text.withUTF8 { utf8 in
             let bytes = UnsafeRawBufferPointer(utf8)

@@ -9,6 +9,9 @@ enum MemoryMap {
     /// Flash that `Flash` hands out, behind the type objects.
     static let flashObjects: GuestAddress = types + typeStride * UInt32(typeCountMax)
     static let flashEnd: GuestAddress = 0x0900_0000
+    /// What native code of the reference keeps on its stack; see `VM.pushScratch`. Not charged.
+    static let scratch: GuestAddress = 0x1000_0000
+    static let scratchWordCount = 1 << 20
     /// RAM: static data, the stack, then the heap.
     static let ram: GuestAddress = 0x2000_0000
 }

@@ -1,8 +1,9 @@
 /// The number of an interned string. Two equal identifiers of the guest have the same number.
 ///
 /// 0 is no string; 1 is "". The first numbers are fixed by the .mpy format, see `CoreName`.
-struct Qstr: Equatable, Hashable, Sendable {
-    var id: UInt32
+public struct Qstr: Equatable, Hashable, Sendable {
+    /// The number.
+    public var id: UInt32
 
     @inline(__always) init(id: UInt32) { self.id = id }
     @inline(__always) init(_ name: CoreName) { id = UInt32(name.rawValue) }

@@ -1,5 +1,5 @@
 /// A handle on one guest: a single pointer, passed to everything that touches the guest. Copying it costs nothing.
-struct VM: @unchecked Sendable {
+public struct VM: @unchecked Sendable {
     let state: UnsafeMutablePointer<VMState>
 
     @inline(__always) var ram: GuestRAM { state.pointee.ram }

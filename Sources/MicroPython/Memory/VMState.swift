@@ -28,6 +28,17 @@ struct VMState {
     /// State of the layers above, typed by them: the engine, and what the board hung on the guest.
     var engine: UnsafeMutableRawPointer?
     var types: UnsafeMutableRawPointer?
+    /// Words of scratch memory in use.
+    var scratchWords = 0
+    /// What a generator returned, or `StopIteration` carried, when `next` last answered `.stopIteration`.
+    var stopValue = Value.null
+    /// The built-in `next`, which stands for `__next__` of native iterators.
+    var nextFunction = Value.null
+    /// The board's serial line.
+    var console: ((UnsafeRawBufferPointer) -> Void)?
+    /// Bytes of C stack in use by calls, and what `RuntimeError` is raised at.
+    var stackUsed = 0
+    var stackLimit = Int.max
     /// Cycles that natives owe since the engine last took them.
     var owedCycles = 0
 }
@@ -50,6 +61,7 @@ struct MemoryHooks {
 }
 
 /// A guest exception on its way up through native code. `value` is the exception object.
-struct GuestException: Error {
-    var value: Value
+public struct GuestException: Error {
+    /// The exception object.
+    public var value: Value
 }

@@ -6,42 +6,59 @@ typealias GuestAddress = UInt32
 /// Bit 0 set: a 31-bit small int. Low nibble 0110: an interned string. Low nibble 1110: an immediate. Low two bits 00:
 /// the address of an object. The patterns for strings and immediates are those of MicroPython's object
 /// representation C, used for A too, so that constants are one code (py/obj.h, v1.29).
-struct Value: Equatable, Sendable {
-    var bits: UInt32
+public struct Value: Equatable, Sendable {
+    /// The raw word.
+    public var bits: UInt32
 
-    @inline(__always) init(bits: UInt32) { self.bits = bits }
-    @inline(__always) init(smallInt: Int32) { bits = UInt32(bitPattern: smallInt) &<< 1 | 1 }
-    @inline(__always) init(_ name: Qstr) { bits = name.id &<< 4 | 6 }
+    /// See the type's comment for the patterns.
+    @inline(__always) public init(bits: UInt32) { self.bits = bits }
+    /// See the type's comment for the patterns.
+    @inline(__always) public init(smallInt: Int32) { bits = UInt32(bitPattern: smallInt) &<< 1 | 1 }
+    /// See the type's comment for the patterns.
+    @inline(__always) public init(_ name: Qstr) { bits = name.id &<< 4 | 6 }
     @inline(__always) init(address: GuestAddress) { bits = address }
-    @inline(__always) init(_ truth: Bool) { bits = truth ? Value.trueBits : Value.falseBits }
+    /// See the type's comment for the patterns.
+    @inline(__always) public init(_ truth: Bool) { bits = truth ? Value.trueBits : Value.falseBits }
 
     /// No value: an unbound local, an absent dict value, a pending error. Never seen by the guest.
-    @inline(__always) static var null: Value { Value(bits: 0) }
+    @inline(__always) public static var null: Value { Value(bits: 0) }
     /// A deleted dict key, "delete" in a store; never seen by the guest (MP_OBJ_SENTINEL).
-    @inline(__always) static var sentinel: Value { Value(bits: 4) }
+    @inline(__always) public static var sentinel: Value { Value(bits: 4) }
     /// The end of an iteration, inside the host only (MP_OBJ_STOP_ITERATION).
-    @inline(__always) static var stopIteration: Value { Value(bits: 8) }
-    @inline(__always) static var none: Value { Value(bits: 0 << 4 | 14) }
-    @inline(__always) static var `false`: Value { Value(bits: falseBits) }
-    @inline(__always) static var `true`: Value { Value(bits: trueBits) }
+    @inline(__always) public static var stopIteration: Value { Value(bits: 8) }
+    /// None.
+    @inline(__always) public static var none: Value { Value(bits: 0 << 4 | 14) }
+    /// False.
+    @inline(__always) public static var `false`: Value { Value(bits: falseBits) }
+    /// True.
+    @inline(__always) public static var `true`: Value { Value(bits: trueBits) }
 
     @inline(__always) static var falseBits: UInt32 { 1 << 4 | 14 }
     @inline(__always) static var trueBits: UInt32 { 3 << 4 | 14 }
 
-    @inline(__always) var isNull: Bool { bits == 0 }
-    @inline(__always) var isSmallInt: Bool { bits & 1 != 0 }
-    @inline(__always) var isQstr: Bool { bits & 15 == 6 }
+    /// No value.
+    @inline(__always) public var isNull: Bool { bits == 0 }
+    /// A small int.
+    @inline(__always) public var isSmallInt: Bool { bits & 1 != 0 }
+    /// An interned string.
+    @inline(__always) public var isQstr: Bool { bits & 15 == 6 }
     @inline(__always) var isImmediate: Bool { bits & 15 == 14 }
-    @inline(__always) var isBool: Bool { bits | (2 << 4) == Value.trueBits }
+    /// True or False.
+    @inline(__always) public var isBool: Bool { bits | (2 << 4) == Value.trueBits }
     /// An object in flash or on the heap; false for `null`.
-    @inline(__always) var isAddress: Bool { bits & 3 == 0 && bits > 8 }
+    @inline(__always) public var isAddress: Bool { bits & 3 == 0 && bits > 8 }
 
-    @inline(__always) var smallInt: Int32 { Int32(bitPattern: bits) &>> 1 }
-    @inline(__always) var qstr: Qstr { Qstr(id: bits &>> 4) }
+    /// The number of a small int.
+    @inline(__always) public var smallInt: Int32 { Int32(bitPattern: bits) &>> 1 }
+    /// The number of an interned string.
+    @inline(__always) public var qstr: Qstr { Qstr(id: bits &>> 4) }
     @inline(__always) var address: GuestAddress { bits }
 
     static let smallIntMax = 0x3FFF_FFFF
     static let smallIntMin = -0x4000_0000
 
-    @inline(__always) static func fitsSmallInt(_ value: Int) -> Bool { value >= smallIntMin && value <= smallIntMax }
+    /// Whether a number fits 31 bits.
+    @inline(__always) public static func fitsSmallInt(_ value: Int) -> Bool {
+        value >= smallIntMin && value <= smallIntMax
+    }
 }

@@ -1,0 +1,85 @@
+/// Attribute lookup on any value (py/runtime.c mp_load_method_maybe and friends, v1.29).
+extension VM {
+    /// `value.name`: a plain value, or a function with the receiver it is to be called with. Missing: no such attribute.
+    func loadMethodMaybe(_ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
+        let type = type(of: value)
+        if name == Qstr(.__class__) { return LoadedAttribute(Value(address: type)) }
+        let slots = slots(ofType: type)
+        if name == Qstr(.__next__), slots.next != nil {
+            return LoadedAttribute(state.pointee.nextFunction, receiver: value)
+        }
+        if let attribute = slots.attribute {
+            let loaded = try attribute(self, value, name, .sentinel)
+            if !loaded.isMissing { return loaded }
+        }
+        guard TypeObject.isInFlash(type) else { return .missing }
+        let member = flashMember(type, name)
+        return member.isNull ? .missing : try bind(member, to: value, type)
+    }
+
+    /// Makes a method of a function that was found in the dict of `type`, for an instance or (`.null`) for the class
+    /// (mp_convert_member_lookup).
+    func bind(_ member: Value, to receiver: Value, _ type: GuestAddress) throws(GuestException) -> LoadedAttribute {
+        guard member.isAddress else { return LoadedAttribute(member) }
+        let memberType = ram[member.address]
+        let flags = TypeObject.flags(memberType, ram)
+        if flags.contains(.bindsSelf) {
+            if flags.contains(.builtinFunction) {
+                if TypeObject.flags(type, ram).contains(.isInstanceType) { return LoadedAttribute(member) }
+                if receiver.isNull && type != NativeType.object.address {
+                    return LoadedAttribute(try CheckedFunction.make(self, type, member))
+                }
+            }
+            return LoadedAttribute(member, receiver: receiver)
+        }
+        if memberType == NativeType.staticMethod.address { return LoadedAttribute(ram.value(member.address + 4)) }
+        if memberType == NativeType.classMethod.address {
+            return LoadedAttribute(ram.value(member.address + 4), receiver: Value(address: type))
+        }
+        return LoadedAttribute(member)
+    }
+
+    /// `value.name` with a receiver, or AttributeError.
+    func loadMethod(_ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
+        let loaded = try loadMethodMaybe(value, name)
+        if !loaded.isMissing { return loaded }
+        throw missingAttribute(value, name)
+    }
+
+    /// `value.name` as a value: a method is bound to its receiver, which takes 16 bytes of heap.
+    func loadAttribute(_ value: Value, _ name: Qstr) throws(GuestException) -> Value {
+        let loaded = try loadMethod(value, name)
+        return loaded.receiver.isNull ? loaded.value : try BoundMethodObject.make(self, loaded)
+    }
+
+    /// `value.name`, or nil where there is no such attribute, or reading it raises AttributeError.
+    func loadAttributeMaybe(_ value: Value, _ name: Qstr) throws(GuestException) -> Value? {
+        do throws(GuestException) {
+            let loaded = try loadMethodMaybe(value, name)
+            if loaded.isMissing { return nil }
+            return loaded.receiver.isNull ? loaded.value : try BoundMethodObject.make(self, loaded)
+        } catch {
+            if ExceptionObject.matches(error.value, NativeType.attributeError.address, self) { return nil }
+            throw error
+        }
+    }
+
+    /// `value.name = store`, or `del` for `.null`.
+    func storeAttribute(_ value: Value, _ name: Qstr, _ store: Value) throws(GuestException) {
+        if let attribute = slots(of: value).attribute {
+            let result = try attribute(self, value, name, store)
+            if !result.isMissing { return }
+        }
+        throw missingAttribute(value, name)
+    }
+
+    func missingAttribute(_ value: Value, _ name: Qstr) -> GuestException {
+        if isExactly(value, .type) || isInstance(value, of: .type) {
+            return error(
+                .attributeError, "type object '%q' has no attribute '%q'",
+                .name(TypeObject.name(value.address, ram)), .name(name))
+        }
+        return error(
+            .attributeError, "'%q' object has no attribute '%q'", .typeName(value, self), .name(name))
+    }
+}

@@ -1,0 +1,94 @@
+/// Builds what a firmware holds in flash: type objects, their method dicts, function objects and modules.
+///
+/// Each dict in flash is fixed and ordered, a linear table as in the reference; `VM.flashMember` finds entries by a
+/// host-side index.
+struct FirmwareImage {
+    let vm: VM
+
+    static func build(_ vm: VM) {
+        let registry = UnsafeMutablePointer<TypeRegistry>.allocate(capacity: 1)
+        registry.initialize(to: TypeRegistry())
+        vm.state.pointee.types = UnsafeMutableRawPointer(registry)
+        let empty = TypeSlots(name: "?")
+        registry.pointee.slots = Array(repeating: empty, count: MemoryMap.typeCountMax)
+        let image = FirmwareImage(vm: vm)
+        for type in NativeType.allCases { image.place(type.slots, at: Int(type.rawValue)) }
+    }
+
+    /// Places a type object in flash; returns its address.
+    @discardableResult func place(_ slots: TypeSlots, at number: Int) -> GuestAddress {
+        let address = MemoryMap.types + UInt32(number) * MemoryMap.typeStride
+        vm.registry.pointee.slots[number] = slots
+        vm.ram[address] = NativeType.type.address
+        vm.ram[half: address + TypeObject.Offset.flags] = slots.flags.rawValue
+        vm.ram[half: address + TypeObject.Offset.name] = UInt16(vm.internInFlash(slots.name).id)
+        vm.ram[address + TypeObject.Offset.number] = UInt32(number)
+        vm.ram[address + TypeObject.Offset.parent] = slots.parent?.address ?? 0
+        if !slots.methods.members.isEmpty {
+            vm.ram[address + TypeObject.Offset.localsDict] = dict(slots.methods, ownerType: address)
+        }
+        return address
+    }
+
+    /// A fixed dict in flash.
+    func dict(_ table: MethodTable, ownerType: GuestAddress = 0, extra: [(Qstr, Value)] = []) -> GuestAddress {
+        let count = table.members.count + extra.count
+        let address = vm.state.pointee.flash.allocate(16)
+        let entries = vm.state.pointee.flash.allocate(count * 8)
+        var place = entries
+        func add(_ name: Qstr, _ value: Value) {
+            vm.ram[place] = Value(name).bits
+            vm.ram[place + 4] = value.bits
+            if ownerType != 0 { vm.registry.pointee.memberCache[VM.memberKey(ownerType, name)] = value.bits }
+            place += 8
+        }
+        for (name, value) in extra { add(name, value) }
+        for (name, member) in table.members { add(vm.internInFlash(name), value(of: member)) }
+        DictObject.initializeFixed(address, table: entries, count: count, vm)
+        return address
+    }
+
+    func value(of member: MethodTable.Member) -> Value {
+        switch member {
+        case .constant(let make): return make(vm)
+        case .function(let function): return place(function)
+        case .staticMethod(let function): return wrap(place(function), .staticMethod)
+        case .classMethod(let function): return wrap(place(function), .classMethod)
+        }
+    }
+
+    /// A function object: `type, number`.
+    func place(_ function: NativeFunction) -> Value {
+        let number = vm.registry.pointee.functions.count
+        vm.registry.pointee.functions.append(function)
+        let address = vm.state.pointee.flash.allocate(8)
+        vm.ram[address] = NativeType.builtinFunction.address
+        vm.ram[address + 4] = UInt32(number)
+        return Value(address: address)
+    }
+
+    private func wrap(_ function: Value, _ type: NativeType) -> Value {
+        let address = vm.state.pointee.flash.allocate(8)
+        vm.ram[address] = type.address
+        vm.ram[address + 4] = function.bits
+        return Value(address: address)
+    }
+
+    /// A module object in flash with its dict: `type, globals`.
+    func module(_ name: Qstr, _ table: MethodTable) -> GuestAddress {
+        let globals = dict(table, extra: [(Qstr(.__name__), Value(name))])
+        let address = vm.state.pointee.flash.allocate(16)
+        vm.ram[address] = NativeType.module.address
+        vm.ram[address + 4] = globals
+        return address
+    }
+}
+
+extension VM {
+    static func memberKey(_ type: GuestAddress, _ name: Qstr) -> UInt64 { UInt64(type) << 32 | UInt64(name.id) }
+
+    /// A member of a flash type itself, not of its parents; `.null` if there is none.
+    func flashMember(_ type: GuestAddress, _ name: Qstr) -> Value {
+        Value(bits: registry.pointee.memberCache[VM.memberKey(type, name)] ?? 0)
+    }
+}

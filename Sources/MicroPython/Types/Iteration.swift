@@ -1,0 +1,78 @@
+/// Iteration over any value (py/runtime.c mp_getiter and mp_iternext, v1.29).
+extension VM {
+    /// An iterator over a value. `buffer` is the address of four words that may hold it, 0 to put it on the heap.
+    func iterator(_ value: Value, buffer: GuestAddress) throws(GuestException) -> Value {
+        let slots = slots(of: value)
+        if let iterate = slots.iterate {
+            let iterator = try iterate(self, value, buffer)
+            if !iterator.isNull { return iterator }
+        } else if slots.next != nil {
+            return value
+        }
+        // A type with __getitem__ is iterated by index.
+        let getItem = try loadMethodMaybe(value, Qstr(.__getitem__))
+        if !getItem.isMissing {
+            return try GetItemIterator.make(self, getItem, buffer)
+        }
+        throw error(.typeError, "'%q' object isn't iterable", .typeName(value, self))
+    }
+
+    /// The next value of an iterator, or `.stopIteration`; then `state.stopValue` is what `return` gave.
+    func next(_ iterator: Value) throws(GuestException) -> Value {
+        let slots = slots(of: iterator)
+        if let next = slots.next {
+            state.pointee.stopValue = .null
+            return try next(self, iterator)
+        }
+        let method = try loadMethodMaybe(iterator, Qstr(.__next__))
+        if method.isMissing {
+            throw error(.typeError, "'%q' object isn't an iterator", .typeName(iterator, self))
+        }
+        do throws(GuestException) {
+            return try call(method, [])
+        } catch {
+            guard ExceptionObject.matches(error.value, NativeType.stopIteration.address, self) else { throw error }
+            state.pointee.stopValue = ExceptionObject.firstArgument(error.value, self)
+            return .stopIteration
+        }
+    }
+
+    /// Iterates with the iterator in scratch memory, as native code of the reference holds it on its stack.
+    func withIterator<R>(
+        _ value: Value, _ body: (Value) throws(GuestException) -> R
+    ) throws(GuestException) -> R {
+        let buffer = pushScratch(4)
+        defer { popScratch(4) }
+        let iterator = try iterator(value, buffer: buffer)
+        return try body(iterator)
+    }
+
+    /// Calls `body` with each value. What it allocates for one value is dead before the next one.
+    func forEach(
+        in value: Value, _ body: (Value) throws(GuestException) -> Void
+    ) throws(GuestException) {
+        try withIterator(value) { iterator throws(GuestException) in
+            while true {
+                let mark = openScope()
+                let element = try next(iterator)
+                if element == .stopIteration { return }
+                try body(element)
+                closeScope(mark)
+            }
+        }
+    }
+}
+
+extension VM {
+    /// Words of guest memory that stand for what native code of the reference keeps on its stack: iterators, argument
+    /// arrays. The collector scans them; they are not charged.
+    func pushScratch(_ wordCount: Int) -> GuestAddress {
+        let address = MemoryMap.scratch + UInt32(state.pointee.scratchWords) * 4
+        precondition(state.pointee.scratchWords + wordCount <= MemoryMap.scratchWordCount, "scratch memory is full")
+        state.pointee.scratchWords += wordCount
+        ram.clear(address, count: wordCount * 4)
+        return address
+    }
+
+    func popScratch(_ wordCount: Int) { state.pointee.scratchWords -= wordCount }
+}

@@ -1,0 +1,184 @@
+/// The operations that every value may support, by way of its type's slots (py/runtime.c and py/obj.c, v1.29).
+extension VM {
+    /// `-x`, `len(x)` and so on.
+    func unary(_ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {
+        if operation == .not { return Value(!(try isTrue(value))) }
+        if value.isSmallInt { return try IntObject.unary(self, operation, value) }
+        if let unary = slots(of: value).unary {
+            let result = try unary(self, operation, value)
+            if !result.isNull { return result }
+        }
+        switch operation {
+        case .bool: return .true
+        case .hash where !(slots(of: value).unary != nil): return Value(smallInt: Int32(bitPattern: value.bits) >> 1)
+        case .int:
+            throw error(.typeError, "can't convert %q to int", .typeName(value, self))
+        default:
+            throw error(
+                .typeError, "unsupported type for %q: '%q'", .text(operation.methodName), .typeName(value, self))
+        }
+    }
+
+    /// `a + b` and so on.
+    func binary(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
+        switch operation {
+        case .is: return Value(a == b)
+        case .equal: return Value(try equal(a, b))
+        case .notEqual: return Value(!(try equal(a, b, operation: .notEqual)))
+        case .exceptionMatch: return Value(try exceptionMatches(a, b))
+        case .in: return Value(try contains(b, a))
+        default: break
+        }
+        if let result = try binaryMaybe(operation, a, b) { return result }
+        throw error(
+            .typeError, "unsupported types for %q: '%q', '%q'", .text(operation.methodName), .typeName(a, self),
+            .typeName(b, self))
+    }
+
+    /// The result, or nil where neither type supports the operation.
+    func binaryMaybe(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value? {
+        var operation = operation
+        while true {
+            if let binary = slots(of: a).binary {
+                let result = try binary(self, operation, a, b)
+                if !result.isNull { return result }
+            }
+            // a += b falls back to a + b.
+            guard let plain = operation.withoutInplace else { break }
+            operation = plain
+        }
+        guard let reversed = operation.reversed else { return nil }
+        if let binary = slots(of: b).binary {
+            let result = try binary(self, reversed, b, a)
+            if !result.isNull { return result }
+        }
+        return nil
+    }
+
+    /// `item in container`.
+    func contains(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
+        if let binary = slots(of: container).binary {
+            let result = try binary(self, .contains, container, item)
+            if !result.isNull { return try isTrue(result) }
+        }
+        return try withIterator(container) { iterator throws(GuestException) in
+            while true {
+                let element = try next(iterator)
+                if element == .stopIteration { return false }
+                if try equal(element, item) { return true }
+            }
+        }
+    }
+
+    /// `a == b`; for `.notEqual` still whether they are equal (mp_obj_equal_not_equal).
+    func equal(_ a: Value, _ b: Value, operation: BinaryOperator = .equal) throws(GuestException) -> Bool {
+        if a == b && (a.isSmallInt || a.isQstr || !slots(of: a).flags.contains(.equalityNotReflexive)) { return true }
+        if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return false }
+        var left = a
+        var right = b
+        for _ in 0..<2 {
+            let leftType = type(of: left)
+            let slots = slots(ofType: leftType)
+            let flags = TypeObject.flags(leftType, ram)
+            if let binary = slots.binary,
+                leftType == type(of: right) || slots.flags.union(flags).contains(.equalityChecksOtherType)
+            {
+                let wantsInequality = operation == .notEqual && slots.flags.union(flags).contains(.hasInequalityTest)
+                let result = try binary(self, wantsInequality ? .notEqual : .equal, left, right)
+                if !result.isNull {
+                    let truth = try isTrue(result)
+                    return wantsInequality ? !truth : truth
+                }
+            }
+            swap(&left, &right)
+        }
+        return false
+    }
+
+    /// `a < b`.
+    func less(_ a: Value, _ b: Value) throws(GuestException) -> Bool {
+        if a.isSmallInt && b.isSmallInt { return a.smallInt < b.smallInt }
+        return try isTrue(binary(.less, a, b))
+    }
+
+    /// `bool(x)`.
+    @inline(__always) func isTrue(_ value: Value) throws(GuestException) -> Bool {
+        if value == .true { return true }
+        if value == .false || value == .none { return false }
+        if value.isSmallInt { return value.smallInt != 0 }
+        return try isTrueSlow(value)
+    }
+
+    @inline(never) private func isTrueSlow(_ value: Value) throws(GuestException) -> Bool {
+        if value.isQstr { return value != Value(.empty) }
+        if let unary = slots(of: value).unary {
+            let result = try unary(self, .bool, value)
+            if result == .true { return true }
+            if !result.isNull { return result != .false && result != .none && result != Value(smallInt: 0) }
+        }
+        if let count = try lengthMaybe(value) { return count != 0 }
+        return true
+    }
+
+    /// `len(x)`, or nil where the type has none.
+    func lengthMaybe(_ value: Value) throws(GuestException) -> Int? {
+        if value.isQstr || isExactly(value, .str) || isExactly(value, .bytes) {
+            return try StrObject.length(self, value)
+        }
+        guard let unary = slots(of: value).unary else { return nil }
+        let result = try unary(self, .len, value)
+        return result.isNull ? nil : Int(result.smallInt)
+    }
+
+    /// `len(x)`.
+    func length(_ value: Value) throws(GuestException) -> Int {
+        if let count = try lengthMaybe(value) { return count }
+        throw error(.typeError, "object of type '%q' has no len()", .typeName(value, self))
+    }
+
+    /// `hash(x)`: a raw number, of which tables take the remainder.
+    func hash(of value: Value) throws(GuestException) -> UInt32 {
+        if value.isQstr { return hash(value.qstr) }
+        let result = try unary(.hash, value)
+        return UInt32(bitPattern: result.smallInt)
+    }
+
+    /// `x[i]`; `store` is `.sentinel` to load, `.null` to delete.
+    func subscripted(_ value: Value, _ index: Value, store: Value = .sentinel) throws(GuestException) -> Value {
+        if let `subscript` = slots(of: value).subscript {
+            let result = try `subscript`(self, value, index, store)
+            if !result.isNull { return result }
+        }
+        if store == .null {
+            throw error(.typeError, "'%q' object doesn't support item deletion", .typeName(value, self))
+        }
+        if store == .sentinel {
+            throw error(.typeError, "'%q' object isn't subscriptable", .typeName(value, self))
+        }
+        throw error(.typeError, "'%q' object doesn't support item assignment", .typeName(value, self))
+    }
+
+    /// Whether a raised exception is caught by `except type` or `except (types)`.
+    func exceptionMatches(_ exception: Value, _ type: Value) throws(GuestException) -> Bool {
+        if ExceptionObject.isExceptionType(type, self) {
+            return ExceptionObject.matches(exception, type.address, self)
+        }
+        guard isExactly(type, .tuple) else { return false }
+        for index in 0..<TupleObject.count(type.address, ram) {
+            let candidate = TupleObject.item(type.address, index, ram)
+            guard ExceptionObject.isExceptionType(candidate, self) else { return false }
+            if ExceptionObject.matches(exception, candidate.address, self) { return true }
+        }
+        return false
+    }
+
+    /// Prints a value.
+    func print(_ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
+        try checkStack()
+        if value.isNull { return try printer.write("(nil)") }
+        if let print = slots(of: value).print { return try print(self, value, printer, kind) }
+        try printer.write("<")
+        try printer.write(typeName(value))
+        try printer.write(">")
+    }
+}

@@ -1,0 +1,87 @@
+/// Type objects. In flash: 64 bytes, `type, flags | name << 16, number` and the words below. On the heap: classes of the
+/// guest, with the layout of the reference (see `ClassObject`); the words that lookups need are read through here.
+enum TypeObject {
+    enum Offset {
+        static let flags: UInt32 = 4
+        static let name: UInt32 = 6
+        /// Flash only: the number of the type's `TypeSlots`.
+        static let number: UInt32 = 8
+        static let parent: UInt32 = 12
+        static let localsDict: UInt32 = 16
+    }
+
+    @inline(__always) static func isInFlash(_ type: GuestAddress) -> Bool { type < MemoryMap.ram }
+
+    @inline(__always) static func flags(_ type: GuestAddress, _ ram: GuestRAM) -> TypeFlags {
+        TypeFlags(rawValue: ram[half: type &+ Offset.flags])
+    }
+
+    static func name(_ type: GuestAddress, _ ram: GuestRAM) -> Qstr {
+        Qstr(id: UInt32(ram[half: type &+ Offset.name]))
+    }
+}
+
+/// The types' slots and the functions of the firmware, by number: one block of host memory for each guest.
+struct TypeRegistry {
+    var slots: [TypeSlots] = []
+    var functions: [NativeFunction] = []
+    /// Method lookups through flash types: (type, name) to member. Flash never changes, so it never grows stale.
+    var memberCache: [UInt64: UInt32] = [:]
+    /// Messages and other constant text in flash, by text.
+    var constantText: [String: GuestAddress] = [:]
+}
+
+extension VM {
+    var registry: UnsafeMutablePointer<TypeRegistry> {
+        state.pointee.types!.assumingMemoryBound(to: TypeRegistry.self)
+    }
+
+    /// The slots of a type object. Classes of the guest share those of `InstanceObject`.
+    @inline(__always) func slots(ofType type: GuestAddress) -> TypeSlots {
+        registry.pointee.slots[slotNumber(type)]
+    }
+
+    @inline(__always) func slots(of value: Value) -> TypeSlots { slots(ofType: type(of: value)) }
+
+    @inline(__always) func slotNumber(_ type: GuestAddress) -> Int {
+        if type >= MemoryMap.types && type < MemoryMap.flashObjects {
+            return Int((type &- MemoryMap.types) / MemoryMap.typeStride)
+        }
+        return Int(NativeType.instance.rawValue)
+    }
+
+    /// The type's dict of methods: 0, a dict in flash, or a class's dict.
+    func localsDict(ofType type: GuestAddress) -> GuestAddress {
+        TypeObject.isInFlash(type) ? ram[type &+ TypeObject.Offset.localsDict] : ClassObject.localsDict(type, self)
+    }
+
+    /// The type's single parent, a tuple of several, or 0.
+    func parent(ofType type: GuestAddress) -> GuestAddress {
+        TypeObject.isInFlash(type) ? ram[type &+ TypeObject.Offset.parent] : ClassObject.parent(type, self)
+    }
+
+    /// The name of a value's type, for messages.
+    func typeName(_ value: Value) -> Qstr { TypeObject.name(type(of: value), ram) }
+
+    /// Whether a type is another one or inherits from it.
+    func isSubclass(_ type: GuestAddress, of ancestor: GuestAddress) -> Bool {
+        var type = type
+        while type != 0 {
+            if type == ancestor { return true }
+            let parent = parent(ofType: type)
+            if parent == 0 { return false }
+            if ram[parent] == NativeType.tuple.address {
+                for index in 0..<TupleObject.count(parent, ram) {
+                    if isSubclass(TupleObject.item(parent, index, ram).address, of: ancestor) { return true }
+                }
+                return false
+            }
+            type = parent
+        }
+        return false
+    }
+
+    func isInstance(_ value: Value, of type: NativeType) -> Bool {
+        isSubclass(self.type(of: value), of: type.address)
+    }
+}
