@@ -2,6 +2,9 @@
 enum MemoryMap {
     /// Flash: type objects, constant strings, built-in functions and modules.
     static let flash: GuestAddress = 0x0800_0000
+    /// The empty tuple, and the empty dict that cannot change.
+    static let emptyTuple: GuestAddress = flash + 0x20
+    static let emptyDict: GuestAddress = flash + 0x30
     /// Type object number 0; each takes `typeStride` bytes.
     static let types: GuestAddress = flash + 0x1000
     static let typeStride: UInt32 = 64
