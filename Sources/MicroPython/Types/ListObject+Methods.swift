@@ -167,7 +167,7 @@ extension ListObject {
     static let type = TypeSlots(
         name: "list",
         make: { vm, _, arguments throws(GuestException) in
-            try vm.checkCount(arguments, 0...1)
+            try vm.checkArguments(arguments, 0, 1, keywords: false)
             return arguments.count == 0 ? try make(vm) : try make(vm, from: arguments[0])
         },
         print: { vm, list, printer, kind throws(GuestException) in

@@ -25,7 +25,7 @@ enum RangeObject {
     private static func make(
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
-        try vm.checkCount(arguments, 1...3)
+        try vm.checkArguments(arguments, 1, 3, keywords: false)
         let address = try vm.allocate(16)
         if arguments.count == 1 { return make(vm, address, 0, try vm.int(arguments[0]), 1) }
         let start = try vm.int(arguments[0])
