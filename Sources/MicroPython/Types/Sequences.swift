@@ -119,18 +119,20 @@ struct GuestWords {
 
 extension VM {
     /// Calls `body` with each value of an iterator that lies on the heap, as the reference has it where the iterator
-    /// must outlive a call. What is allocated for one value is dead before the next one.
+    /// must outlive a call. What is allocated for one value is dead before the next one, but for what `keeping` names.
     @inline(__always) func forEachByHeapIterator(
-        in value: Value, _ body: (Value) throws(GuestException) -> Void
+        in value: Value, _ body: (Value) throws(GuestException) -> Void, keeping: () -> GuestAddress = { 0 }
     ) throws(GuestException) {
         let iterator = try iterator(value, buffer: 0)
         keep(iterator)
+        let start = openScope()
         while true {
-            let mark = openScope()
             let element = try next(iterator)
             if element == .stopIteration { return }
             try body(element)
-            closeScope(mark)
+            closeScope(start)
+            let kept = keeping()
+            if kept != 0 { keep(kept) }
         }
     }
 
