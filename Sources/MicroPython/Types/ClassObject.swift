@@ -16,7 +16,7 @@ enum ClassObject {
     /// The slot index bytes hold 1 where there is a parent.
     static func parent(_ type: GuestAddress, _ vm: VM) -> GuestAddress {
         if TypeObject.isNative(type, vm.ram) { return NativeType.tuple.address }
-        vm.ram[byte: type &+ 8] != 0 ? vm.ram[type &+ Offset.parent] : 0
+        return vm.ram[byte: type &+ 8] != 0 ? vm.ram[type &+ Offset.parent] : 0
     }
 
     /// Makes a class, as `type(name, bases, dict)` and the `class` statement do.
