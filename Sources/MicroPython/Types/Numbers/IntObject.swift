@@ -74,7 +74,7 @@ enum IntObject {
     }
 
     private static func make(_ vm: VM, _ type: GuestAddress, _ arguments: Arguments) throws(GuestException) -> Value {
-        try vm.checkArgumentCount(arguments, 0...2)
+        try vm.checkArguments(arguments, 0, 2, keywords: false)
         if arguments.count == 0 { return Value(smallInt: 0) }
         if arguments.count == 2 {
             let text = try vm.text(of: arguments[0])
@@ -82,7 +82,9 @@ enum IntObject {
         }
         let value = arguments[0]
         if let converted = try vm.converted(value, .int) { return converted }
-        if let text = try vm.readableBuffer(value) { return try NumberParsing.integer(vm, text, base: 10) }
+        if let text = try vm.buffer(of: value) {
+            return try NumberParsing.integer(vm, vm.ram.bytes(text.address, count: text.count), base: 10)
+        }
         if vm.isFloat(value) { return try vm.newInt(truncating: FloatObject.double(value, vm)) }
         throw vm.cannotConvert(value, to: "int")
     }
