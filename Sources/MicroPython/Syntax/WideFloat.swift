@@ -12,7 +12,7 @@ struct WideFloat {
     }
 
     /// Exactly a double's magnitude.
-    init(_ value: Double) {
+    init(magnitudeOf value: Double) {
         let fraction = value.significandBitPattern
         let isSubnormal = value.exponentBitPattern == 0
         self.init(isSubnormal ? fraction : fraction | 1 << 52)

@@ -23,7 +23,8 @@ struct BigInt {
     @inline(__always) mutating func reserve(_ need: Int, _ vm: VM) throws(GuestException) {
         let need = max(need, BigInt.capacityMin)
         if digits != 0 && capacity >= need { return }
-        digits = try digits == 0
+        digits =
+            try digits == 0
             ? vm.allocate(need &* BigInt.digitBytes, .buffer) : vm.reallocate(digits, need &* BigInt.digitBytes)
         capacity = need
     }
@@ -109,7 +110,7 @@ struct BigOperand {
     /// A machine word that the reference would hold in two digits on its stack.
     @inline(__always) init(_ value: Int) {
         self.init(
-            isNegative: value < 0, count: BigInt.digitCount(value.magnitude), capacity: BigInt.wordDigits,
+            isNegative: value < 0, count: BigInt.digitCount(UInt64(value.magnitude)), capacity: BigInt.wordDigits,
             small: UInt64(value.magnitude), digits: 0)
     }
 

@@ -82,7 +82,7 @@ extension FloatFormatter {
             if isSingle {
                 if refine(attempt, digitCount < layout.digitsMax, start, &target) { return }
             } else {
-                write(WideFloat(value).scaled(byPowerOfTen: attempt.scale).roundedHalfUp, attempt, &target)
+                write(WideFloat(magnitudeOf: value).scaled(byPowerOfTen: attempt.scale).roundedHalfUp, attempt, &target)
                 if digitCount >= layout.digitsMax || readBack(target, from: start) == value { return }
             }
             digitCount += 1
@@ -164,7 +164,9 @@ enum SingleScale {
     /// Five to a power, rounded once.
     private static func powerOfFive(_ exponent: Int) -> Float {
         let size = abs(exponent)
-        if size > 55 { return exponent > 0 ? .infinity : Float(1 / (Double(power(55)) * Double(power(min(size - 55, 55))))) }
+        if size > 55 {
+            return exponent > 0 ? .infinity : Float(1 / (Double(power(55)) * Double(power(min(size - 55, 55)))))
+        }
         return exponent > 0 ? Float(power(size)) : Float(1 / Double(power(size)))
     }
 

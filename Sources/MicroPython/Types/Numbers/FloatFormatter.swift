@@ -68,7 +68,8 @@ struct FloatFormatter {
     private func decimalExponent() -> Int {
         if value == 0 { return 0 }
         let binary = isSingle ? Int(Float(value).exponentBitPattern) - 127 : Int(value.exponentBitPattern) - 1023
-        var exponent = isSingle ? Int(Float(binary) * Float(0.3010299956639812)) : Int(Double(binary) * 0.3010299956639812)
+        var exponent =
+            isSingle ? Int(Float(binary) * Float(0.3010299956639812)) : Int(Double(binary) * 0.3010299956639812)
         let isLarge = value >= 1
         while (value >= power(exponent + (isLarge ? 1 : 0))) == isLarge { exponent += isLarge ? 1 : -1 }
         return exponent

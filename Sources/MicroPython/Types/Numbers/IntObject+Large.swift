@@ -41,8 +41,9 @@ extension IntObject {
             return try ComplexObject.binary(vm, operation, operand(a, vm).float(vm), 0, b)
         }
         if b.isBool { return try vm.binary(operation, a, Value(smallInt: b == .true ? 1 : 0)) }
-        if operation == .multiply, vm.isExactly(b, .str) || vm.isExactly(b, .bytes) || vm.isExactly(b, .tuple)
-            || vm.isExactly(b, .list)
+        if operation == .multiply,
+            vm.isExactly(b, .str) || vm.isExactly(b, .bytes) || vm.isExactly(b, .tuple)
+                || vm.isExactly(b, .list)
         {
             return try vm.binary(operation, b, a)
         }
@@ -73,8 +74,9 @@ extension IntObject {
     private static func arithmetic(
         _ vm: VM, _ operation: BinaryOperator, _ a: BigOperand, _ b: BigOperand, _ right: Value
     ) throws(GuestException) -> Value {
-        guard operation.rawValue >= BinaryOperator.inplaceOr.rawValue
-            && operation.rawValue < BinaryOperator.contains.rawValue
+        guard
+            operation.rawValue >= BinaryOperator.inplaceOr.rawValue
+                && operation.rawValue < BinaryOperator.contains.rawValue
         else { return .null }
         let address = try allocate(vm)
         var result = BigInt()

@@ -4,9 +4,11 @@ extension IntObject {
     private static let stackBytes = 16
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
-        if !value.isSmallInt { return try withText(vm, value, IntStyle()) { text throws(GuestException) in
-            try printer.write(text)
-        } }
+        if !value.isSmallInt {
+            return try withText(vm, value, IntStyle()) { text throws(GuestException) in
+                try printer.write(text)
+            }
+        }
         var number = UInt64(Int(value.smallInt).magnitude)
         var digits: (UInt64, UInt64) = (0, 0)
         let failure: GuestException? = withUnsafeMutableBytes(of: &digits) { bytes in

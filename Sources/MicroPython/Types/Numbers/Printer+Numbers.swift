@@ -116,7 +116,11 @@ struct IntPrefix {
 
     init(_ value: Value, _ base: Int, _ letterBase: UInt8, _ flags: PrintFlags, _ vm: VM) {
         if !IntObject.operand(value, vm).isNegative {
-            if flags.contains(.showSign) { append(UInt8(ascii: "+")) } else if flags.contains(.spaceSign) { append(0x20) }
+            if flags.contains(.showSign) {
+                append(UInt8(ascii: "+"))
+            } else if flags.contains(.spaceSign) {
+                append(0x20)
+            }
         }
         guard flags.contains(.showPrefix) else { return }
         if base == 2 || base == 8 || base == 16 { append(UInt8(ascii: "0")) }
