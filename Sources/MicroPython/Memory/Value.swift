@@ -1,5 +1,5 @@
 /// An address in the guest's address space. 0 stands for "no address".
-typealias GuestAddress = UInt32
+public typealias GuestAddress = UInt32
 
 /// A tagged guest word: what a variable, a list slot or a dict entry of the guest holds.
 ///

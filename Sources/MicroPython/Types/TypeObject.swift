@@ -27,6 +27,8 @@ struct TypeRegistry {
     var functions: [NativeFunction] = []
     /// Method lookups through flash types: (type, name) to member. Flash never changes, so it never grows stale.
     var memberCache: [UInt64: UInt32] = [:]
+    /// By name: whether any instance ever had an attribute of it.
+    var instanceAttributes: [Bool] = []
     /// Messages and other constant text in flash, by text.
     var constantText: [String: GuestAddress] = [:]
 }

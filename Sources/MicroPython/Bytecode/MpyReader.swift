@@ -1,0 +1,191 @@
+/// Reads a .mpy file into guest RAM (py/persistentcode.c, v1.29), allocating as MicroPython does.
+///
+/// The file is untrusted: every length, number and index is checked, and a file that breaks off or lies is refused in
+/// MicroPython's words. Not modelled: native code.
+struct MpyReader {
+    private let bytes: UnsafeRawBufferPointer
+    private var offset = 0
+    private let vm: VM
+    private let objects: any ConstantObjects
+    private var check = CodeCheck(nameCount: 0, objectCount: 0, childCount: 0)
+
+    /// Nested tuples and functions beyond this are refused.
+    private static let depthMax = 100
+
+    /// - Parameter context: see `ModuleContext`; gets its tables here.
+    static func read(
+        _ bytes: UnsafeRawBufferPointer, into context: GuestAddress, _ objects: any ConstantObjects, _ vm: VM
+    ) throws(GuestException) -> CompiledModule {
+        var reader = MpyReader(bytes: bytes, vm: vm, objects: objects)
+        return try reader.readModule(context)
+    }
+
+    private init(bytes: UnsafeRawBufferPointer, vm: VM, objects: any ConstantObjects) {
+        self.bytes = bytes
+        self.vm = vm
+        self.objects = objects
+    }
+
+    private var incompatible: GuestException { objects.valueError("incompatible .mpy file", vm) }
+
+    private mutating func readModule(_ context: GuestAddress) throws(GuestException) -> CompiledModule {
+        try readHeader()
+        let nameCount = try readCount()
+        let objectCount = try readCount()
+        guard nameCount > 0 else { throw incompatible }
+        try ModuleContext.allocateTables(context, nameCount: nameCount, objectCount: objectCount, vm)
+        for index in 0..<nameCount { ModuleContext.setName(index, try readName(), context, vm.ram) }
+        for index in 0..<objectCount {
+            ModuleContext.setObject(index, try readObject(depth: 0), context, vm.ram)
+        }
+        check.nameCount = nameCount
+        check.objectCount = objectCount
+        let body = try readCode(depth: 0)
+        return CompiledModule(context: context, body: body, nameCount: nameCount, objectCount: objectCount)
+    }
+
+    private mutating func readHeader() throws(GuestException) {
+        let magic = try readByte()
+        let version = try readByte()
+        let features = try readByte()
+        let smallIntBits = try readByte()
+        let architecture = features >> MpyFormat.architectureShift & MpyFormat.architectureMask
+        let subVersion = features & MpyFormat.subVersionMask
+        guard magic == MpyFormat.magic, version == MpyFormat.version,
+            architecture == 0 || subVersion == MpyFormat.subVersion, smallIntBits <= 31
+        else { throw incompatible }
+        if architecture != 0 { throw objects.valueError("native code in .mpy unsupported", vm) }
+        if features & MpyFormat.architectureFlags != 0 { throw incompatible }
+    }
+
+    // MARK: Numbers and text
+
+    private mutating func readByte() throws(GuestException) -> UInt8 {
+        guard offset < bytes.count else { throw incompatible }
+        defer { offset += 1 }
+        return bytes[offset]
+    }
+
+    private mutating func readNumber() throws(GuestException) -> Int {
+        var value = 0
+        for _ in 0..<VarInt.byteCountMax {
+            let byte = try readByte()
+            value = value << 7 | Int(byte & 0x7f)
+            if byte & 0x80 == 0 {
+                guard value <= Int(UInt32.max) else { throw incompatible }
+                return value
+            }
+        }
+        throw incompatible
+    }
+
+    /// A number of things that take at least one byte each, so no more than bytes are left.
+    private mutating func readCount() throws(GuestException) -> Int {
+        let count = try readNumber()
+        guard count <= bytes.count - offset else { throw incompatible }
+        return count
+    }
+
+    private mutating func readBytes(_ count: Int) throws(GuestException) -> UnsafeRawBufferPointer {
+        guard count <= bytes.count - offset else { throw incompatible }
+        defer { offset += count }
+        return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
+    }
+
+    private mutating func readName() throws(GuestException) -> Qstr {
+        let mark = try readNumber()
+        if mark & 1 != 0 {
+            guard (1..<CoreName.staticCount).contains(mark >> 1) else { throw incompatible }
+            return Qstr(id: UInt32(mark >> 1))
+        }
+        let text = try readBytes(mark >> 1)
+        _ = try readByte()
+        // The name passes through a buffer of its own before it is interned.
+        let buffer = try vm.allocate(text.count, .buffer)
+        if buffer != 0 { vm.ram.copy(text, to: buffer) }
+        let name = try vm.intern(text)
+        vm.free(buffer)
+        return name
+    }
+
+    // MARK: Objects
+
+    private mutating func readObject(depth: Int) throws(GuestException) -> Value {
+        guard let kind = MpyFormat.ObjectKind(rawValue: try readByte()), depth < MpyReader.depthMax else {
+            throw incompatible
+        }
+        switch kind {
+        case .functionTable: throw objects.valueError("native code in .mpy unsupported", vm)
+        case .none: return .none
+        case .false: return .false
+        case .true: return .true
+        case .ellipsis: return objects.ellipsis
+        case .tuple:
+            let count = try readCount()
+            let tuple = try objects.tuple(itemCount: count, vm)
+            for index in 0..<count {
+                let item = try readObject(depth: depth + 1)
+                vm.ram[tuple.address &+ UInt32(8 + 4 * index)] = item.bits
+            }
+            return tuple
+        case .str, .bytes, .int, .float, .complex: return try readText(kind)
+        }
+    }
+
+    private mutating func readText(_ kind: MpyFormat.ObjectKind) throws(GuestException) -> Value {
+        let count = try readCount()
+        if count == 0 && kind == .bytes {
+            _ = try readByte()
+            return objects.emptyBytes
+        }
+        let text = try readBytes(count)
+        let buffer = try vm.allocate(count + 1, .buffer)
+        vm.ram.copy(text, to: buffer)
+        let copy = vm.ram.bytes(buffer, count: count)
+        switch kind {
+        case .str:
+            _ = try readByte()
+            return try objects.str(buffer: buffer, count: count, vm)
+        case .bytes:
+            _ = try readByte()
+            return try objects.bytes(buffer: buffer, count: count, vm)
+        case .int: return try objects.integer(copy, vm)
+        case .float: return try objects.float(copy, isComplex: false, vm)
+        case .complex: return try objects.float(copy, isComplex: true, vm)
+        case .functionTable, .none, .false, .true, .ellipsis, .tuple: throw incompatible
+        }
+    }
+
+    // MARK: Code
+
+    private mutating func readCode(depth: Int) throws(GuestException) -> CompiledCode {
+        let mark = try readNumber()
+        guard depth < MpyReader.depthMax else { throw incompatible }
+        guard mark & MpyFormat.kindMask == MpyFormat.bytecodeKind else {
+            throw objects.valueError("native code in .mpy unsupported", vm)
+        }
+        let text = try readBytes(mark >> MpyFormat.lengthShift)
+        let code = try vm.allocate(text.count, .bytecode)
+        vm.ram.copy(text, to: code)
+        var childBlock: GuestAddress = 0
+        var children: [CompiledCode] = []
+        if mark & MpyFormat.childrenBit != 0 {
+            let count = try readCount()
+            childBlock = try vm.allocate(count * 4, .compiler)
+            for index in 0..<count {
+                let child = try readCode(depth: depth + 1)
+                vm.ram[childBlock &+ UInt32(4 * index)] = child.rawCode
+                children.append(child)
+            }
+        }
+        check.childCount = children.count
+        guard let start = text.assumingMemoryBound(to: UInt8.self).baseAddress,
+            check.accepts(start, byteCount: text.count),
+            let prelude = Prelude.decode(start, byteCount: text.count)
+        else { throw incompatible }
+        let rawCode = try RawCode.allocate(vm)
+        RawCode.assign(
+            rawCode, code: code, children: childBlock, isGenerator: prelude.signature.isGenerator, vm.ram)
+        return CompiledCode(rawCode: rawCode, code: code, codeByteCount: text.count, children: children)
+    }
+}
