@@ -74,3 +74,9 @@ extension ByteSearch {
         bytes.count > 0 && memchr(bytes.baseAddress!, Int32(byte), bytes.count) != nil
     }
 }
+
+extension ByteSearch {
+    static func position(of byte: UInt8, _ bytes: UnsafeRawBufferPointer) -> Int? {
+        withUnsafeBytes(of: byte) { first($0, in: bytes) }
+    }
+}

@@ -17,7 +17,12 @@ enum BytesObject {
         if arguments.count == 0 { return empty(vm) }
         let source = arguments[0]
         if vm.isExactly(source, .bytes) { return source }
-        if vm.isStr(source) { return try encode(vm, arguments) }
+        if vm.isStr(source) {
+            if arguments.count < 2 || arguments.count > 3 {
+                throw vm.error(.typeError, "string argument without an encoding")
+            }
+            return try encode(vm, arguments)
+        }
         if arguments.count > 1 { throw vm.error(.typeError, "wrong number of arguments") }
         if source.isSmallInt {
             if source.smallInt < 0 { throw vm.error(.valueError, arguments: []) }
@@ -40,9 +45,6 @@ enum BytesObject {
 
     /// `text.encode(encoding)` and `bytes(text, encoding)`: shares the text's characters.
     static func encode(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        if arguments.count > 3 {
-            throw vm.error(.typeError, "string argument without an encoding")
-        }
         let text = arguments[0]
         if let encoding = arguments.optional(1), try StrObject.isASCII(vm, encoding),
             !CodePoints.isASCII(StrObject.bytes(vm, text))
@@ -60,7 +62,7 @@ enum BytesObject {
         guard store == .sentinel else { return .null }
         let bytes = StrObject.bytes(vm, value)
         if vm.isExactly(index, .slice) {
-            let range = try vm.plainRange(index, count: bytes.count)
+            let range = try SliceObject.plainRange(vm, index, count: bytes.count)
             return try vm.newBytes(UnsafeRawBufferPointer(rebasing: bytes[range]))
         }
         let position = try vm.index(index, count: bytes.count, type: NativeType.bytes.address, isSlice: false)

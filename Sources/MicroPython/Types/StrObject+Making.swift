@@ -5,12 +5,11 @@ extension StrObject {
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
         if arguments.keywordCount > 0 { throw vm.keywordsNotImplemented() }
+        try vm.checkArguments(arguments, 0, 3, keywords: false)
         switch arguments.count {
         case 0: return Value(.empty)
         case 1: return try text(vm, arguments[0])
-        case 2, 3: return try decode(vm, arguments)
-        default:
-            throw vm.error(.typeError, "function expected at most %d arguments, got %d", .int(3), .int(arguments.count))
+        default: return try decode(vm, arguments)
         }
     }
 
@@ -27,7 +26,7 @@ extension StrObject {
         if !(wantsASCII ? CodePoints.isASCII(source) : CodePoints.isValid(source)) {
             var errors = Qstr(.empty)
             if let argument = arguments.optional(2), argument != .none { errors = try vm.name(of: argument) }
-            if errors == Qstr(.ignore) || errors == Qstr(.replace) {
+            if errors == Qstr(.replace) || vm.isName(errors, "ignore") {
                 return try repaired(vm, source, wantsASCII, errors == Qstr(.replace))
             }
             throw vm.error(.unicodeError, arguments: [])
@@ -42,8 +41,8 @@ extension StrObject {
     /// Whether a name stands for ASCII; LookupError for other names than that and UTF-8.
     static func isASCII(_ vm: VM, _ encoding: Value) throws(GuestException) -> Bool {
         let name = try vm.name(of: encoding)
-        if name == Qstr(.utf8) || name == Qstr(.utf8Short) { return false }
-        if name == Qstr(.ascii) { return true }
+        if name == Qstr(.utf8) || vm.isName(name, "utf8") { return false }
+        if vm.isName(name, "ascii") { return true }
         if vm.firmware.errorDetail.rawValue <= ErrorDetail.terse.rawValue {
             throw vm.error(.lookupError, arguments: [])
         }
@@ -78,6 +77,20 @@ extension StrObject {
 }
 
 extension VM {
+    /// Whether a name has these characters; for names that are looked at too seldom to be among `CoreName`.
+    func isName(_ name: Qstr, _ text: StaticString) -> Bool {
+        ByteSearch.equal(
+            self.text(name), UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// The value of a keyword argument, or nil.
+    func keyword(_ name: StaticString, _ arguments: Arguments) -> Value? {
+        for index in 0..<arguments.keywordCount where isName(arguments.keywordName(index).qstr, name) {
+            return arguments.keywordValue(index)
+        }
+        return nil
+    }
+
     func keywordsNotImplemented() -> GuestException {
         error(.notImplementedError, "keyword argument(s) not implemented - use normal args instead")
     }

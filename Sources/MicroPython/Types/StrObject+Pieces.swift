@@ -3,10 +3,14 @@ extension StrObject {
     static func join(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         let kind = kind(vm, arguments[0])
         let separator = bytes(vm, arguments[0])
-        let items = try vm.items(of: arguments[1])
+        var sequence = arguments[1]
+        if !vm.isExactly(sequence, .list) && !vm.isExactly(sequence, .tuple) {
+            sequence = try ListObject.make(vm, from: sequence)
+        }
+        let items = try GuestWords.of(sequence, vm)
         var count = max(0, items.count - 1) * separator.count
         for index in 0..<items.count {
-            let item = Value(bits: items[index])
+            let item = vm.ram.value(items.at(index))
             let fits =
                 kind == .str ? vm.isStr(item) : vm.isExactly(item, .bytes) || vm.isExactly(item, .bytearray)
             if !fits {
@@ -22,7 +26,7 @@ extension StrObject {
                 vm.ram.copy(separator, to: target)
                 target &+= UInt32(separator.count)
             }
-            let piece = bytes(vm, Value(bits: items[index]))
+            let piece = bytes(vm, vm.ram.value(items.at(index)))
             vm.ram.copy(piece, to: target)
             target &+= UInt32(piece.count)
         }
@@ -101,8 +105,8 @@ extension StrObject {
         var place = most
         func put(_ range: Range<Int>) throws(GuestException) {
             let mark = vm.openScope()
-            ListObject.setItem(
-                vm, list, place, try make(vm, kind, UnsafeRawBufferPointer(rebasing: text[range])))
+            let piece = try make(vm, kind, UnsafeRawBufferPointer(rebasing: text[range]))
+            ListObject.setItem(list.address, place, piece, vm.ram)
             vm.closeScope(mark)
         }
         while place > 0,
@@ -113,8 +117,17 @@ extension StrObject {
             end = found
         }
         try put(0..<end)
-        if place != 0 { ListObject.dropFirst(vm, list, place) }
+        if place != 0 { dropUnused(vm, list.address, place) }
         return list
+    }
+
+    /// Moves the pieces to the start of the list, which keeps its room.
+    private static func dropUnused(_ vm: VM, _ list: GuestAddress, _ unused: Int) {
+        let items = ListObject.items(list, vm.ram)
+        let used = ListObject.count(list, vm.ram) - unused
+        vm.ram.copy(from: items &+ vm.word(unused) &* 4, to: items, count: used * 4)
+        vm.ram.clear(items &+ vm.word(used) &* 4, count: unused * 4)
+        ListObject.setCount(list, used, vm.ram)
     }
 
     private static func last(_ needle: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer) -> Int? {
@@ -142,7 +155,7 @@ extension StrObject {
 
     /// The only argument of `splitlines`, by place or by name.
     private static func keepsEnds(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Bool {
-        let named = arguments.keyword(.keepends)
+        let named = vm.keyword("keepends", arguments)
         let given = arguments.optional(1) ?? named
         let keepsEnds = try given.map { value throws(GuestException) in try vm.isTrue(value) } ?? false
         if arguments.count > 2 { throw vm.error(.typeError, "extra positional arguments given") }
