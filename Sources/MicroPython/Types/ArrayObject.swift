@@ -3,7 +3,7 @@ enum ArrayObject {
     private static func construct(
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
-        try vm.checkCount(arguments, 1...2)
+        try vm.checkArguments(arguments, 1, 2, keywords: false)
         // Only the first character counts; of an empty text it is the zero behind it.
         let element = ElementCode(try vm.text(of: arguments[0]).first ?? 0)
         if arguments.count == 1 { return try ArrayStorage.make(vm, element, count: 0) }

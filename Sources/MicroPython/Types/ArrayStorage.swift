@@ -16,7 +16,9 @@ enum ArrayStorage {
     }
 
     @inline(__always) static func count(_ vm: VM, _ array: Value) -> Int { Int(vm.ram[array.address &+ Offset.count]) }
-    @inline(__always) static func items(_ vm: VM, _ array: Value) -> GuestAddress { vm.ram[array.address &+ Offset.items] }
+    @inline(__always) static func items(_ vm: VM, _ array: Value) -> GuestAddress {
+        vm.ram[array.address &+ Offset.items]
+    }
     @inline(__always) static func free(_ vm: VM, _ array: Value) -> Int {
         Int(vm.ram[array.address &+ Offset.code] &>> 8)
     }

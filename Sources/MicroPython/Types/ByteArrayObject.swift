@@ -17,7 +17,7 @@ enum ByteArrayObject {
     private static func construct(
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
-        try vm.checkCount(arguments, 0...3)
+        try vm.checkArguments(arguments, 0, 3, keywords: false)
         if arguments.count == 0 { return try ArrayStorage.make(vm, element, count: 0) }
         let source = arguments[0]
         if vm.isInt(source) {

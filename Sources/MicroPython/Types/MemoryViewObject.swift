@@ -5,7 +5,7 @@ enum MemoryViewObject {
     private static func construct(
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
-        try vm.checkCount(arguments, 1...1)
+        try vm.checkArguments(arguments, 1, 1, keywords: false)
         let source = arguments[0]
         let buffer = try vm.requiredBuffer(source)
         let element = ElementCode(buffer.elementCode)

@@ -127,7 +127,7 @@ extension StrObject {
         let used = ListObject.count(list, vm.ram) - unused
         vm.ram.copy(from: items &+ vm.word(unused) &* 4, to: items, count: used * 4)
         vm.ram.clear(items &+ vm.word(used) &* 4, count: unused * 4)
-        ListObject.setCount(list, used, vm.ram)
+        vm.ram[list &+ ListObject.Offset.count] = vm.word(used)
     }
 
     private static func last(_ needle: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer) -> Int? {
