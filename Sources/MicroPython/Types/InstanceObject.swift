@@ -28,8 +28,7 @@ enum InstanceObject {
     }
 
     /// An instance without attributes. A native base is marked as not yet initialised.
-    static func makeBlank(_ vm: VM, _ type: GuestAddress, _ native: inout GuestAddress) throws(GuestException) -> Value
-    {
+    static func makeBlank(_ vm: VM, _ type: GuestAddress, _ native: inout GuestAddress) throws(GuestException) -> Value {
         let baseCount = countNativeBases(vm, type, &native)
         let address = try vm.allocate(16 + 4 * baseCount)
         vm.ram[address] = type
