@@ -14,10 +14,32 @@ enum ByteSearch {
         if needle.count > room { return nil }
         guard let needleStart = needle.baseAddress, needle.count > 0 else { return start }
         let base = haystack.baseAddress!
-        let found =
-            needle.count == 1
-            ? memchr(base + start, Int32(needle[0]), room) : memmem(base + start, room, needleStart, needle.count)
-        return found.map { UnsafeRawPointer($0) - base }
+        if needle.count == 1 {
+            return memchr(base + start, Int32(needle[0]), room).map { UnsafeRawPointer($0) - base }
+        }
+        return find(needle, needleStart, in: base, from: start, to: haystack.count)
+    }
+
+    /// Goes from one first byte to the next; where the last byte stands too, all are compared.
+    private static func find(
+        _ needle: UnsafeRawBufferPointer, _ needleStart: UnsafeRawPointer, in base: UnsafeRawPointer, from start: Int,
+        to end: Int
+    ) -> Int? {
+        let first = Int32(needle[0])
+        let lastOffset = needle.count &- 1
+        let last = needle[lastOffset]
+        var position = start
+        while position &+ lastOffset < end {
+            guard let found = memchr(base + position, first, end &- lastOffset &- position) else { return nil }
+            position = UnsafeRawPointer(found) - base
+            if base.load(fromByteOffset: position &+ lastOffset, as: UInt8.self) == last
+                && memcmp(base + position, needleStart, lastOffset) == 0
+            {
+                return position
+            }
+            position &+= 1
+        }
+        return nil
     }
 
     /// Where `needle` last occurs.

@@ -197,13 +197,13 @@ private struct FormatTemplate {
         style.precision = 0
         switch field.type {
         case UInt8(ascii: "c"): try printer.writeCharacter(value, field.style)
-        case UInt8(ascii: "b"): try printer.writeInt(value, base: 2, style)
-        case 0, UInt8(ascii: "n"), UInt8(ascii: "d"): try printer.writeInt(value, base: 10, style)
+        case UInt8(ascii: "b"): try printer.writeInteger(value, base: 2, style)
+        case 0, UInt8(ascii: "n"), UInt8(ascii: "d"): try printer.writeInteger(value, base: 10, style)
         case UInt8(ascii: "o"):
             if style.flags.contains(.showPrefix) { style.flags.insert(.showOctalLetter) }
-            try printer.writeInt(value, base: 8, style)
-        case UInt8(ascii: "x"): try printer.writeInt(value, base: 16, style)
-        case UInt8(ascii: "X"): try printer.writeInt(value, base: 16, isUpper: true, style)
+            try printer.writeInteger(value, base: 8, style)
+        case UInt8(ascii: "x"): try printer.writeInteger(value, base: 16, style)
+        case UInt8(ascii: "X"): try printer.writeInteger(value, base: 16, letterBase: UInt8(ascii: "A"), style)
         case UInt8(ascii: "s"): throw unknownCode(field.type, value)
         default: return false
         }
@@ -218,7 +218,7 @@ private struct FormatTemplate {
         case 0, UInt8(ascii: "n"): try printer.writeFloat(try vm.double(value), "g", field.style)
         case UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "g"),
             UInt8(ascii: "G"):
-            try printer.writeFloat(try vm.double(value), Unicode.Scalar(field.type), field.style)
+            try printer.writeFloat(try vm.double(value), format: field.type, field.style)
         case UInt8(ascii: "%"):
             var style = field.style
             style.flags.insert(.addPercent)

@@ -25,7 +25,7 @@ extension StrObject {
         let wantsASCII = try arguments.optional(1).map { name throws(GuestException) in try isASCII(vm, name) } ?? false
         if !(wantsASCII ? CodePoints.isASCII(source) : CodePoints.isValid(source)) {
             var errors = Qstr(.empty)
-            if let argument = arguments.optional(2), argument != .none { errors = try vm.name(of: argument) }
+            if let argument = arguments.optional(2), argument != .none { errors = try vm.qstr(argument) }
             if errors == Qstr(.replace) || vm.isName(errors, "ignore") {
                 return try repaired(vm, source, wantsASCII, errors == Qstr(.replace))
             }
@@ -40,7 +40,7 @@ extension StrObject {
 
     /// Whether a name stands for ASCII; LookupError for other names than that and UTF-8.
     static func isASCII(_ vm: VM, _ encoding: Value) throws(GuestException) -> Bool {
-        let name = try vm.name(of: encoding)
+        let name = try vm.qstr(encoding)
         if name == Qstr(.utf8) || vm.isName(name, "utf8") { return false }
         if vm.isName(name, "ascii") { return true }
         if vm.firmware.errorDetail.rawValue <= ErrorDetail.terse.rawValue {

@@ -30,13 +30,20 @@ private struct PercentTemplate {
         isBytes = vm.isExactly(pattern, .bytes)
         single = values
         dict = vm.isExactly(values, .dict) ? values : .null
-        if TupleObject.isTuple(values, vm) {
+        if PercentTemplate.isTuple(vm, values) {
             self.values = TupleObject.items(values.address)
             count = TupleObject.count(values.address, vm.ram)
         } else {
             self.values = 0
             count = 1
         }
+    }
+
+    /// Named tuples count, their subclasses do not.
+    private static func isTuple(_ vm: VM, _ value: Value) -> Bool {
+        let number = vm.slotNumber(vm.type(of: value))
+        return number == Int(NativeType.tuple.rawValue) || number == Int(NativeType.namedTuple.rawValue)
+            || number == Int(NativeType.attributeTuple.rawValue)
     }
 
     private func badFormat(_ message: String) -> GuestException {
@@ -140,17 +147,17 @@ private struct PercentTemplate {
         case UInt8(ascii: "c"): try writeCharacter(value, style, printer)
         case UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "u"):
             let number = vm.isFloat(value) ? try vm.newInt(truncating: try vm.double(value)) : value
-            try printer.writeInt(number, base: 10, style)
+            try printer.writeInteger(number, base: 10, style)
         case UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "g"),
             UInt8(ascii: "G"):
             if vm.firmware.floatWidth == .none { throw unknownCharacter(code) }
-            try printer.writeFloat(try vm.double(value), Unicode.Scalar(code), style)
+            try printer.writeFloat(try vm.double(value), format: code, style)
         case UInt8(ascii: "o"):
             if hasPrefix { style.flags.formUnion([.showPrefix, .showOctalLetter]) }
-            try printer.writeInt(value, base: 8, style)
+            try printer.writeInteger(value, base: 8, style)
         case UInt8(ascii: "x"), UInt8(ascii: "X"):
             if hasPrefix { style.flags.insert(.showPrefix) }
-            try printer.writeInt(value, base: 16, isUpper: code == UInt8(ascii: "X"), style)
+            try printer.writeInteger(value, base: 16, letterBase: code &- UInt8(ascii: "X") &+ UInt8(ascii: "A"), style)
         case UInt8(ascii: "r"), UInt8(ascii: "s"): try writeText(value, code, style, printer)
         default: throw unknownCharacter(code)
         }

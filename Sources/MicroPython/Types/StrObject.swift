@@ -168,7 +168,7 @@ extension VM {
     }
 
     /// The name that a str stands for, interned now if it was not; TypeError for other values.
-    public func name(of value: Value) throws(GuestException) -> Qstr {
+    public func qstr(_ value: Value) throws(GuestException) -> Qstr {
         if value.isQstr { return value.qstr }
         if isStr(value) { return try intern(StrObject.bytes(self, value)) }
         throw badConversion(value)
