@@ -78,4 +78,8 @@ struct GuestRAM: @unchecked Sendable {
         guard let start = source.baseAddress, source.count > 0 else { return }
         memmove(base + Int(target), start, min(source.count, GuestRAM.reservedBytes - Int(target)))
     }
+
+    @inline(__always) static func areSame(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+        a.count == b.count && (a.count == 0 || memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0)
+    }
 }

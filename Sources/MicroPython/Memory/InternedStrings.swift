@@ -5,6 +5,10 @@ struct InternedStrings {
     private(set) var addresses: [GuestAddress] = [0]
     private(set) var lengths: [UInt8] = [0]
     private(set) var hashes: [UInt32] = [0]
+    /// The hashes as tables of the guest use them, by number: a plain block, because every lookup of a name reads it.
+    private(set) var tableHashes: UnsafeMutablePointer<UInt32>
+    private(set) var tableHashCapacity = 1024
+    private let hashMask: UInt32
     /// Open addressing over numbers; 0 is free.
     private var index: [UInt32] = Array(repeating: 0, count: 4096)
     var count: Int { addresses.count }
@@ -20,7 +24,15 @@ struct InternedStrings {
     var chunkBytes = 0
     var chunkUsed = 0
 
+    /// `hashMask`: which bits of a hash the firmware keeps (`Firmware.nameHashMask`).
+    init(hashMask: UInt32) {
+        self.hashMask = hashMask == 0 ? 0xFFFF : hashMask
+        tableHashes = .allocate(capacity: tableHashCapacity)
+        tableHashes.initialize(repeating: 1, count: tableHashCapacity)
+    }
+
     mutating func release() {
+        tableHashes.deallocate()
         addresses = []
         index = []
     }
@@ -65,8 +77,25 @@ struct InternedStrings {
         addresses.append(address)
         lengths.append(UInt8(bytes.count))
         hashes.append(hash)
+        if Int(id) >= tableHashCapacity { growTableHashes() }
+        tableHashes[Int(id)] = guestHash(hash)
         if addresses.count * 2 > index.count { rebuildIndex(index.count * 2) } else { insert(id, hash) }
         return id
+    }
+
+    private mutating func growTableHashes() {
+        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: tableHashCapacity * 2)
+        larger.initialize(repeating: 1, count: tableHashCapacity * 2)
+        larger.update(from: tableHashes, count: tableHashCapacity)
+        tableHashes.deallocate()
+        tableHashes = larger
+        tableHashCapacity *= 2
+    }
+
+    /// The low one or two bytes of a hash, never 0.
+    @inline(__always) func guestHash(_ hash: UInt32) -> UInt32 {
+        let masked = hash & hashMask
+        return masked == 0 ? 1 : masked
     }
 
     private mutating func insert(_ id: UInt32, _ hash: UInt32) {
@@ -99,15 +128,13 @@ extension VM {
 
     /// The hash that dict and set positions come from: one or two bytes of djb2, never 0.
     @inline(__always) func hash(_ name: Qstr) -> UInt32 {
-        guestHash(names.hashes[Int(name.id)])
+        let id = Int(name.id)
+        return id < state.pointee.names.tableHashCapacity ? state.pointee.names.tableHashes[id] : 1
     }
 
     /// The hash of a string's characters; see `hash(_:)`.
-    func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 { guestHash(InternedStrings.hash(bytes)) }
-
-    @inline(__always) private func guestHash(_ hash: UInt32) -> UInt32 {
-        let masked = hash & state.pointee.firmware.nameHashMask
-        return masked == 0 ? 1 : masked
+    func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+        state.pointee.names.guestHash(InternedStrings.hash(bytes))
     }
 
     /// The number of a string that is interned already.

@@ -2,10 +2,21 @@
 enum MemoryMap {
     /// Flash: type objects, constant strings, built-in functions and modules.
     static let flash: GuestAddress = 0x0800_0000
+    /// The empty tuple, and the empty dict that cannot change.
+    static let emptyTuple: GuestAddress = flash + 0x20
+    static let emptyDict: GuestAddress = flash + 0x30
+    /// `b""`: 16 bytes, and the zero byte behind its characters.
+    static let emptyBytes: GuestAddress = flash + 0x60
     /// Type object number 0; each takes `typeStride` bytes.
     static let types: GuestAddress = flash + 0x1000
     static let typeStride: UInt32 = 64
     static let typeCountMax = 512
+    /// Objects outside the heap at fixed places: the exception that stands in where no heap is left, and the one that
+    /// `close` throws into a generator.
+    static let emergencyException: GuestAddress = flash + 0x100
+    static let generatorExit: GuestAddress = flash + 0x120
+    static let notImplemented: GuestAddress = flash + 0x140
+    static let ellipsis: GuestAddress = flash + 0x150
     /// Flash that `Flash` hands out, behind the type objects.
     static let flashObjects: GuestAddress = types + typeStride * UInt32(typeCountMax)
     static let flashEnd: GuestAddress = 0x0900_0000

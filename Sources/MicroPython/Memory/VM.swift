@@ -33,7 +33,7 @@ public struct VM: @unchecked Sendable {
         state.initialize(
             to: VMState(
                 ram: ram, firmware: firmware, layout: layout, heap: Heap(area: area), flash: Flash(),
-                names: InternedStrings(), roots: roots, temporaries: temporaries,
+                names: InternedStrings(hashMask: firmware.nameHashMask), roots: roots, temporaries: temporaries,
                 temporaryCapacity: temporaryCapacity, markStack: markStack))
         let vm = VM(state: state)
         vm.buildStaticNames()

@@ -34,11 +34,17 @@ struct VMState {
     var stopValue = Value.null
     /// The built-in `next`, which stands for `__next__` of native iterators.
     var nextFunction = Value.null
+    /// Stands for a native base whose `__init__` was not called yet.
+    var nativeInitFunction = Value.null
+    /// Moves when a cached lookup may have become wrong: see `VM.invalidateCaches`.
+    var epoch: UInt32 = 1
     /// The board's serial line.
     var console: ((UnsafeRawBufferPointer) -> Void)?
     /// Bytes of C stack in use by calls, and what `RuntimeError` is raised at.
     var stackUsed = 0
     var stackLimit = Int.max
+    /// Bytes a function in flash may take: frozen code says so itself, this only bounds the decoder.
+    var flashCodeBytes = 0
     /// Cycles that natives owe since the engine last took them.
     var owedCycles = 0
 }

@@ -87,7 +87,7 @@ public enum ErrorKind: Sendable {
 }
 
 /// What a `%` in a message stands for.
-public enum MessagePart: Sendable {
+public enum MessagePart: @unchecked Sendable {
     /// An interned string.
     case name(Qstr)
     /// A number.
@@ -100,8 +100,6 @@ public enum MessagePart: Sendable {
     /// The type's name of a value.
     static func typeName(_ value: Value, _ vm: VM) -> MessagePart { .name(vm.typeName(value)) }
 }
-
-extension UnsafeRawBufferPointer: @retroactive @unchecked Sendable {}
 
 /// The reference's printer for exception messages: starts with the length of the format, grows by what is added and
 /// 16 bytes more, and cuts the message where memory ends (exc_add_strn, py/objexcept.c v1.29).

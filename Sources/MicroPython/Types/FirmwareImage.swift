@@ -12,6 +12,9 @@ struct FirmwareImage {
         let empty = TypeSlots(name: "?")
         registry.pointee.slots = Array(repeating: empty, count: MemoryMap.typeCountMax)
         let image = FirmwareImage(vm: vm)
+        TupleObject.placeEmpty(vm)
+        SingletonObject.place(vm)
+        DictObject.placeEmpty(vm)
         for type in NativeType.allCases { image.place(type.slots, at: Int(type.rawValue)) }
     }
 

@@ -85,7 +85,7 @@ public struct MethodTable: ExpressibleByDictionaryLiteral, Sendable {
         /// A function whose receiver is the type.
         case classMethod(NativeFunction)
         /// A constant that is made when the firmware's image is built, in flash.
-        case constant(@Sendable (VM) -> Value)
+        case constant(@Sendable (VM) -> MicroPython.Value)
         /// Exactly `count` positional arguments, the receiver of a method included.
         public static func fixed(_ count: Int, _ body: @escaping NativeFunction.Body) -> Member {
             .function(.fixed(count, body))
@@ -103,9 +103,9 @@ public struct MethodTable: ExpressibleByDictionaryLiteral, Sendable {
             .function(.keywords(minimum, body))
         }
         /// A small int.
-        public static func int(_ value: Int) -> Member { .constant { _ in Value(smallInt: Int32(value)) } }
+        public static func int(_ value: Int) -> Member { .constant { _ in MicroPython.Value(smallInt: Int32(value)) } }
         /// An interned string.
-        public static func string(_ text: String) -> Member { .constant { Value($0.internInFlash(text)) } }
+        public static func string(_ text: String) -> Member { .constant { MicroPython.Value($0.internInFlash(text)) } }
         /// A type of the firmware.
         static func type(_ type: NativeType) -> Member { .constant { _ in type.value } }
     }

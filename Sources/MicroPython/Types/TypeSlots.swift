@@ -159,6 +159,8 @@ public enum PrintKind: Sendable {
     case json
     /// As `str`, without the quotes that `repr` would add inside containers, for raw bytes.
     case raw
-    /// An exception whose type's name was printed by a subclass.
+    /// `repr` of an exception whose type's name was printed by a subclass.
     case exceptionSubclass
+    /// The text of an exception whose type's name was printed by a subclass.
+    case exceptionText
 }

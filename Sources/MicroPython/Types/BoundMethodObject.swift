@@ -1,0 +1,51 @@
+/// A method with its receiver: `type, function, receiver` (py/objboundmeth.c, v1.29).
+enum BoundMethodObject {
+    static func make(_ vm: VM, _ method: LoadedAttribute) throws(GuestException) -> Value {
+        let address = try vm.allocate(12)
+        vm.ram[address] = NativeType.boundMethod.address
+        vm.ram[address + 4] = method.value.bits
+        vm.ram[address + 8] = method.receiver.bits
+        return Value(address: address)
+    }
+
+    @inline(__always) static func function(_ method: GuestAddress, _ ram: GuestRAM) -> Value { ram.value(method &+ 4) }
+    @inline(__always) static func receiver(_ method: GuestAddress, _ ram: GuestRAM) -> Value { ram.value(method &+ 8) }
+
+    static func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
+        let method = LoadedAttribute(function(value.address, vm.ram), receiver: receiver(value.address, vm.ram))
+        return try vm.call(method, arguments)
+    }
+
+    static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
+        try printer.write(text: "<bound_method 0x\(String(value.address, radix: 16)) ")
+        try vm.print(receiver(value.address, vm.ram), printer, .repr)
+        try printer.write(".")
+        try vm.print(function(value.address, vm.ram), printer, .repr)
+        try printer.write(">")
+    }
+
+    static func unary(_ vm: VM, _ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {
+        guard operation == .hash else { return .null }
+        return Value(
+            smallInt: Int32(truncatingIfNeeded: vm.ram[value.address &+ 4] ^ vm.ram[value.address &+ 8]))
+    }
+
+    static func binary(
+        _ vm: VM, _ operation: BinaryOperator, _ a: Value, _ b: Value
+    ) throws(GuestException) -> Value {
+        guard operation == .equal, vm.isExactly(b, .boundMethod) else { return .null }
+        return Value(
+            function(a.address, vm.ram) == function(b.address, vm.ram)
+                && receiver(a.address, vm.ram) == receiver(b.address, vm.ram))
+    }
+
+    static func attribute(
+        _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
+    ) throws(GuestException) -> LoadedAttribute {
+        guard store == .sentinel, name == Qstr(.__name__) else { return .missing }
+        return LoadedAttribute(try vm.loadAttribute(function(value.address, vm.ram), name))
+    }
+
+    static let type = TypeSlots(
+        name: "bound_method", print: print, call: call, unary: unary, binary: binary, attribute: attribute)
+}

@@ -1,0 +1,51 @@
+/// A function of the firmware: `type, number` in flash.
+enum BuiltinFunctionObject {
+    @inline(__always) static func call(
+        _ vm: VM, _ value: Value, _ arguments: Arguments
+    ) throws(GuestException) -> Value {
+        let number = Int(vm.ram[value.address &+ 4])
+        guard number < vm.registry.pointee.functions.count else { throw vm.error(.typeError, "object not callable") }
+        let function = vm.registry.pointee.functions[number]
+        if arguments.keywordCount != 0 || arguments.count < function.minimum
+            || function.maximum >= 0 && arguments.count > function.maximum
+        {
+            try vm.checkArguments(
+                arguments, function.minimum, function.maximum, keywords: function.takesKeywords)
+        }
+        return try function.body(vm, arguments)
+    }
+
+    static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
+        try printer.write("<function>")
+    }
+
+    static let type = TypeSlots(
+        name: "function", flags: [.bindsSelf, .builtinFunction], print: print,
+        call: { vm, value, arguments throws(GuestException) in try call(vm, value, arguments) },
+        unary: FunctionObject.identityUnary)
+}
+
+extension VM {
+    /// Raises the reference's TypeError unless the counts fit. `maximum` -1: no limit (mp_arg_check_num, py/argcheck.c
+    /// v1.29).
+    public func checkArguments(
+        _ arguments: Arguments, _ minimum: Int, _ maximum: Int, keywords: Bool
+    ) throws(GuestException) {
+        if arguments.keywordCount > 0 && !keywords {
+            throw error(.typeError, "function doesn't take keyword arguments")
+        }
+        if minimum == maximum {
+            if arguments.count != minimum {
+                throw error(
+                    .typeError, "function takes %d positional arguments but %d were given", .int(minimum),
+                    .int(arguments.count))
+            }
+        } else if arguments.count < minimum {
+            throw error(
+                .typeError, "function missing %d required positional arguments", .int(minimum - arguments.count))
+        } else if maximum >= 0 && arguments.count > maximum {
+            throw error(
+                .typeError, "function expected at most %d arguments, got %d", .int(maximum), .int(arguments.count))
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/// A function with the cells it closes over: `type, function, count, cells`. A call puts the cells before the
+/// arguments (py/objclosure.c, v1.29).
+enum ClosureObject {
+    enum Offset {
+        static let function: UInt32 = 4
+        static let count: UInt32 = 8
+        static let cells: UInt32 = 12
+    }
+
+    static func make(
+        _ vm: VM, function: Value, cells: UnsafePointer<UInt32>, count: Int
+    ) throws(GuestException) -> Value {
+        let address = try vm.allocate(12 + count * 4)
+        vm.ram[address] = NativeType.closure.address
+        vm.ram[address + Offset.function] = function.bits
+        vm.ram[address + Offset.count] = UInt32(count)
+        for index in 0..<count { vm.ram[address + Offset.cells + UInt32(index) * 4] = cells[index] }
+        return Value(address: address)
+    }
+
+    static func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
+        let count = Int(vm.ram[value.address + Offset.count])
+        let total = count + arguments.count + 2 * arguments.keywordCount
+        let scratch = vm.pushScratch(total)
+        defer { vm.popScratch(total) }
+        let words = vm.ram.words(scratch)
+        for index in 0..<count { words[index] = vm.ram[value.address + Offset.cells + UInt32(index) * 4] }
+        for index in 0..<(total - count) { words[count + index] = arguments.slots[index] }
+        return try vm.call(
+            vm.ram.value(value.address + Offset.function),
+            Arguments(words, count: count + arguments.count, keywordCount: arguments.keywordCount))
+    }
+
+    static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
+        try printer.write("<closure ")
+        try vm.print(vm.ram.value(value.address + Offset.function), printer, .repr)
+        try printer.write(text: " at 0x\(String(value.address, radix: 16)), n_closed=")
+        try printer.write(text: "\(vm.ram[value.address + Offset.count]) ")
+        for index in 0..<vm.ram[value.address + Offset.count] {
+            let cell = vm.ram.value(value.address + Offset.cells + index * 4)
+            if cell.isNull { try printer.write("(nil)") } else { try vm.print(cell, printer, .repr) }
+            try printer.write(" ")
+        }
+        try printer.write(">")
+    }
+
+    static let type = TypeSlots(
+        name: "closure", flags: .bindsSelf, print: print, call: call, unary: FunctionObject.identityUnary,
+        attribute: { vm, value, name, store throws(GuestException) in
+            guard store == .sentinel, name == Qstr(.__name__) else { return .missing }
+            return LoadedAttribute(try vm.loadAttribute(vm.ram.value(value.address + Offset.function), name))
+        })
+}

@@ -1,0 +1,12 @@
+/// The error numbers that `OSError` prints by name and the `errno` module offers (py/moderrno.c, v1.29; numbers as in
+/// Linux).
+enum ErrorNumber {
+    static let names: [(name: String, number: Int)] = [
+        ("EPERM", 1), ("ENOENT", 2), ("EIO", 5), ("EBADF", 9), ("EAGAIN", 11), ("ENOMEM", 12), ("EACCES", 13),
+        ("EEXIST", 17), ("ENODEV", 19), ("EISDIR", 21), ("EINVAL", 22), ("EOPNOTSUPP", 95), ("EADDRINUSE", 98),
+        ("ECONNABORTED", 103), ("ECONNRESET", 104), ("ENOBUFS", 105), ("ENOTCONN", 107), ("ETIMEDOUT", 110),
+        ("ECONNREFUSED", 111), ("EHOSTUNREACH", 113), ("EALREADY", 114), ("EINPROGRESS", 115),
+    ]
+
+    static func name(_ number: Int) -> String? { names.first { $0.number == number }?.name }
+}

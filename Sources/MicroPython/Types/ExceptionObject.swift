@@ -1,0 +1,196 @@
+/// Exceptions: `type, traceback (allocated words | used words << 16), traceback words, argument tuple` (16 bytes).
+/// Classes of the guest that inherit from an exception hold one as their native base.
+enum ExceptionObject {
+    static let byteCount = 16
+
+    enum Offset {
+        static let tracebackCounts: UInt32 = 4
+        static let traceback: UInt32 = 8
+        static let arguments: UInt32 = 12
+    }
+
+    /// Words of one traceback entry: file, line, function.
+    static let entryWords = 3
+
+    /// Makes an exception. With no heap left the emergency exception is used, and arguments that find no room are left
+    /// out (mp_obj_exception_make_new, py/objexcept.c v1.29).
+    static func make(_ vm: VM, _ type: GuestAddress, _ arguments: [Value]) -> GuestException {
+        var address = vm.allocateMaybe(byteCount)
+        if address == 0 { address = MemoryMap.emergencyException }
+        vm.ram[address] = type
+        vm.ram[address + Offset.tracebackCounts] = 0
+        vm.ram[address + Offset.traceback] = 0
+        var tuple = TupleObject.empty
+        if !arguments.isEmpty {
+            let filled = vm.allocateMaybe(8 + 4 * arguments.count)
+            if filled != 0 {
+                vm.ram[filled] = NativeType.tuple.address
+                vm.ram[filled + 4] = UInt32(arguments.count)
+                for (index, argument) in arguments.enumerated() {
+                    vm.ram[filled + 8 + UInt32(index) * 4] = argument.bits
+                }
+                tuple = filled
+            }
+        }
+        vm.ram[address + Offset.arguments] = tuple
+        return GuestException(value: Value(address: address))
+    }
+
+    static func makeNew(
+        _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
+    ) throws(GuestException) -> Value {
+        try vm.checkArguments(arguments, 0, -1, keywords: false)
+        var values: [Value] = []
+        for index in 0..<arguments.count { values.append(arguments[index]) }
+        return make(vm, type, values).value
+    }
+
+    /// The native exception behind a value: itself, or the base of a class of the guest.
+    static func native(_ value: Value, _ vm: VM) -> GuestAddress {
+        let type = vm.type(of: value)
+        return TypeObject.isNative(type, vm.ram) ? value.address : InstanceObject.nativeBase(value, vm).address
+    }
+
+    static func arguments(_ value: Value, _ vm: VM) -> GuestAddress {
+        vm.ram[native(value, vm) + Offset.arguments]
+    }
+
+    /// The first argument, or None.
+    static func firstArgument(_ value: Value, _ vm: VM) -> Value {
+        let tuple = arguments(value, vm)
+        return TupleObject.count(tuple, vm.ram) == 0 ? .none : TupleObject.item(tuple, 0, vm.ram)
+    }
+
+    static func isNativeException(_ type: GuestAddress) -> Bool {
+        type >= NativeType.baseException.address && type <= NativeType.unicodeError.address
+    }
+
+    /// An exception class.
+    static func isExceptionType(_ value: Value, _ vm: VM) -> Bool {
+        vm.isExactly(value, .type) && vm.isSubclass(value.address, of: NativeType.baseException.address)
+    }
+
+    /// An exception, not a class.
+    static func isException(_ value: Value, _ vm: VM) -> Bool {
+        guard value.isAddress else { return false }
+        let type = vm.type(of: value)
+        if isNativeException(type) { return true }
+        return !TypeObject.isInFlash(type) && vm.isSubclass(type, of: NativeType.baseException.address)
+            && isNativeException(vm.type(of: InstanceObject.nativeBase(value, vm)))
+    }
+
+    static func matches(_ exception: Value, _ type: GuestAddress, _ vm: VM) -> Bool {
+        let own = isException(exception, vm) ? vm.type(of: exception) : exception.address
+        return vm.isSubclass(own, of: type)
+    }
+
+    static func matches(_ exception: Value, _ type: NativeType, _ vm: VM) -> Bool {
+        matches(exception, type.address, vm)
+    }
+
+    // MARK: Traceback
+
+    static func clearTraceback(_ value: Value, _ vm: VM) { vm.ram[native(value, vm) + Offset.traceback] = 0 }
+
+    /// Adds an entry, if there is heap for it: 12 bytes a frame.
+    static func addTraceback(_ value: Value, file: Qstr, line: Int, block: Qstr, _ vm: VM) {
+        let exception = native(value, vm)
+        let counts = vm.ram[exception + Offset.tracebackCounts]
+        var allocated = Int(counts & 0xFFFF)
+        var used = Int(counts >> 16)
+        var traceback = vm.ram[exception + Offset.traceback]
+        if traceback == 0 {
+            traceback = vm.allocateMaybe(entryWords * 4)
+            guard traceback != 0 else { return }
+            allocated = entryWords
+            used = 0
+        } else if used + entryWords > allocated {
+            traceback = vm.reallocateMaybe(traceback, (allocated + entryWords) * 4)
+            guard traceback != 0 else { return }
+            allocated += entryWords
+        }
+        let entry = traceback + UInt32(used) * 4
+        vm.ram[entry] = file.id
+        vm.ram[entry + 4] = UInt32(truncatingIfNeeded: line)
+        vm.ram[entry + 8] = block.id
+        used += entryWords
+        vm.ram[exception + Offset.traceback] = traceback
+        vm.ram[exception + Offset.tracebackCounts] = UInt32(allocated) | UInt32(used) << 16
+    }
+
+    /// The entries, innermost first.
+    static func traceback(_ value: Value, _ vm: VM) -> [TracebackEntry] {
+        let exception = native(value, vm)
+        let traceback = vm.ram[exception + Offset.traceback]
+        guard traceback != 0 else { return [] }
+        let used = Int(vm.ram[exception + Offset.tracebackCounts] >> 16)
+        return stride(from: 0, to: used, by: entryWords).map { word in
+            let entry = traceback + UInt32(word) * 4
+            return TracebackEntry(
+                file: Qstr(id: vm.ram[entry]), line: Int(vm.ram[entry + 4]), block: Qstr(id: vm.ram[entry + 8]))
+        }
+    }
+
+    // MARK: Slots
+
+    static func print(
+        _ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind
+    ) throws(GuestException) {
+        let tuple = vm.ram[value.address + Offset.arguments]
+        let count = TupleObject.count(tuple, vm.ram)
+        if kind == .repr || kind == .exception { try printer.write(vm.typeName(value)) }
+        if kind == .exception { try printer.write(": ") }
+        if kind == .str || kind == .exception || kind == .exceptionText {
+            if count == 0 { return }
+            if try printErrno(vm, value, tuple, printer) { return }
+            if count == 1 { return try vm.print(TupleObject.item(tuple, 0, vm.ram), printer, .str) }
+        }
+        try vm.print(Value(address: tuple), printer, kind == .repr || kind == .exceptionSubclass ? .repr : .str)
+    }
+
+    /// `OSError(2)` prints as `[Errno 2] ENOENT`.
+    private static func printErrno(
+        _ vm: VM, _ value: Value, _ tuple: GuestAddress, _ printer: Printer
+    ) throws(GuestException) -> Bool {
+        let count = TupleObject.count(tuple, vm.ram)
+        guard vm.ram[value.address] == NativeType.osError.address, count < 3 else { return false }
+        let number = TupleObject.item(tuple, 0, vm.ram)
+        guard number.isSmallInt, let name = ErrorNumber.name(Int(number.smallInt)) else { return false }
+        try printer.write(text: "[Errno \(number.smallInt)] \(name)")
+        if count > 1 {
+            try printer.write(": ")
+            try vm.print(TupleObject.item(tuple, 1, vm.ram), printer, .str)
+        }
+        return true
+    }
+
+    static func attribute(
+        _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
+    ) throws(GuestException) -> LoadedAttribute {
+        if store != .sentinel {
+            // `e.__traceback__ = None` clears it; nothing else can be stored.
+            guard name == Qstr(.__traceback__), store == .none else { return .missing }
+            clearTraceback(value, vm)
+            return .stored
+        }
+        switch name {
+        case Qstr(.args): return LoadedAttribute(Value(address: vm.ram[value.address + Offset.arguments]))
+        case Qstr(.value) where matches(value, .stopIteration, vm): return LoadedAttribute(firstArgument(value, vm))
+        case Qstr(.errno) where matches(value, .osError, vm): return LoadedAttribute(firstArgument(value, vm))
+        default: return .missing
+        }
+    }
+
+    static func type(_ name: String, parent: NativeType?) -> TypeSlots {
+        var slots = TypeSlots(name: name, make: makeNew, print: print, attribute: attribute)
+        slots.parent = parent
+        return slots
+    }
+}
+
+/// One line of a traceback.
+struct TracebackEntry {
+    var file: Qstr
+    var line: Int
+    var block: Qstr
+}

@@ -1,0 +1,80 @@
+/// Functions of the guest: `type, module context, nested raw codes, bytecode`, then default arguments and, if any, the
+/// dict of keyword-only defaults (py/objfun.h, v1.29). Generator functions differ by their type only.
+enum FunctionObject {
+    enum Offset {
+        static let context: UInt32 = 4
+        static let children: UInt32 = 8
+        static let bytecode: UInt32 = 12
+        static let extra: UInt32 = 16
+    }
+
+    /// A function for a raw code. `defaults` is a tuple or null, `keywordDefaults` a dict or null; both are given
+    /// together or not at all.
+    static func make(
+        _ vm: VM, rawCode: GuestAddress, context: GuestAddress, defaults: Value = .null,
+        keywordDefaults: Value = .null
+    ) throws(GuestException) -> Value {
+        var extraCount = 0
+        var defaultCount = 0
+        if !defaults.isNull {
+            defaultCount = TupleObject.count(defaults.address, vm.ram)
+            extraCount = defaultCount
+        }
+        if !keywordDefaults.isNull { extraCount += 1 }
+        let address = try vm.allocate(16 + extraCount * 4)
+        let isGenerator = RawCode.isGenerator(rawCode, vm.ram)
+        vm.ram[address] = isGenerator ? NativeType.generatorFunction.address : NativeType.function.address
+        vm.ram[address + Offset.context] = context
+        vm.ram[address + Offset.children] = RawCode.children(rawCode, vm.ram)
+        vm.ram[address + Offset.bytecode] = RawCode.code(rawCode, vm.ram)
+        for index in 0..<defaultCount {
+            vm.ram[address + Offset.extra + UInt32(index) * 4] =
+                TupleObject.item(defaults.address, index, vm.ram).bits
+        }
+        if !keywordDefaults.isNull {
+            vm.ram[address + Offset.extra + UInt32(defaultCount) * 4] = keywordDefaults.bits
+        }
+        return Value(address: address)
+    }
+
+    /// The name in the prelude.
+    static func name(_ function: GuestAddress, _ vm: VM) -> Qstr {
+        vm.functionName(function)
+    }
+
+    static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
+        try printer.write("<function ")
+        try printer.write(name(value.address, vm))
+        try printer.write(text: " at 0x\(String(value.address, radix: 16))>")
+    }
+
+    static func attribute(
+        _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
+    ) throws(GuestException) -> LoadedAttribute {
+        guard store == .sentinel else { return .missing }
+        switch name {
+        case Qstr(.__name__): return LoadedAttribute(Value(FunctionObject.name(value.address, vm)))
+        case Qstr(.__globals__):
+            return LoadedAttribute(
+                Value(address: ModuleContext.globals(vm.ram[value.address + Offset.context], vm.ram)))
+        default: return .missing
+        }
+    }
+
+    static let type = TypeSlots(
+        name: "function", flags: .bindsSelf, print: print,
+        call: { vm, value, arguments throws(GuestException) in try vm.callFunction(value, arguments) },
+        unary: identityUnary, attribute: attribute)
+
+    static let generatorType = TypeSlots(
+        name: "generator", flags: .bindsSelf,
+        call: { vm, value, arguments throws(GuestException) in try vm.makeGenerator(value, arguments) },
+        unary: identityUnary, attribute: attribute)
+
+    /// Functions hash by identity (mp_generic_unary_op).
+    static func identityUnary(
+        _ vm: VM, _ operation: UnaryOperator, _ value: Value
+    ) throws(GuestException) -> Value {
+        operation == .hash ? Value(smallInt: Int32(bitPattern: value.bits)) : .null
+    }
+}

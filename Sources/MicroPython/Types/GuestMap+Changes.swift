@@ -1,0 +1,159 @@
+/// Adding and removing keys.
+extension GuestMap {
+    /// The entry of a key, added now with a null value if it was not there.
+    @inline(__always) func findOrAdd(_ name: Qstr) throws(GuestException) -> GuestAddress {
+        let ram = vm.ram
+        let capacity = ram[address &+ 4]
+        if capacity != 0 && ram[address] & Flag.ordered == 0 {
+            let entry = ram[address &+ 8] &+ (vm.hash(name) % capacity) &* GuestMap.entryBytes
+            if ram[entry] == Value(name).bits { return entry }
+        }
+        return try findOrAdd(Value(name))
+    }
+
+    /// The entry of a key, added now with a null value if it was not there.
+    @inline(never) func findOrAdd(_ key: Value) throws(GuestException) -> GuestAddress {
+        let comparing = !hasOnlyNames || !key.isQstr && vm.isExactly(key, .str)
+        if isOrdered {
+            let entry = try searchInOrder(key, comparing: comparing)
+            return entry != 0 ? entry : try append(key)
+        }
+        if capacity == 0 { try grow() }
+        let hash = try vm.tableHash(key)
+        while true {
+            let capacity = capacity
+            let table = table
+            if capacity == 0 { return try findOrAdd(key) }
+            let start = hash % capacity
+            var position = start
+            var available: GuestAddress = 0
+            repeat {
+                let entry = table &+ position &* GuestMap.entryBytes
+                let present = vm.ram.value(entry)
+                if present == key { return entry }
+                if present.isNull { return occupy(available == 0 ? entry : available, key) }
+                if present == .sentinel {
+                    if available == 0 { available = entry }
+                } else if comparing, try vm.equalKeys(present, key) {
+                    return entry
+                }
+                position &+= 1
+                if position == capacity { position = 0 }
+            } while position != start
+            if available != 0 { return occupy(available, key) }
+            try grow()
+        }
+    }
+
+    @inline(__always) private func occupy(_ entry: GuestAddress, _ key: Value) -> GuestAddress {
+        var header = header &+ Flag.one
+        if !key.isQstr { header &= ~Flag.onlyNames }
+        self.header = header
+        vm.ram[entry] = key.bits
+        vm.ram[entry &+ 4] = 0
+        return entry
+    }
+
+    /// Sets the value of a key.
+    @inline(__always) func set(_ name: Qstr, _ value: Value) throws(GuestException) {
+        setValue(try findOrAdd(name), value)
+    }
+
+    /// Sets the value of a key.
+    func set(_ key: Value, _ value: Value) throws(GuestException) { setValue(try findOrAdd(key), value) }
+
+    /// Removes a key; its value, or `.null` where there was no such key.
+    func remove(_ key: Value) throws(GuestException) -> Value {
+        let entry = try find(key)
+        if entry == 0 { return .null }
+        let ram = vm.ram
+        let value = value(entry)
+        header &-= Flag.one
+        if isOrdered {
+            let last = self.entry(header &>> 3)
+            ram.copy(from: entry &+ GuestMap.entryBytes, to: entry, count: Int(last &- entry))
+            ram[last] = 0
+            ram[last &+ 4] = 0
+            return value
+        }
+        let behind = entry &+ GuestMap.entryBytes
+        let next = behind == self.entry(capacity) ? table : behind
+        ram[entry] = ram[next] == 0 ? 0 : Value.sentinel.bits
+        ram[entry &+ 4] = 0
+        return value
+    }
+
+    /// Adds a key behind the others of an ordered map; room grows by four.
+    private func append(_ key: Value) throws(GuestException) -> GuestAddress {
+        let count = header &>> 3
+        if count == capacity {
+            let larger = capacity &+ 4
+            table = try vm.reallocate(table, Int(larger) &* 8, .container)
+            capacity = larger
+            vm.ram.clear(entry(count), count: 32)
+        }
+        return occupy(entry(count), key)
+    }
+}
+
+// MARK: Growth
+
+extension GuestMap {
+    /// Capacities in the order of growth (hash_allocation_sizes, py/map.c v1.29).
+    private static let capacities: [UInt32] = [
+        0, 2, 4, 6, 8, 10, 12, 17, 23, 29, 37, 47, 59, 73, 97, 127, 167, 223, 293, 389, 521, 691, 919, 1223, 1627,
+        2161, 3229, 4831, 7243, 10861, 16273, 24407, 36607, 54907,
+    ]
+
+    /// The capacity for at least `count` keys.
+    static func capacity(atLeast count: UInt32) -> UInt32 {
+        capacities.first { $0 >= count } ?? (count &+ count / 2) | 1
+    }
+
+    /// Moves all keys to the next larger table, which frees the slots of deleted ones.
+    @inline(never) private func grow() throws(GuestException) {
+        let oldCapacity = capacity
+        let oldTable = table
+        let newCapacity = GuestMap.capacity(atLeast: oldCapacity &+ 1)
+        table = try vm.allocate(Int(newCapacity) &* 8, .container)
+        capacity = newCapacity
+        header = Flag.onlyNames
+        let ram = vm.ram
+        var isKept = false
+        var old = oldTable
+        for _ in 0..<oldCapacity {
+            let key = ram.value(old)
+            if !key.isNull && key != .sentinel {
+                var entry = addToFresh(key)
+                if entry == 0 {
+                    // The guest's `__eq__` may allocate: the old table then hangs on nothing else.
+                    if !isKept { vm.keep(oldTable) }
+                    isKept = true
+                    entry = try findOrAdd(key)
+                }
+                ram[entry &+ 4] = ram[old &+ 4]
+            }
+            old &+= GuestMap.entryBytes
+        }
+        vm.free(oldTable)
+    }
+
+    /// Adds a name or small int to a table that does not have it and has no deleted slots; 0 where that needs a
+    /// comparison of objects.
+    @inline(__always) private func addToFresh(_ key: Value) -> GuestAddress {
+        guard key.isQstr || key.isSmallInt else { return 0 }
+        let hash = key.isQstr ? vm.hash(key.qstr) : UInt32(bitPattern: key.smallInt)
+        let capacity = capacity
+        let table = table
+        var position = hash % capacity
+        for _ in 0..<capacity {
+            let entry = table &+ position &* GuestMap.entryBytes
+            let present = vm.ram.value(entry)
+            if present.isNull { return occupy(entry, key) }
+            guard present.isQstr || present.isSmallInt else { return 0 }
+            position &+= 1
+            if position == capacity { position = 0 }
+        }
+        return 0
+    }
+}

@@ -1,0 +1,60 @@
+/// Modules: `type, globals`. A module that has bytecode is a `ModuleContext`, which starts the same way.
+enum ModuleObject {
+    /// Makes an empty module and enters it in `sys.modules` (mp_obj_new_module, py/objmodule.c v1.29).
+    static func make(_ vm: VM, name: Qstr) throws(GuestException) -> Value {
+        let loaded = vm.root(.loadedModules).address
+        let known = DictObject.get(loaded, Value(name), vm)
+        if !known.isNull { return known }
+        let address = try vm.allocate(ModuleContext.byteCount)
+        vm.ram[address] = NativeType.module.address
+        let globals = try DictObject.make(vm, capacity: 1)
+        ModuleContext.setGlobals(address, globals.address, vm.ram)
+        try DictObject.store(globals.address, Value(.__name__), Value(name), vm)
+        try DictObject.store(loaded, Value(name), Value(address: address), vm)
+        return Value(address: address)
+    }
+
+    static func globals(_ module: GuestAddress, _ ram: GuestRAM) -> GuestAddress { ram[module &+ 4] }
+
+    static func attribute(
+        _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
+    ) throws(GuestException) -> LoadedAttribute {
+        let globals = globals(value.address, vm.ram)
+        if store == .sentinel {
+            let found = DictObject.get(globals, Value(name), vm)
+            if !found.isNull { return LoadedAttribute(found) }
+            if name == Qstr(.__dict__) {
+                vm.invalidateCaches()
+                return LoadedAttribute(Value(address: globals))
+            }
+            let hook = DictObject.get(globals, Value(.__getattr__), vm)
+            guard !hook.isNull else { return .missing }
+            return LoadedAttribute(try vm.call(hook, [Value(name)]))
+        }
+        guard !DictObject.isFixed(globals, vm.ram) else { return .missing }
+        vm.invalidateCaches()
+        if store.isNull {
+            try DictObject.delete(globals, Value(name), vm)
+        } else {
+            try DictObject.store(globals, Value(name), store, vm)
+        }
+        return .stored
+    }
+
+    static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
+        let globals = globals(value.address, vm.ram)
+        let name = DictObject.get(globals, Value(.__name__), vm)
+        try printer.write("<module '")
+        if !name.isNull { try vm.print(name, printer, .str) }
+        try printer.write("'")
+        let file = DictObject.get(globals, Value(.__file__), vm)
+        if !file.isNull {
+            try printer.write(" from '")
+            try vm.print(file, printer, .str)
+            try printer.write("'")
+        }
+        try printer.write(">")
+    }
+
+    static let type = TypeSlots(name: "module", print: print, attribute: attribute)
+}
