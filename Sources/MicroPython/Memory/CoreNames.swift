@@ -38,7 +38,7 @@ enum CoreName: UInt16, CaseIterable {
     case input, compile, execfile, help, delattr, namedtuple, OrderedDict, deque, StopAsyncIteration, UnicodeError
     case ViewType, BlockingIOError, UnboundLocalError, Template, Interpolation, strings, interpolations
     case expression, conversion, format_spec, real, imag, fromkeys, mem_free, mem_alloc, collect, threshold
-    case enable, disable, isenabled
+    case enable, disable, isenabled, iterable
 
     /// How many of the names have numbers fixed by the .mpy format, number 0 included.
     static let staticCount = 166

@@ -28,7 +28,7 @@ struct ClassLookup {
     func find(in start: GuestAddress) throws(GuestException) -> Found {
         var type = start
         while type != 0 {
-            let isNative = TypeObject.isInFlash(type)
+            let isNative = TypeObject.isNative(type, vm.ram)
             if isNative && slot != .none && has(vm.slots(ofType: type)) { return .native }
             let member = ownMember(type)
             if !member.isNull { return .attribute(try bind(member, type, isNative)) }
@@ -67,6 +67,7 @@ struct ClassLookup {
 
     private func ownMember(_ type: GuestAddress) -> Value {
         if TypeObject.isInFlash(type) { return vm.flashMember(type, name) }
+        if TypeObject.isNative(type, vm.ram) { return .null }
         return DictObject.get(ClassObject.localsDict(type, vm), Value(name), vm)
     }
 

@@ -8,11 +8,15 @@ enum ClassObject {
     }
 
     /// The word with the class's dict is always there; the parent only if the class has bases.
-    static func localsDict(_ type: GuestAddress, _ vm: VM) -> GuestAddress { vm.ram[type &+ Offset.localsDict] }
+    /// A named tuple is no class, has no dict and inherits from tuple.
+    static func localsDict(_ type: GuestAddress, _ vm: VM) -> GuestAddress {
+        TypeObject.isNative(type, vm.ram) ? 0 : vm.ram[type &+ Offset.localsDict]
+    }
 
     /// The slot index bytes hold 1 where there is a parent.
     static func parent(_ type: GuestAddress, _ vm: VM) -> GuestAddress {
-        vm.ram[byte: type &+ 8] != 0 ? vm.ram[type &+ Offset.parent] : 0
+        if TypeObject.isNative(type, vm.ram) { return NativeType.tuple.address }
+        return vm.ram[byte: type &+ 8] != 0 ? vm.ram[type &+ Offset.parent] : 0
     }
 
     /// Makes a class, as `type(name, bases, dict)` and the `class` statement do.
@@ -51,7 +55,7 @@ enum ClassObject {
     private static func inheritedFlags(_ vm: VM, _ base: Value) throws(GuestException) -> TypeFlags {
         guard vm.isExactly(base, .type) else { throw vm.error(.typeError, arguments: []) }
         let type = base.address
-        if TypeObject.isInFlash(type) {
+        if TypeObject.isNative(type, vm.ram) {
             guard vm.slots(ofType: type).make != nil else {
                 throw vm.error(
                     .typeError, "type '%q' isn't an acceptable base type", .name(TypeObject.name(type, vm.ram)))

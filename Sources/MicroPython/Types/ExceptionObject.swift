@@ -48,7 +48,7 @@ enum ExceptionObject {
     /// The native exception behind a value: itself, or the base of a class of the guest.
     static func native(_ value: Value, _ vm: VM) -> GuestAddress {
         let type = vm.type(of: value)
-        return TypeObject.isInFlash(type) ? value.address : InstanceObject.nativeBase(value, vm).address
+        return TypeObject.isNative(type, vm.ram) ? value.address : InstanceObject.nativeBase(value, vm).address
     }
 
     static func arguments(_ value: Value, _ vm: VM) -> GuestAddress {

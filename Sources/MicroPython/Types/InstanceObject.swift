@@ -11,7 +11,7 @@ enum InstanceObject {
         var type = start
         var count = 0
         while type != 0 && type != NativeType.object.address {
-            if TypeObject.isInFlash(type) {
+            if TypeObject.isNative(type, vm.ram) {
                 native = type
                 return count + 1
             }
@@ -28,7 +28,8 @@ enum InstanceObject {
     }
 
     /// An instance without attributes. A native base is marked as not yet initialised.
-    static func makeBlank(_ vm: VM, _ type: GuestAddress, _ native: inout GuestAddress) throws(GuestException) -> Value {
+    static func makeBlank(_ vm: VM, _ type: GuestAddress, _ native: inout GuestAddress) throws(GuestException) -> Value
+    {
         let baseCount = countNativeBases(vm, type, &native)
         let address = try vm.allocate(16 + 4 * baseCount)
         vm.ram[address] = type

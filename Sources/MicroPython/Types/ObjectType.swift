@@ -9,7 +9,7 @@ enum ObjectType {
 
     private static let new: NativeFunction = .keywords(1) { vm, arguments throws(GuestException) in
         let type = arguments[0]
-        guard vm.isExactly(type, .type), !TypeObject.isInFlash(type.address) else {
+        guard vm.isExactly(type, .type), !TypeObject.isNative(type.address, vm.ram) else {
             throw vm.error(.typeError, "arg must be user-type")
         }
         var native: GuestAddress = 0
@@ -18,7 +18,7 @@ enum ObjectType {
 
     private static func setAttribute(_ vm: VM, _ arguments: Arguments, _ store: Value) throws(GuestException) -> Value {
         let value = arguments[0]
-        guard !TypeObject.isInFlash(vm.type(of: value)) else {
+        guard !TypeObject.isNative(vm.type(of: value), vm.ram) else {
             throw vm.error(.typeError, "arg must be user-type")
         }
         let name = try vm.qstr(arguments[1])

@@ -13,7 +13,7 @@ enum TupleObject {
         ram[tuple &+ itemsOffset &+ UInt32(truncatingIfNeeded: index) &* 4] = value.bits
     }
 
-    @inline(__always) static var empty: Value { Value(address: MemoryMap.emptyTuple) }
+    @inline(__always) static var empty: GuestAddress { MemoryMap.emptyTuple }
 
     static func placeEmpty(_ vm: VM) {
         vm.ram[MemoryMap.emptyTuple] = NativeType.tuple.address
@@ -22,7 +22,7 @@ enum TupleObject {
 
     /// A tuple whose items are null until they are set.
     @inline(__always) static func make(_ vm: VM, count: Int) throws(GuestException) -> Value {
-        if count == 0 { return empty }
+        if count == 0 { return Value(address: empty) }
         let address = try vm.allocate(8 &+ count &* 4)
         vm.ram[address] = NativeType.tuple.address
         vm.ram[address &+ 4] = UInt32(truncatingIfNeeded: count)

@@ -12,6 +12,11 @@ enum TypeObject {
 
     @inline(__always) static func isInFlash(_ type: GuestAddress) -> Bool { type < MemoryMap.ram }
 
+    /// Whether a type is the firmware's own: those in flash, and named tuples.
+    @inline(__always) static func isNative(_ type: GuestAddress, _ ram: GuestRAM) -> Bool {
+        isInFlash(type) || !flags(type, ram).contains(.isInstanceType)
+    }
+
     @inline(__always) static func flags(_ type: GuestAddress, _ ram: GuestRAM) -> TypeFlags {
         TypeFlags(rawValue: ram[half: type &+ Offset.flags])
     }
@@ -38,7 +43,7 @@ extension VM {
         state.pointee.types!.assumingMemoryBound(to: TypeRegistry.self)
     }
 
-    /// The slots of a type object. Classes of the guest share those of `InstanceObject`.
+    /// The slots of a type object. Classes of the guest share those of `InstanceObject`, named tuples theirs.
     @inline(__always) func slots(ofType type: GuestAddress) -> TypeSlots {
         registry.pointee.slots[slotNumber(type)]
     }
@@ -49,7 +54,8 @@ extension VM {
         if type >= MemoryMap.types && type < MemoryMap.flashObjects {
             return Int((type &- MemoryMap.types) / MemoryMap.typeStride)
         }
-        return Int(NativeType.instance.rawValue)
+        let isClass = TypeObject.flags(type, ram).contains(.isInstanceType)
+        return Int(isClass ? NativeType.instance.rawValue : NativeType.namedTuple.rawValue)
     }
 
     /// The type's dict of methods: 0, a dict in flash, or a class's dict.

@@ -1,0 +1,77 @@
+/// Maps whose keys are names: attributes of instances, dicts of classes and modules. Nothing here raises but for want
+/// of memory: a key that is an object of the guest whose `__eq__` raises counts as another one.
+extension GuestMap {
+    /// An empty map without a table.
+    @inline(__always) static func initialize(_ map: GuestAddress, _ ram: GuestRAM) {
+        ram[map] = Flag.onlyNames
+        ram[map &+ 4] = 0
+        ram[map &+ 8] = 0
+    }
+
+    /// The entry of a name, or 0.
+    @inline(__always) static func find(_ map: GuestAddress, name: Qstr, _ ram: GuestRAM, _ vm: VM) -> GuestAddress {
+        let capacity = ram[map &+ 4]
+        if capacity != 0 && ram[map] & Flag.ordered == 0 {
+            let entry = ram[map &+ 8] &+ (vm.hash(name) % capacity) &* entryBytes
+            let present = ram[entry]
+            if present == Value(name).bits { return entry }
+            if present == 0 { return 0 }
+        }
+        return findQuietly(map, name, vm)
+    }
+
+    @inline(never) private static func findQuietly(_ map: GuestAddress, _ name: Qstr, _ vm: VM) -> GuestAddress {
+        do { return try GuestMap(map, vm).findName(name) } catch { return 0 }
+    }
+
+    /// The entry of a name, added now if it was not there.
+    @inline(__always) static func add(_ map: GuestAddress, name: Qstr, _ vm: VM) throws(GuestException) -> GuestAddress
+    {
+        try GuestMap(map, vm).findOrAdd(name)
+    }
+
+    /// Removes a key; whether it was there.
+    static func remove(_ map: GuestAddress, _ key: Value, _ vm: VM) -> Bool {
+        do { return try !GuestMap(map, vm).remove(key).isNull } catch { return false }
+    }
+}
+
+/// Dicts by address, for classes and modules; their keys are names.
+extension DictObject {
+    static var emptyFixed: GuestAddress { MemoryMap.emptyDict }
+
+    @inline(__always) static func isFixed(_ dict: GuestAddress, _ ram: GuestRAM) -> Bool {
+        ram[dict &+ mapOffset] & GuestMap.Flag.fixed != 0
+    }
+
+    /// The value of a name, or `.null`.
+    static func get(_ dict: GuestAddress, _ name: Value, _ vm: VM) -> Value {
+        let entry = GuestMap.find(dict &+ mapOffset, name: name.qstr, vm.ram, vm)
+        return entry == 0 ? .null : vm.ram.value(entry &+ 4)
+    }
+
+    static func store(_ dict: GuestAddress, _ key: Value, _ value: Value, _ vm: VM) throws(GuestException) {
+        try store(vm, Value(address: dict), key, value)
+    }
+
+    static func delete(_ dict: GuestAddress, _ key: Value, _ vm: VM) throws(GuestException) {
+        try delete(vm, Value(address: dict), key)
+    }
+
+    /// The next key and value; `place` starts at 0.
+    static func next(_ dict: GuestAddress, _ place: inout Int, _ vm: VM) -> (key: Value, value: Value)? {
+        var position = vm.word(place)
+        let entry = map(dict, vm).nextEntry(&position)
+        place = Int(position)
+        return entry == 0 ? nil : (vm.ram.value(entry), vm.ram.value(entry &+ 4))
+    }
+
+    /// A dict on the same table that cannot change: what `__dict__` of a class or an instance gives.
+    static func makeFixedCopy(of map: GuestAddress, _ vm: VM) throws(GuestException) -> Value {
+        let address = try vm.allocate(byteCount)
+        vm.ram[address] = NativeType.dict.address
+        vm.ram.copy(from: map, to: address &+ mapOffset, count: GuestMap.byteCount)
+        vm.ram[address &+ mapOffset] |= GuestMap.Flag.fixed
+        return Value(address: address)
+    }
+}

@@ -1,0 +1,145 @@
+/// The table of a set: 12 bytes `capacity, count, table` and a table of values (mp_set_t, py/map.c, v1.29). Probing and
+/// growth are those of `GuestMap`.
+struct GuestSet {
+    let address: GuestAddress
+    let vm: VM
+
+    @inline(__always) init(_ address: GuestAddress, _ vm: VM) {
+        self.address = address
+        self.vm = vm
+    }
+
+    @inline(__always) var capacity: UInt32 {
+        get { vm.ram[address] }
+        nonmutating set { vm.ram[address] = newValue }
+    }
+
+    @inline(__always) var count: UInt32 {
+        get { vm.ram[address &+ 4] }
+        nonmutating set { vm.ram[address &+ 4] = newValue }
+    }
+
+    @inline(__always) var table: GuestAddress {
+        get { vm.ram[address &+ 8] }
+        nonmutating set { vm.ram[address &+ 8] = newValue }
+    }
+
+    func initialize(capacity: UInt32) throws(GuestException) {
+        let table = capacity == 0 ? 0 : try vm.allocate(Int(capacity) &* 4, .container)
+        self.capacity = capacity
+        count = 0
+        self.table = table
+    }
+
+    /// Frees the table.
+    func clear() {
+        vm.free(table)
+        capacity = 0
+        count = 0
+        table = 0
+    }
+
+    /// The next value from `position` on, or `.null`; `position` then is behind it.
+    @inline(__always) func next(_ position: inout UInt32) -> Value {
+        let capacity = capacity
+        let table = table
+        var index = position
+        while index < capacity {
+            let value = vm.ram.value(table &+ index &* 4)
+            index &+= 1
+            if value.bits & ~4 != 0 {
+                position = index
+                return value
+            }
+        }
+        return .null
+    }
+
+    /// What a lookup does besides finding.
+    struct Change: OptionSet {
+        let rawValue: UInt8
+        static let add = Change(rawValue: 1)
+        static let remove = Change(rawValue: 2)
+    }
+
+    /// The value in the set that equals `value`, or `.null`. With `.add` an absent one is added (and returned), with
+    /// `.remove` a present one is removed.
+    @discardableResult
+    func lookUp(_ value: Value, _ change: Change = []) throws(GuestException) -> Value {
+        if capacity == 0 {
+            guard change.contains(.add) else { return .null }
+            try grow()
+        }
+        let hash = try vm.tableHash(value)
+        while true {
+            let capacity = capacity
+            let table = table
+            if capacity == 0 { return try lookUp(value, change) }
+            let start = hash % capacity
+            var position = start
+            var available: GuestAddress = 0
+            repeat {
+                let slot = table &+ position &* 4
+                let present = vm.ram.value(slot)
+                if present.isNull {
+                    guard change.contains(.add) else { return .null }
+                    return occupy(available == 0 ? slot : available, value)
+                }
+                if present == .sentinel {
+                    if available == 0 { available = slot }
+                } else if try isSame(present, value) {
+                    if change.contains(.remove) { vacate(position) }
+                    return present
+                }
+                position &+= 1
+                if position == capacity { position = 0 }
+            } while position != start
+            guard change.contains(.add) else { return .null }
+            if available != 0 { return occupy(available, value) }
+            try grow()
+        }
+    }
+
+    @inline(__always) private func isSame(_ present: Value, _ value: Value) throws(GuestException) -> Bool {
+        if present == value && (value.isSmallInt || value.isQstr) { return true }
+        return try vm.equalKeys(present, value)
+    }
+
+    @inline(__always) private func occupy(_ slot: GuestAddress, _ value: Value) -> Value {
+        count &+= 1
+        vm.ram[slot] = value.bits
+        return value
+    }
+
+    private func vacate(_ position: UInt32) {
+        count &-= 1
+        let next = position &+ 1 == capacity ? 0 : position &+ 1
+        vm.ram[table &+ position &* 4] = vm.ram[table &+ next &* 4] == 0 ? 0 : Value.sentinel.bits
+    }
+
+    /// Removes the first value in the table; `.null` where there is none.
+    func removeFirst() -> Value {
+        var position: UInt32 = 0
+        let value = next(&position)
+        if !value.isNull { vacate(position &- 1) }
+        return value
+    }
+
+    /// Moves all values to the next larger table.
+    private func grow() throws(GuestException) {
+        let oldCapacity = capacity
+        let oldTable = table
+        let larger = GuestMap.capacity(atLeast: oldCapacity &+ 1)
+        table = try vm.allocate(Int(larger) &* 4, .container)
+        capacity = larger
+        count = 0
+        if oldTable != 0 { vm.keep(oldTable) }
+        var old = oldTable
+        for _ in 0..<oldCapacity {
+            let value = vm.ram.value(old)
+            if value.bits & ~4 != 0 { try lookUp(value, .add) }
+            old &+= 4
+        }
+        vm.free(oldTable)
+    }
+}

@@ -1,0 +1,131 @@
+/// `list`: `type, capacity, count, items` and a block of words (py/objlist.c, v1.29).
+enum ListObject {
+    static let byteCount = 16
+    static let leastCapacity = 4
+
+    enum Offset {
+        static let capacity: UInt32 = 4
+        static let count: UInt32 = 8
+        static let items: UInt32 = 12
+    }
+
+    @inline(__always) static func count(_ list: GuestAddress, _ ram: GuestRAM) -> Int {
+        Int(ram[list &+ Offset.count])
+    }
+    @inline(__always) static func items(_ list: GuestAddress, _ ram: GuestRAM) -> GuestAddress {
+        ram[list &+ Offset.items]
+    }
+    @inline(__always) static func item(_ list: GuestAddress, _ index: Int, _ ram: GuestRAM) -> Value {
+        ram.value(ram[list &+ Offset.items] &+ UInt32(truncatingIfNeeded: index) &* 4)
+    }
+    @inline(__always) static func setItem(_ list: GuestAddress, _ index: Int, _ value: Value, _ ram: GuestRAM) {
+        ram[ram[list &+ Offset.items] &+ UInt32(truncatingIfNeeded: index) &* 4] = value.bits
+    }
+    @inline(__always) static func words(_ list: GuestAddress, _ ram: GuestRAM) -> GuestWords {
+        GuestWords(start: items(list, ram), count: count(list, ram))
+    }
+
+    /// A list of `count` items, which are null until they are set.
+    static func make(_ vm: VM, count: Int = 0) throws(GuestException) -> Value {
+        let address = try vm.allocate(byteCount)
+        vm.ram[address] = NativeType.list.address
+        let capacity = max(count, leastCapacity)
+        let items = try vm.allocate(capacity &* 4, .container)
+        vm.ram[address &+ Offset.capacity] = vm.word(capacity)
+        vm.ram[address &+ Offset.count] = vm.word(count)
+        vm.ram[address &+ Offset.items] = items
+        return Value(address: address)
+    }
+
+    /// A list of words in the guest's memory, which the caller keeps alive.
+    static func make(_ vm: VM, copying words: GuestWords) throws(GuestException) -> Value {
+        let list = try make(vm, count: words.count)
+        vm.ram.copy(from: words.start, to: items(list.address, vm.ram), count: words.count &* 4)
+        return list
+    }
+
+    /// A list of words in a frame or an argument list.
+    static func make(
+        _ vm: VM, copying words: UnsafePointer<UInt32>, count: Int
+    ) throws(GuestException) -> Value {
+        let list = try make(vm, count: count)
+        if count > 0 { vm.ram.words(items(list.address, vm.ram)).update(from: words, count: count) }
+        return list
+    }
+
+    /// A list of what an iterable gives.
+    static func make(_ vm: VM, from iterable: Value) throws(GuestException) -> Value {
+        let list = try make(vm)
+        try extendByIterator(vm, list, iterable)
+        return list
+    }
+
+    /// `list.append(value)`.
+    @inline(__always) static func append(_ vm: VM, _ list: Value, _ value: Value) throws(GuestException) {
+        let ram = vm.ram
+        let address = list.address
+        let count = ram[address &+ Offset.count]
+        if count >= ram[address &+ Offset.capacity] { try grow(vm, address) }
+        ram[ram[address &+ Offset.items] &+ count &* 4] = value.bits
+        ram[address &+ Offset.count] = count &+ 1
+    }
+
+    /// Twice the room.
+    @inline(never) private static func grow(_ vm: VM, _ list: GuestAddress) throws(GuestException) {
+        let capacity = Int(vm.ram[list &+ Offset.capacity])
+        try resize(vm, list, capacity: capacity &* 2, used: Int(vm.ram[list &+ Offset.count]))
+    }
+
+    /// Room for `capacity` items; all behind the first `used` ones become null.
+    static func resize(_ vm: VM, _ list: GuestAddress, capacity: Int, used: Int) throws(GuestException) {
+        let items = try vm.reallocate(vm.ram[list &+ Offset.items], capacity &* 4, .container)
+        vm.ram[list &+ Offset.items] = items
+        vm.ram[list &+ Offset.capacity] = vm.word(capacity)
+        if capacity > used { vm.ram.clear(items &+ vm.word(used) &* 4, count: (capacity &- used) &* 4) }
+    }
+
+    static func extendByIterator(_ vm: VM, _ list: Value, _ iterable: Value) throws(GuestException) {
+        try vm.forEachByHeapIterator(in: iterable) { item throws(GuestException) in
+            try append(vm, list, item)
+        }
+    }
+
+    /// `list.extend(values)`: of a list at once, with room for four more; of others one by one.
+    static func extend(_ vm: VM, _ list: Value, _ values: Value) throws(GuestException) {
+        guard vm.isExactly(values, .list) else { return try extendByIterator(vm, list, values) }
+        let address = list.address
+        let added = count(values.address, vm.ram)
+        let present = count(address, vm.ram)
+        if present + added > Int(vm.ram[address &+ Offset.capacity]) {
+            try resize(vm, address, capacity: present + added + 4, used: present)
+        }
+        // Read again: a list may extend itself.
+        let words = words(values.address, vm.ram)
+        vm.ram.copy(from: words.start, to: items(address, vm.ram) &+ vm.word(present) &* 4, count: added &* 4)
+        vm.ram[address &+ Offset.count] = vm.word(present + added)
+    }
+
+    /// `list.pop(index)`. Half of the room is given back when more than half is free.
+    static func pop(_ vm: VM, _ list: Value, _ index: Value) throws(GuestException) -> Value {
+        let ram = vm.ram
+        let address = list.address
+        let count = count(address, ram)
+        if count == 0 { throw vm.error(.indexError, "pop from empty list") }
+        let place = try vm.index(index, count: count, type: NativeType.list.address)
+        let items = items(address, ram)
+        let result = ram.value(items &+ vm.word(place) &* 4)
+        let left = count &- 1
+        let hole = items &+ vm.word(place) &* 4
+        if place != left { ram.copy(from: hole &+ 4, to: hole, count: (left &- place) &* 4) }
+        ram[address &+ Offset.count] = vm.word(left)
+        ram[items &+ vm.word(left) &* 4] = 0
+        let capacity = Int(ram[address &+ Offset.capacity])
+        if capacity > leastCapacity && capacity > 2 &* left {
+            let smaller = try vm.reallocate(items, capacity / 2 &* 4, .container)
+            ram[address &+ Offset.items] = smaller
+            ram[address &+ Offset.capacity] = vm.word(capacity / 2)
+        }
+        vm.keep(result)
+        return result
+    }
+}
