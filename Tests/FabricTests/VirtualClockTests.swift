@@ -18,7 +18,7 @@ import Testing
     @Test(arguments: [80_000_000, 125_000_000, 168_000_000, 240_000_000, 32_768, 133_333_337] as [UInt64])
     func theInstantOfACycleLeadsBackToIt(frequency: UInt64) {
         let clock = VirtualClock(frequency: frequency)
-        for cycle: UInt64 in [0, 1, 2, 999, 1_000_003, 987_654_321_987] {
+        for cycle: UInt64 in [0, 1, 2, 999, 1_000_003, 100_000_000_019] {
             #expect(clock.cycle(atOrAfter: clock.instant(ofCycle: cycle)) == cycle)
         }
     }
