@@ -39,8 +39,10 @@ struct ProfileValue {
             .composer(_, let problem, let mark, _):
             ProfileError(file, line: mark.line, problem)
         case .duplicatedKeysInMapping(let duplicates, let context):
-            ProfileError(file, line: context.mark.line, "key '\(duplicates.first ?? "")' stands here twice")
-        case .reader(let problem, _, _, _): ProfileError(file, problem)
+            ProfileError(file, line: context.mark.line, "key '\(duplicates.first ?? "")' stands in one mapping twice")
+        case .reader(let problem, let offset, _, let text):
+            ProfileError(
+                file, line: offset.map { 1 + text.utf8.prefix($0).count { $0 == UInt8(ascii: "\n") } }, problem)
         default: ProfileError(file, "not YAML that can be read")
         }
     }
