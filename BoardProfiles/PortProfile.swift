@@ -25,7 +25,8 @@ public struct PortProfile: Sendable {
     /// `errors`: what the port raises, `Type: text` with C's `%s` and `%d`, under the keys of `PortErrorKind`; each optional.
     private let errors: [PortErrorKind: PortError]
 
-    /// What the port raises in this case; nil if it does not raise.
+    /// What the port raises in this case; nil if it does not raise, or if what it raises has nothing to do with the pin: a port that
+    /// knows no numbers (or no names) raises the TypeError of its argument check.
     public func error(_ kind: PortErrorKind) -> PortError? { errors[kind] }
 
     /// The value of a constant of class `Pin`; nil if the port has none of this name.

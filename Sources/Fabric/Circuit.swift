@@ -11,22 +11,24 @@ public final class Circuit {
     /// Voltage of the supply rail and of every high.
     public let supplyVolts: Volts
     /// The ground rail.
-    public private(set) var ground: Net!
+    public let ground: Net
     /// The supply rail.
-    public private(set) var supply: Net!
+    public let supply: Net
 
     /// A circuit with nothing but its two rails.
     public init(supplyVolts: Volts = 3.3) {
         self.supplyVolts = supplyVolts
-        ground = makeNet(named: "GND")
-        supply = makeNet(named: "VCC")
+        ground = Net(id: NetID(index: 0), name: "GND", supplyVolts: supplyVolts, trace: trace, events: events)
+        supply = Net(id: NetID(index: 1), name: "VCC", supplyVolts: supplyVolts, trace: trace, events: events)
+        nets = [ground, supply]
         ground.addDriver(.low, at: .zero)
         supply.addDriver(.high, at: .zero)
     }
 
     /// A new net that nobody drives.
     public func makeNet(named name: String) -> Net {
-        let net = Net(id: NetID(index: nets.count), name: name, circuit: self)
+        let id = NetID(index: nets.count)
+        let net = Net(id: id, name: name, supplyVolts: supplyVolts, trace: trace, events: events)
         nets.append(net)
         return net
     }

@@ -14,4 +14,12 @@ public enum Drive: Equatable, Sendable {
     case voltage(Volts, Ohms)
     /// Strongly low and high in turn, at a rate that is described and not played out.
     case pwm(PWMSignal)
+
+    /// It wins over resistors and sources.
+    var isStrong: Bool {
+        switch self {
+        case .low, .high, .pwm: true
+        case .released, .pullUp, .pullDown, .voltage: false
+        }
+    }
 }

@@ -3,16 +3,41 @@
 /// It counts ticks like the hardware that makes it: high for `highTicks` of every `periodTicks`, beginning with the high part at `start`.
 /// All edges follow from these whole numbers, so the thousandth is as exact as the first.
 public struct PWMSignal: Hashable, Sendable {
+    private struct Shape: Hashable, Sendable {
+        let periodTicks: UInt64
+        let highTicks: UInt64
+        let start: Instant
+        let isInverted: Bool
+        /// Picoseconds per tick.
+        let tick: Ratio
+    }
+
+    /// Kept apart, so that a driver and a net stay small: they are copied at every edge, a waveform changes seldom.
+    private final class Box: Sendable {
+        let shape: Shape
+
+        init(_ shape: Shape) { self.shape = shape }
+    }
+
+    private let box: Box
+
     /// Ticks of one period, above zero.
-    public let periodTicks: UInt64
+    public var periodTicks: UInt64 { box.shape.periodTicks }
     /// Ticks of the high part, 0...`periodTicks`.
-    public let highTicks: UInt64
+    public var highTicks: UInt64 { box.shape.highTicks }
     /// When the first period begins.
-    public let start: Instant
+    public var start: Instant { box.shape.start }
     /// The low part comes first and the high part is `periodTicks - highTicks` long.
-    public let isInverted: Bool
-    /// Picoseconds per tick.
-    private let tick: Ratio
+    public var isInverted: Bool { box.shape.isInverted }
+    private var tick: Ratio { box.shape.tick }
+
+    /// The same waveform from the same start.
+    public static func == (left: PWMSignal, right: PWMSignal) -> Bool {
+        left.box === right.box || left.box.shape == right.box.shape
+    }
+
+    /// Hashes what makes the waveform.
+    public func hash(into hasher: inout Hasher) { hasher.combine(box.shape) }
 
     private static let picosecondsPerSecond: UInt64 = 1_000_000_000_000
 
@@ -24,11 +49,10 @@ public struct PWMSignal: Hashable, Sendable {
         precondition(periodTicks > 0, "a period needs a length")
         let (perSecond, overflow) = Self.picosecondsPerSecond.multipliedReportingOverflow(by: divisor)
         precondition(!overflow, "a divisor of the tick rate stays below 18 million")
-        tick = Ratio(perSecond, over: tickRate)
-        self.periodTicks = periodTicks
-        self.highTicks = min(highTicks, periodTicks)
-        self.start = start
-        self.isInverted = isInverted
+        box = Box(
+            Shape(
+                periodTicks: periodTicks, highTicks: min(highTicks, periodTicks), start: start, isInverted: isInverted,
+                tick: Ratio(perSecond, over: tickRate)))
     }
 
     /// A waveform of exactly `frequency` Hz and `duty16 / 65535`.

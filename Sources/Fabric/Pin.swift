@@ -69,7 +69,12 @@ public final class Pin {
     /// Sets the latch, and the net if the pin is an output without waveform.
     public func write(_ isHigh: Bool, at instant: Instant) {
         latch = isHigh
-        drive(at: instant)
+        // Straight to the net: this is the guest's tight loop.
+        if mode == .output && waveform == nil {
+            net.setDrive(output, to: isHigh ? .high : .low, at: instant)
+        } else {
+            drive(at: instant)
+        }
     }
 
     /// Puts a waveform in place of the latch; nil gives the pin back to the latch.
