@@ -47,19 +47,19 @@ import Testing
     @Test func aWrongType() throws {
         #expect(
             try load(replacing: "total: 264K", with: "total: lots")
-                == "pico.yaml:10: 'total' is 'lots', expected a size such as 16384 or 16K")
+                == "pico.yaml:11: 'total' is 'lots', expected a size such as 16384 or 16K")
         #expect(
             try load(replacing: "lit: high", with: "lit: maybe")
-                == "pico.yaml:20: 'lit' is 'maybe', expected one of low, high")
+                == "pico.yaml:21: 'lit' is 'maybe', expected one of low, high")
         #expect(
             try load(replacing: "{firmware: 23616}", with: "23616")
-                == "pico.yaml:12: 'static' is '23616', expected a mapping")
+                == "pico.yaml:13: 'static' is '23616', expected a mapping")
         #expect(
             try load(replacing: "wokwi: [board-pi-pico, wokwi-pi-pico]", with: "wokwi: pico")
                 == "pico.yaml:6: 'wokwi' is 'pico', expected a list")
         #expect(
             try load(replacing: "size: [21, 51]", with: "size: [21]")
-                == "pico.yaml:25: 'size' has 1 numbers, expected [x, y]")
+                == "pico.yaml:27: 'size' has 1 numbers, expected [x, y]")
     }
 
     @Test func namesThatLeadNowhere() throws {
@@ -68,10 +68,10 @@ import Testing
                 == "pico.yaml:4: no chip 'rp2041' (did you mean 'rp2040'?)")
         #expect(
             try load(replacing: "LED: GPIO25}", with: "LED: GPIO52}")
-                == "pico.yaml:18: 'GPIO52' is no pin of this board")
+                == "pico.yaml:19: 'GPIO52' is no pin of this board")
         #expect(
             try load(replacing: "[GP0, GP1, GND", with: "[GP0, GP77, GND")
-                == "pico.yaml:35: header pin 'GP77' is neither a pin nor in 'power' or 'other'")
+                == "pico.yaml:37: header pin 'GP77' is neither a pin nor in 'power' or 'other'")
         #expect(
             try load(replacing: "port: rp2", with: "port: ../rp2", in: "chips", "rp2040")
                 == "rp2040.yaml:5: no port '../rp2'")
@@ -92,7 +92,7 @@ import Testing
     @Test func aBoardThatDoesNotFitItself() throws {
         #expect(
             try load(replacing: "total: 264K", with: "total: 32K")
-                == "pico.yaml:10: 'total' is 32768 bytes, but static use, stack and the smallest heap are 33520 together"
+                == "pico.yaml:11: 'total' is 32768 bytes, but static use, stack and the smallest heap are 33520 together"
         )
     }
 }
