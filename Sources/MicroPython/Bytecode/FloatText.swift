@@ -26,7 +26,11 @@ enum FloatText {
     private static func unsigned(_ value: Double) -> String {
         if value == 0 { return "0" }
         for count in digitCounts {
-            let (digits, exponent) = DecimalDigits.rounded(value, count: count)
+            var (digits, exponent) = DecimalDigits.rounded(value, count: count)
+            // The exponent comes from a comparison with powers of ten as doubles: 1e-20 is a bit below the real one.
+            if let power = Double("1e\(exponent + 1)"), power <= value {
+                (digits, exponent) = DecimalDigits.rounded(value, count: count - 1)
+            }
             let text = layOut(digits, exponent)
             if count == digitCounts.upperBound || Double(text) == value { return text }
         }

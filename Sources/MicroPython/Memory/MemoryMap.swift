@@ -5,6 +5,8 @@ enum MemoryMap {
     /// The empty tuple, and the empty dict that cannot change.
     static let emptyTuple: GuestAddress = flash + 0x20
     static let emptyDict: GuestAddress = flash + 0x30
+    /// `b""`: 16 bytes, and the zero byte behind its characters.
+    static let emptyBytes: GuestAddress = flash + 0x60
     /// Type object number 0; each takes `typeStride` bytes.
     static let types: GuestAddress = flash + 0x1000
     static let typeStride: UInt32 = 64

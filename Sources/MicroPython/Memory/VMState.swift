@@ -43,6 +43,8 @@ struct VMState {
     /// Bytes of C stack in use by calls, and what `RuntimeError` is raised at.
     var stackUsed = 0
     var stackLimit = Int.max
+    /// Bytes a function in flash may take: frozen code says so itself, this only bounds the decoder.
+    var flashCodeBytes = 0
     /// Cycles that natives owe since the engine last took them.
     var owedCycles = 0
 }

@@ -4,7 +4,7 @@ public typealias GuestAddress = UInt32
 /// A tagged guest word: what a variable, a list slot or a dict entry of the guest holds.
 ///
 /// Bit 0 set: a 31-bit small int. Low nibble 0110: an interned string. Low nibble 1110: an immediate. Low two bits 00:
-/// the address of an object. The patterns for strings and immediates are those of MicroPython's object
+/// the address of an object. With floats inside the word, low two bits 10 and any of the top nine bits: a float. The patterns for strings and immediates are those of MicroPython's object
 /// representation C, used for A too, so that constants are one code (py/obj.h, v1.29).
 public struct Value: Equatable, Sendable {
     /// The raw word.
@@ -41,8 +41,8 @@ public struct Value: Equatable, Sendable {
     /// A small int.
     @inline(__always) public var isSmallInt: Bool { bits & 1 != 0 }
     /// An interned string.
-    @inline(__always) public var isQstr: Bool { bits & 15 == 6 }
-    @inline(__always) var isImmediate: Bool { bits & 15 == 14 }
+    @inline(__always) public var isQstr: Bool { bits & 0xFF80_000F == 6 }
+    @inline(__always) var isImmediate: Bool { bits & 0xFF80_000F == 14 }
     /// True or False.
     @inline(__always) public var isBool: Bool { bits | (2 << 4) == Value.trueBits }
     /// An object in flash or on the heap; false for `null`.

@@ -12,8 +12,8 @@ enum FoldedBinary: UInt8, Sendable {
 
 /// What the parser needs of the guest's numbers. The types stand above the syntax, so they come in by this door.
 protocol ConstantArithmetic {
-    /// An int too large for a small int, from its digits (underscores among them are skipped): the object, and how
-    /// many bytes were digits of that base.
+    /// An int too large for a small int, from its digits: the object, and how many bytes were digits of that base. See
+    /// `LargeIntegerLiteral`.
     func largeInteger(
         _ digits: UnsafeRawBufferPointer, isNegative: Bool, base: Int, _ vm: VM
     ) throws(GuestException) -> (value: Value, digitCount: Int)

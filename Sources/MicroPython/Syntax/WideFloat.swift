@@ -11,6 +11,14 @@ struct WideFloat {
         exponent = -shift
     }
 
+    /// Exactly a double's magnitude.
+    init(magnitudeOf value: Double) {
+        let fraction = value.significandBitPattern
+        let isSubnormal = value.exponentBitPattern == 0
+        self.init(isSubnormal ? fraction : fraction | 1 << 52)
+        if significand != 0 { exponent += (isSubnormal ? 1 : Int(value.exponentBitPattern)) - 1075 }
+    }
+
     private init(_ quotient: UInt64, _ exponent: Int, roundUp: Bool) {
         significand = quotient
         self.exponent = exponent

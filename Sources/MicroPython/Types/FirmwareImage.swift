@@ -13,6 +13,7 @@ struct FirmwareImage {
         registry.pointee.slots = Array(repeating: empty, count: MemoryMap.typeCountMax)
         let image = FirmwareImage(vm: vm)
         TupleObject.placeEmpty(vm)
+        SingletonObject.place(vm)
         DictObject.placeEmpty(vm)
         for type in NativeType.allCases { image.place(type.slots, at: Int(type.rawValue)) }
     }

@@ -1,5 +1,5 @@
 extension NativeType {
-    /// What each type can do.
+    /// What each type can do: the last screen of its file. A type without a line here is not there yet.
     var slots: TypeSlots {
         switch self {
         case .tuple: TupleObject.type
@@ -26,7 +26,37 @@ extension NativeType {
         case .map: MapObject.type
         case .filter: FilterObject.type
         case .reversed: ReversedObject.type
-        default: TypeSlots(name: "?")
+        case .int: IntObject.type
+        case .float: FloatObject.type
+        case .complex: ComplexObject.type
+        case .bool: BoolObject.type
+        case .noneType: NoneObject.type
+        case .singleton: SingletonObject.type
+        case .str: StrObject.type
+        case .bytes: BytesObject.type
+        case .bytearray: ByteArrayObject.type
+        case .array: ArrayObject.type
+        case .memoryview: MemoryViewObject.type
+        case .strIterator: StrIterator.type
+        case .bytesIterator: StrIterator.bytesType
+        case .arrayIterator: ArrayIterator.type
+        case .type: TypeType.type
+        case .object: ObjectType.type
+        case .function: FunctionObject.type
+        case .generatorFunction: FunctionObject.generatorType
+        case .closure: ClosureObject.type
+        case .generator: GeneratorObject.type
+        case .boundMethod: BoundMethodObject.type
+        case .cell: CellObject.type
+        case .builtinFunction: BuiltinFunctionObject.type
+        case .checkedFunction: CheckedFunction.type
+        case .module: ModuleObject.type
+        case .staticMethod: StaticMethodObject.type
+        case .classMethod: StaticMethodObject.classMethodType
+        case .property: PropertyObject.type
+        case .superObject: SuperObject.type
+        case .instance: InstanceObject.type
+        default: exceptionSlots ?? TypeSlots(name: String(describing: self))
         }
     }
 }

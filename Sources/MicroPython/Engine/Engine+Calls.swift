@@ -1,0 +1,230 @@
+/// Calls: frames, argument binding, returning.
+extension Engine {
+    /// The host code of a function that takes exactly these positional arguments and needs nothing else; nil for
+    /// everything that the slow path has to look at.
+    @inline(__always) static func simpleTarget(
+        _ vm: VM, _ function: UInt32, _ count: Int, _ keywordCount: UInt16
+    ) -> CodePointer? {
+        guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
+        let bytecode = vm.ram[function &+ FunctionObject.Offset.bytecode]
+        let block = Int(bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4
+        guard block < vm.state.pointee.heap.area.blockCount, block >= 0,
+            let target = vm.engine.pointee.codeOfBlock[block]
+        else { return nil }
+        guard target.pointee.isSimple, target.pointee.positionalCount == count, keywordCount == 0,
+            !target.pointee.isFrameOnHeap,
+            target.pointee.context == vm.ram[function &+ FunctionObject.Offset.context],
+            target.pointee.bytecode == bytecode,
+            vm.state.pointee.stackUsed &+ target.pointee.stackBytes <= vm.state.pointee.stackLimit
+        else { return nil }
+        return target
+    }
+
+    /// Pushes a frame in the stack and copies the arguments into it.
+    @inline(__always) static func pushFrame(
+        _ vm: VM, _ target: CodePointer, _ function: UInt32, _ arguments: Slots, _ count: Int
+    ) -> Slots {
+        let engine = vm.engine
+        let address = engine.pointee.stackTop
+        let words = target.pointee.slotCount &+ 3 &* target.pointee.exceptionCount
+        engine.pointee.stackTop = address &+ UInt32(words) &* 4
+        vm.state.pointee.stackUsed &+= target.pointee.stackBytes
+        let fp = vm.ram.words(address)
+        var index = 0
+        let slotCount = target.pointee.slotCount
+        let freeCount = slotCount &- count
+        while index < freeCount {
+            fp[index] = 0
+            index &+= 1
+        }
+        index = slotCount
+        while index < words {
+            fp[index] = 0
+            index &+= 1
+        }
+        index = 0
+        while index < count {
+            fp[slotCount &- 1 &- index] = arguments[index]
+            index &+= 1
+        }
+        let frame = engine.pointee.top + 1
+        engine.pointee.top = frame
+        frame.pointee.code = target
+        frame.pointee.fp = fp
+        frame.pointee.function = function
+        frame.pointee.owner = 0
+        frame.pointee.kind = .call
+        frame.pointee.previousStackTop = address
+        return fp
+    }
+
+    /// A call of anything, with `count` arguments and as many keyword arguments as the instruction says. The result goes
+    /// to the instruction's slot.
+    @inline(never) static func call(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let callee = Value(bits: fp[Int(ip.pointee.a)])
+        let given = Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c))
+        return dispatch(vm, ip, fp, code, callee, given)
+    }
+
+    /// Goes on in a new frame where the callee is a function of the guest, or with the result of native code.
+    static func dispatch(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ callee: Value, _ given: Arguments
+    ) -> Transfer {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let mark = vm.openScope()
+        do throws(GuestException) {
+            let type = vm.type(of: callee)
+            if type == NativeType.function.address {
+                let target = try vm.enter(callee.address, given, .call)
+                vm.closeScope(mark)
+                return Transfer(
+                    ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
+            }
+            if type == NativeType.boundMethod.address {
+                return try callBound(vm, ip, fp, code, callee, given, mark)
+            }
+            if type == NativeType.type.address, !TypeObject.isInFlash(callee.address),
+                let entered = try makeInstance(vm, ip, fp, callee.address, given)
+            {
+                vm.closeScope(mark)
+                return entered
+            }
+            let result = try vm.callNative(callee, given)
+            fp[Int(ip.pointee.a)] = result.bits
+            vm.closeScope(mark)
+            return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        } catch {
+            vm.closeScope(mark)
+            return fail(vm, error, ip, fp, code)
+        }
+    }
+
+    /// A bound method of a guest function: its receiver goes before the arguments.
+    private static func callBound(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ callee: Value, _ given: Arguments, _ mark: Int
+    ) throws(GuestException) -> Transfer {
+        let function = BoundMethodObject.function(callee.address, vm.ram)
+        let total = 1 + given.count + 2 * given.keywordCount
+        let scratch = vm.pushScratch(total)
+        defer { vm.popScratch(total) }
+        let words = vm.ram.words(scratch)
+        words[0] = BoundMethodObject.receiver(callee.address, vm.ram).bits
+        for index in 1..<total { words[index] = given.slots[index - 1] }
+        let all = Arguments(words, count: given.count + 1, keywordCount: given.keywordCount)
+        if vm.type(of: function) == NativeType.function.address {
+            let target = try vm.enter(function.address, all, .call)
+            vm.closeScope(mark)
+            return Transfer(
+                ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
+        }
+        let result = try vm.call(function, all)
+        fp[Int(ip.pointee.a)] = result.bits
+        vm.closeScope(mark)
+        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+    }
+
+    /// `C(...)` for a class whose `__init__` is a guest function, and that has neither `__new__` nor a native base:
+    /// makes the instance and enters `__init__` without recursion of the host. Nil: the general way has to do it.
+    private static func makeInstance(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ type: GuestAddress, _ given: Arguments
+    ) throws(GuestException) -> Transfer? {
+        guard try ClassLookup(vm, .null, Qstr(.__new__)).attribute(in: type).isMissing else { return nil }
+        let initialise = try ClassLookup(vm, .null, Qstr(.__init__)).attribute(in: type).value
+        guard initialise.isAddress, vm.type(of: initialise) == NativeType.function.address else { return nil }
+        var native: GuestAddress = 0
+        guard InstanceObject.countNativeBases(vm, type, &native) == 0 else { return nil }
+        let instance = try InstanceObject.makeBlank(vm, type, &native)
+        // The reference copies the arguments to the heap for the call, if there are any.
+        let argumentWords = given.count + 2 * given.keywordCount
+        let block = argumentWords == 0 ? 0 : try vm.allocate((2 + argumentWords) * 4)
+        let total = 1 + argumentWords
+        let scratch = vm.pushScratch(total)
+        defer { vm.popScratch(total) }
+        let words = vm.ram.words(scratch)
+        words[0] = instance.bits
+        for index in 0..<argumentWords { words[index + 1] = given.slots[index] }
+        let all = Arguments(words, count: given.count + 1, keywordCount: given.keywordCount)
+        let target = try vm.enter(initialise.address, all, .initializer)
+        vm.engine.pointee.top.pointee.argumentBlock = block
+        fp[Int(ip.pointee.a)] = instance.bits
+        return Transfer(
+            ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
+    }
+
+    /// `f(*args, **keywords)`: stack `function, [receiver,] arguments, keyword pairs, bitmap of starred, ...`.
+    @inline(never) static func callStar(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) -> Transfer {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let mark = vm.openScope()
+        let scratchMark = vm.state.pointee.scratchWords
+        let transfer: Transfer
+        do throws(GuestException) {
+            let isMethod = ip.pointee.op == .callMethodStar
+            let base = fp + Int(ip.pointee.a)
+            let spread = try StarArguments.spread(
+                vm, base, isMethod: isMethod, count: Int(ip.pointee.b), keywordCount: Int(ip.pointee.c))
+            transfer = dispatch(vm, ip, fp, code, Value(bits: base[0]), spread.arguments)
+            vm.free(spread.block)
+        } catch {
+            transfer = fail(vm, error, ip, fp, code)
+        }
+        vm.state.pointee.scratchWords = scratchMark
+        vm.closeScope(mark)
+        return transfer
+    }
+
+    /// Ends a frame that is not a plain call from the stack: hands its value to whoever waits for it.
+    @inline(never) static func finishFrame(_ vm: VM, _ value: UInt32) -> Transfer {
+        let engine = vm.engine
+        let frame = engine.pointee.top
+        let kind = frame.pointee.kind
+        let code = frame.pointee.code
+        engine.pointee.stackTop = frame.pointee.previousStackTop
+        vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+        engine.pointee.top = frame - 1
+        let caller = frame - 1
+        let back = Transfer(ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
+        if code.pointee.isGenerator {
+            return finishGenerator(vm, frame, value, back)
+        }
+        if frame.pointee.owner != 0 { vm.free(frame.pointee.owner) }
+        switch kind {
+        case .call, .loop, .delegate, .resumed:
+            back.fp[Int(back.ip.pointee.a)] = value
+            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+        case .initializer:
+            vm.free(frame.pointee.argumentBlock)
+            if value != Value.none.bits {
+                vm.engine.pointee.ip = back.ip
+                let error = vm.error(
+                    .typeError, "__init__() should return None, not '%s'", .typeName(Value(bits: value), vm))
+                return fail(vm, error, back.ip, back.fp, back.code)
+            }
+            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+        case .host:
+            engine.pointee.result = Value(bits: value)
+            return Transfer(ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
+        }
+    }
+
+    static func fail(
+        _ vm: VM, _ error: GuestException, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) -> Transfer {
+        vm.engine.pointee.pending = error.value
+        vm.engine.pointee.ip = ip
+        return Transfer(ip: vm.engine.pointee.raiseStub, fp: fp, code: code)
+    }
+
+    @inline(__always) private static func pollAtEntry(_ vm: VM, _ ip: IP) -> IP {
+        vm.engine.pointee.budget < 0 ? poll(vm, ip) : ip
+    }
+
+    @inline(__always) private static func pollAfterCall(_ vm: VM, _ ip: IP) -> IP {
+        vm.engine.pointee.budget < 0 ? poll(vm, ip + 1) : ip + 1
+    }
+}

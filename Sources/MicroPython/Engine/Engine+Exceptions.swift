@@ -1,0 +1,135 @@
+/// Raising and unwinding.
+extension Engine {
+    /// Goes to the unwinder: a slow path left an exception pending.
+    @inline(__always) static func raise(_ vm: VM, _ ip: IP) -> IP { vm.engine.pointee.raiseStub }
+
+    @inline(never) static func raiseUnbound(_ vm: VM, _ ip: IP) -> IP {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.pending = vm.error(.nameError, "local variable referenced before assignment").value
+        return vm.engine.pointee.raiseStub
+    }
+
+    @inline(never) static func raiseObject(_ vm: VM, _ ip: IP, _ fp: Slots) -> IP {
+        vm.engine.pointee.ip = ip
+        let mark = vm.openScope()
+        do throws(GuestException) {
+            // `raise e from cause`: the cause is dropped, as in the reference.
+            vm.engine.pointee.pending = try vm.exceptionToRaise(Value(bits: fp[Int(ip.pointee.a)]))
+        } catch {
+            vm.engine.pointee.pending = error.value
+        }
+        vm.closeScope(mark)
+        return vm.engine.pointee.raiseStub
+    }
+
+    /// Raises again what a handler caught: no traceback entry is added for this line. 0: there is nothing to raise.
+    @inline(never) static func reraise(_ vm: VM, _ ip: IP, _ exception: UInt32) -> IP {
+        vm.engine.pointee.ip = ip
+        if exception == 0 {
+            vm.engine.pointee.pending = vm.error(.runtimeError, "no active exception to reraise").value
+        } else if ExceptionObject.isException(Value(bits: exception), vm) {
+            vm.engine.pointee.pending = Value(bits: exception)
+        } else {
+            vm.engine.pointee.pending = vm.error(.runtimeError, "invalid bytecode").value
+        }
+        return vm.engine.pointee.raiseStub
+    }
+
+    /// Finds who handles the pending exception: a block of the running frame, a frame further out, or the native code
+    /// that called the engine.
+    @inline(never) static func unwind(_ vm: VM) -> Transfer {
+        let engine = vm.engine
+        var ip = engine.pointee.ip
+        var isInnermost = true
+        while true {
+            let frame = engine.pointee.top
+            let code = frame.pointee.code
+            let exception = engine.pointee.pending
+            let index = ip - code.pointee.entry
+            if isInnermost && index >= 0 && index < code.pointee.count { engine.pointee.budget &-= Int(ip.pointee.cost) }
+            addTraceback(vm, exception, ip, code, isInnermost)
+            isInnermost = false
+            if let handler = code.pointee.handlers.last(where: { $0.from <= index && index < $0.to }) {
+                frame.pointee.fp[Int(handler.slot)] = exception.bits
+                frame.pointee.fp[code.pointee.slotCount + 3 * Int(handler.level) + 2] = exception.bits
+                engine.pointee.pending = .null
+                return Transfer(ip: code.pointee.entry + Int(handler.target), fp: frame.pointee.fp, code: code)
+            }
+            let kind = frame.pointee.kind
+            if code.pointee.isGenerator { endGenerator(vm, frame) }
+            vm.popFrame()
+            let caller = engine.pointee.top
+            if kind == .host || kind == .resumed {
+                engine.pointee.result = .null
+                return Transfer(
+                    ip: engine.pointee.haltStub, fp: caller.pointee.fp, code: caller.pointee.code)
+            }
+            ip = caller.pointee.ip
+            if kind == .loop || kind == .delegate, let stopped = stopIteration(vm, kind, caller) { return stopped }
+        }
+    }
+
+    /// A StopIteration that reaches a loop or a `yield from` ends it.
+    private static func stopIteration(
+        _ vm: VM, _ kind: Frame.Kind, _ caller: UnsafeMutablePointer<Frame>
+    ) -> Transfer? {
+        let exception = vm.engine.pointee.pending
+        guard ExceptionObject.matches(exception, .stopIteration, vm) else { return nil }
+        vm.engine.pointee.pending = .null
+        let ip = caller.pointee.ip
+        if kind == .loop {
+            return Transfer(ip: ip + Int(ip.pointee.d), fp: caller.pointee.fp, code: caller.pointee.code)
+        }
+        caller.pointee.fp[Int(ip.pointee.a)] = ExceptionObject.firstArgument(exception, vm).bits
+        return Transfer(ip: ip + 1, fp: caller.pointee.fp, code: caller.pointee.code)
+    }
+
+    /// A generator that an exception leaves has ended; StopIteration becomes RuntimeError (PEP 479).
+    private static func endGenerator(_ vm: VM, _ frame: UnsafeMutablePointer<Frame>) {
+        let generator = frame.pointee.owner
+        vm.ram[generator &+ GeneratorObject.Offset.resumePoint] = 0
+        vm.ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
+        if ExceptionObject.matches(vm.engine.pointee.pending, .stopIteration, vm) {
+            vm.engine.pointee.pending = vm.error(.runtimeError, "generator raised StopIteration").value
+        }
+    }
+
+    private static func addTraceback(
+        _ vm: VM, _ exception: Value, _ ip: IP, _ code: CodePointer, _ isInnermost: Bool
+    ) {
+        guard code.pointee.count > 0, exception.isAddress, exception.address != MemoryMap.generatorExit else {
+            return
+        }
+        if isInnermost, ip.pointee.op == .endFinally || ip.pointee.op == .raiseLast { return }
+        guard ExceptionObject.isException(exception, vm) else { return }
+        let names = vm.names(of: code)
+        let mark = vm.openScope()
+        ExceptionObject.addTraceback(
+            exception, file: names.file, line: vm.line(of: ip, in: code), block: names.function, vm)
+        vm.closeScope(mark)
+    }
+
+    /// The budget is used up: the host gets its turn, and hands out more. May leave an exception pending.
+    @inline(never) static func poll(_ vm: VM, _ ip: IP) -> IP {
+        let engine = vm.engine
+        engine.pointee.ip = ip
+        engine.pointee.top.pointee.ip = ip
+        if let service = engine.pointee.service {
+            service(vm)
+        } else {
+            engine.pointee.granted &+= 1 << 20
+            engine.pointee.budget &+= 1 << 20
+        }
+        return engine.pointee.pending.isNull ? ip : engine.pointee.raiseStub
+    }
+}
+
+extension VM {
+    /// What `raise x` raises: an instance as it is, a class's new instance (mp_make_raise_obj, py/runtime.c v1.29).
+    func exceptionToRaise(_ value: Value) throws(GuestException) -> Value {
+        var exception = value
+        if ExceptionObject.isExceptionType(value, self) { exception = try call(value, []) }
+        if ExceptionObject.isException(exception, self) { return exception }
+        return error(.typeError, "exceptions must derive from BaseException").value
+    }
+}

@@ -1,0 +1,241 @@
+/// Generators: resuming, suspending, delegating. A `for` loop and `yield from` resume them without recursion.
+extension Engine {
+    /// `forIter` over anything but a range.
+    @inline(never) static func iterate(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) -> Transfer {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let slots = fp + Int(ip.pointee.b)
+        // An iterator object stands behind a null; else the four slots are the iterator.
+        let iterator =
+            slots[0] == 0
+            ? Value(bits: slots[1]) : Value(address: UInt32(truncatingIfNeeded: UnsafeRawPointer(slots) - vm.ram.base))
+        let mark = vm.openScope()
+        do throws(GuestException) {
+            if iterator.isAddress, vm.ram[iterator.address] == NativeType.generator.address {
+                if let entered = try resume(vm, iterator, sending: .none, throwing: .null, .loop) {
+                    vm.closeScope(mark)
+                    return entered
+                }
+                vm.closeScope(mark)
+                return Transfer(ip: ip + Int(ip.pointee.d), fp: fp, code: code)
+            }
+            let value = try vm.next(iterator)
+            vm.closeScope(mark)
+            if value == .stopIteration { return Transfer(ip: ip + Int(ip.pointee.d), fp: fp, code: code) }
+            return deliver(vm, value.bits, Transfer(ip: ip, fp: fp, code: code))
+        } catch {
+            vm.closeScope(mark)
+            if ExceptionObject.matches(error.value, .stopIteration, vm) {
+                return Transfer(ip: ip + Int(ip.pointee.d), fp: fp, code: code)
+            }
+            return fail(vm, error, ip, fp, code)
+        }
+    }
+
+    /// Gives a loop its next value.
+    private static func deliver(_ vm: VM, _ value: UInt32, _ back: Transfer) -> Transfer {
+        back.fp[Int(back.ip.pointee.a)] = value
+        back.fp[Int(back.ip.pointee.c)] = value
+        let next = back.ip + Int(Int32(bitPattern: back.ip.cache.pointee.value))
+        let ip = vm.engine.pointee.budget < 0 ? poll(vm, next) : next
+        return Transfer(ip: ip, fp: back.fp, code: back.code)
+    }
+
+    /// Enters a generator where it was left; nil when it has ended already.
+    static func resume(
+        _ vm: VM, _ generator: Value, sending: Value, throwing: Value, _ kind: Frame.Kind
+    ) throws(GuestException) -> Transfer? {
+        let address = generator.address
+        let ram = vm.ram
+        let number = Int(ram[address &+ GeneratorObject.Offset.resumePoint])
+        if number == 0 {
+            // It has ended: an exception comes straight back.
+            if !throwing.isNull { throw GuestException(value: try vm.exceptionToRaise(throwing)) }
+            return nil
+        }
+        var exception = throwing
+        let pending = ram.value(address &+ GeneratorObject.Offset.pending)
+        if pending.isNull { throw vm.error(.valueError, "generator already executing") }
+        if pending != .none { exception = pending }
+        let code = try vm.hostCode(of: ram[address &+ GeneratorObject.Offset.function])
+        guard number <= code.pointee.resumePoints.count, code.pointee.isGenerator,
+            vm.heap.objectBytes(address) >= Int(GeneratorObject.Offset.slots) + code.pointee.frameWords * 4
+        else { throw vm.error(.runtimeError, "invalid bytecode") }
+        let point = code.pointee.resumePoints[number - 1]
+        let fp = ram.words(address &+ GeneratorObject.Offset.slots)
+        if point.isStart {
+            if sending != .none {
+                throw vm.error(.typeError, "can't send non-None value to a just-started generator")
+            }
+        } else {
+            fp[Int(point.slot)] = sending.bits
+        }
+        let used = vm.state.pointee.stackUsed + code.pointee.stackBytes
+        guard used <= vm.state.pointee.stackLimit,
+            vm.engine.pointee.top - vm.engine.pointee.frames < EngineState.frameCountMax - 2
+        else { throw vm.recursionError() }
+        ram[address &+ GeneratorObject.Offset.pending] = 0
+        let frame = vm.engine.pointee.top + 1
+        frame.initialize(
+            to: Frame(
+                code: code, fp: fp, ip: code.pointee.entry, function: ram[address &+ GeneratorObject.Offset.function],
+                owner: address, kind: kind, previousStackTop: vm.engine.pointee.stackTop))
+        vm.engine.pointee.top = frame
+        vm.state.pointee.stackUsed = used
+        let target = code.pointee.entry + Int(point.target)
+        if exception.isNull { return Transfer(ip: target, fp: fp, code: code) }
+        if target.pointee.op == .yieldFrom && !point.isStart {
+            vm.engine.pointee.injected = exception
+            return Transfer(ip: target, fp: fp, code: code)
+        }
+        // Raised where the generator waits: at its `yield`, or before its first line.
+        let origin = point.isStart ? target : target - 1
+        do throws(GuestException) {
+            return fail(vm, GuestException(value: try vm.exceptionToRaise(exception)), origin, fp, code)
+        } catch {
+            return fail(vm, error, origin, fp, code)
+        }
+    }
+
+    /// `yield`: leaves the frame where it is and gives the value to whoever resumed.
+    @inline(never) static func suspend(_ vm: VM, _ value: UInt32, _ resumePoint: Int) -> Transfer {
+        let engine = vm.engine
+        var point = resumePoint
+        while true {
+            let frame = engine.pointee.top
+            let generator = frame.pointee.owner
+            let kind = frame.pointee.kind
+            vm.ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(point)
+            vm.ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
+            vm.popFrame()
+            let caller = engine.pointee.top
+            let back = Transfer(ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
+            switch kind {
+            case .loop: return deliver(vm, value, back)
+            case .delegate:
+                // The generator that delegates yields the same value and waits in its `yield from`.
+                point = Int(back.ip.pointee.b)
+            case .call, .host, .initializer, .resumed:
+                engine.pointee.hasReturned = false
+                engine.pointee.result = Value(bits: value)
+                return Transfer(ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
+            }
+        }
+    }
+
+    /// A generator returns.
+    static func finishGenerator(
+        _ vm: VM, _ frame: UnsafeMutablePointer<Frame>, _ value: UInt32, _ back: Transfer
+    ) -> Transfer {
+        let generator = frame.pointee.owner
+        vm.ram[generator &+ GeneratorObject.Offset.resumePoint] = 0
+        vm.ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
+        switch frame.pointee.kind {
+        case .loop: return Transfer(ip: back.ip + Int(back.ip.pointee.d), fp: back.fp, code: back.code)
+        case .delegate:
+            back.fp[Int(back.ip.pointee.a)] = value
+            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+        case .call, .host, .initializer, .resumed:
+            vm.engine.pointee.hasReturned = true
+            vm.engine.pointee.result = Value(bits: value)
+            return Transfer(ip: vm.engine.pointee.haltStub, fp: back.fp, code: back.code)
+        }
+    }
+
+    /// `yield from`: hands on what was sent, or thrown, to the iterator in its slot.
+    @inline(never) static func delegate(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) -> Transfer {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let iterator = Value(bits: fp[Int(ip.pointee.a)])
+        let sent = Value(bits: fp[Int(ip.pointee.a) + 1])
+        let injected = vm.engine.pointee.injected
+        vm.engine.pointee.injected = .null
+        let mark = vm.openScope()
+        vm.keep(injected)
+        defer { vm.closeScope(mark) }
+        do throws(GuestException) {
+            if vm.isExactly(iterator, .generator) {
+                if let entered = try resume(vm, iterator, sending: sent, throwing: injected, .delegate) {
+                    return entered
+                }
+                fp[Int(ip.pointee.a)] = Value.none.bits
+                return Transfer(ip: ip + 1, fp: fp, code: code)
+            }
+            switch try vm.resumeAny(iterator, sending: sent, throwing: injected) {
+            case .yielded(let value): return suspend(vm, value.bits, Int(ip.pointee.b))
+            case .returned(let value):
+                fp[Int(ip.pointee.a)] = value.bits
+                return Transfer(ip: ip + 1, fp: fp, code: code)
+            }
+        } catch {
+            return fail(vm, error, ip, fp, code)
+        }
+    }
+}
+
+extension VM {
+    /// Makes a generator for a call of a generator function: the frame lies in the object.
+    func makeGenerator(_ function: Value, _ arguments: Arguments) throws(GuestException) -> Value {
+        let code = try hostCode(of: function.address)
+        let address = try allocate(Int(GeneratorObject.Offset.slots) + code.pointee.frameWords * 4)
+        ram[address] = NativeType.generator.address
+        ram[address &+ GeneratorObject.Offset.pending] = Value.none.bits
+        ram[address &+ GeneratorObject.Offset.function] = function.address
+        ram[address &+ GeneratorObject.Offset.resumePoint] = 1
+        try bind(arguments, to: ram.words(address &+ GeneratorObject.Offset.slots), code, function.address)
+        return Value(address: address)
+    }
+
+    /// Resumes a generator from native code until it yields or returns.
+    func resume(
+        _ generator: Value, sending: Value, throwing: Value = .null
+    ) throws(GuestException) -> GeneratorObject.Outcome {
+        guard isExactly(generator, .generator) else { throw error(.typeError, arguments: []) }
+        guard let start = try Engine.resume(self, generator, sending: sending, throwing: throwing, .resumed) else {
+            return .returned(.none)
+        }
+        let result = Engine.run(self, from: start.ip)
+        if result.isNull { throw takePending() }
+        keep(result)
+        return engine.pointee.hasReturned ? .returned(result) : .yielded(result)
+    }
+
+    /// Resumes any iterator (mp_resume, py/runtime.c v1.29).
+    func resumeAny(
+        _ iterator: Value, sending: Value, throwing: Value
+    ) throws(GuestException) -> GeneratorObject.Outcome {
+        if isExactly(iterator, .generator) { return try resume(iterator, sending: sending, throwing: throwing) }
+        do throws(GuestException) {
+            if throwing.isNull {
+                if sending == .none {
+                    let value = try next(iterator)
+                    if value != .stopIteration { return .yielded(value) }
+                    let stop = state.pointee.stopValue
+                    return .returned(stop.isNull ? .none : stop)
+                }
+                return .yielded(try call(loadMethod(iterator, Qstr(.send)), [sending]))
+            }
+            return try throwInto(iterator, throwing)
+        } catch {
+            guard ExceptionObject.matches(error.value, .stopIteration, self) else { throw error }
+            return .returned(ExceptionObject.firstArgument(error.value, self))
+        }
+    }
+
+    private func throwInto(_ iterator: Value, _ exception: Value) throws(GuestException) -> GeneratorObject.Outcome {
+        let isExit =
+            exception == NativeType.generatorExit.value || isInstance(exception, of: .generatorExit)
+        if isExit {
+            let close = try loadMethodMaybe(iterator, Qstr(.close))
+            if !close.isMissing { _ = try call(close, []) }
+            throw GuestException(value: try exceptionToRaise(exception))
+        }
+        let method = try loadMethodMaybe(iterator, Qstr(.throw))
+        if method.isMissing { throw GuestException(value: try exceptionToRaise(exception)) }
+        return .yielded(try call(method, [exception]))
+    }
+}

@@ -1,0 +1,961 @@
+/// Where the loop goes on: three words that come back in registers, so that the loop's state never has its address
+/// taken.
+struct Transfer {
+    var ip: IP
+    var fp: Slots
+    var code: CodePointer
+}
+
+/// The engine: runs host code until the frame that native code called returns.
+enum Engine {
+    /// Runs the innermost frame from `start` on. Returns its result; `.null` means that an exception is pending.
+    ///
+    /// Nothing in here allocates, retains or touches anything but trivial values: every slow path is a function that
+    /// is never inlined. The hot state (`ip`, `fp`, `code`) are locals that are passed and returned by value.
+    static func run(_ vm: VM, from start: IP) -> Value {
+        let ram = vm.ram
+        let engine = vm.engine
+        var ip = start
+        var fp = engine.pointee.top.pointee.fp
+        var code = engine.pointee.top.pointee.code
+        while true {
+            switch ip.pointee.op {
+            case .halt: return engine.pointee.result
+            case .raise:
+                let next = unwind(vm)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
+
+            // MARK: Control
+            case .jump:
+                engine.pointee.budget &-= Int(Int32(bitPattern: ip.pointee.cost))
+                ip += Int(ip.pointee.d)
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchTrue:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let value = fp[Int(ip.pointee.a)]
+                var taken = value == Value.trueBits
+                if !taken && value != Value.falseBits {
+                    let truth = isTrue(vm, ip, value)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchFalse:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let value = fp[Int(ip.pointee.a)]
+                var taken = value == Value.falseBits
+                if !taken && value != Value.trueBits {
+                    let truth = isTrue(vm, ip, value)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth == 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchLessRR:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = fp[Int(ip.pointee.b)]
+                var taken: Bool
+                if left & right & 1 != 0 {
+                    taken = Int32(bitPattern: left) < Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchLessRK:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = UInt32(ip.pointee.b)
+                var taken: Bool
+                if left & 1 != 0 {
+                    taken = Int32(bitPattern: left) < Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchLessEqualRR:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = fp[Int(ip.pointee.b)]
+                var taken: Bool
+                if left & right & 1 != 0 {
+                    taken = Int32(bitPattern: left) <= Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchLessEqualRK:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = UInt32(ip.pointee.b)
+                var taken: Bool
+                if left & 1 != 0 {
+                    taken = Int32(bitPattern: left) <= Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchMoreRR:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = fp[Int(ip.pointee.b)]
+                var taken: Bool
+                if left & right & 1 != 0 {
+                    taken = Int32(bitPattern: left) > Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchMoreRK:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = UInt32(ip.pointee.b)
+                var taken: Bool
+                if left & 1 != 0 {
+                    taken = Int32(bitPattern: left) > Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchMoreEqualRR:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = fp[Int(ip.pointee.b)]
+                var taken: Bool
+                if left & right & 1 != 0 {
+                    taken = Int32(bitPattern: left) >= Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchMoreEqualRK:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = UInt32(ip.pointee.b)
+                var taken: Bool
+                if left & 1 != 0 {
+                    taken = Int32(bitPattern: left) >= Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchEqualRR:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = fp[Int(ip.pointee.b)]
+                var taken: Bool
+                if left & right & 1 != 0 {
+                    taken = Int32(bitPattern: left) == Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchEqualRK:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = UInt32(ip.pointee.b)
+                var taken: Bool
+                if left & 1 != 0 {
+                    taken = Int32(bitPattern: left) == Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchNotEqualRR:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = fp[Int(ip.pointee.b)]
+                var taken: Bool
+                if left & right & 1 != 0 {
+                    taken = Int32(bitPattern: left) != Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchNotEqualRK:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let left = fp[Int(ip.pointee.a)]
+                let right = UInt32(ip.pointee.b)
+                var taken: Bool
+                if left & 1 != 0 {
+                    taken = Int32(bitPattern: left) != Int32(bitPattern: right)
+                } else {
+                    let truth = compare(vm, ip, left, right)
+                    if truth < 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    taken = truth != 0
+                }
+                ip += taken ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchIsRR:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                ip += fp[Int(ip.pointee.a)] == fp[Int(ip.pointee.b)] ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchIsNotRR:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                ip += fp[Int(ip.pointee.a)] != fp[Int(ip.pointee.b)] ? Int(ip.pointee.d) : 1
+                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchCause:
+                // The constant was cut to 16 bits; causes are small numbers, -1 included.
+                let isCause = UInt16(truncatingIfNeeded: fp[Int(ip.pointee.a)]) == ip.pointee.b
+                ip += isCause ? Int(ip.pointee.d) : 1
+
+            // MARK: Calls
+            case .call:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let base = fp + Int(ip.pointee.a)
+                let function = base.pointee
+                let target = simpleTarget(vm, function, Int(ip.pointee.b), ip.pointee.c)
+                if let target {
+                    engine.pointee.top.pointee.ip = ip
+                    fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b))
+                    code = target
+                    ip = target.pointee.entry
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    continue
+                }
+                let next = call(vm, ip, fp, code, base + 1, Int(ip.pointee.b))
+                (ip, fp, code) = (next.ip, next.fp, next.code)
+            case .callMethod:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let base = fp + Int(ip.pointee.a)
+                let function = base.pointee
+                let hasReceiver = base[1] != 0
+                let arguments = base + (hasReceiver ? 1 : 2)
+                let count = Int(ip.pointee.b) &+ (hasReceiver ? 1 : 0)
+                let target = simpleTarget(vm, function, count, ip.pointee.c)
+                if let target {
+                    engine.pointee.top.pointee.ip = ip
+                    fp = pushFrame(vm, target, function, arguments, count)
+                    code = target
+                    ip = target.pointee.entry
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    continue
+                }
+                let next = call(vm, ip, fp, code, arguments, count)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
+            case .callStar, .callMethodStar:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let next = callStar(vm, ip, fp, code)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
+            case .returnValue:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let value = fp[Int(ip.pointee.a)]
+                let frame = engine.pointee.top
+                if frame.pointee.kind == .call && frame.pointee.owner == 0 {
+                    engine.pointee.stackTop = frame.pointee.previousStackTop
+                    vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+                    let caller = frame - 1
+                    engine.pointee.top = caller
+                    fp = caller.pointee.fp
+                    code = caller.pointee.code
+                    ip = caller.pointee.ip
+                    fp[Int(ip.pointee.a)] = value
+                    ip += 1
+                    continue
+                }
+                let next = finishFrame(vm, value)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
+            case .yieldValue:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let next = suspend(vm, fp[Int(ip.pointee.a)], Int(ip.pointee.b))
+                (ip, fp, code) = (next.ip, next.fp, next.code)
+            case .yieldFrom:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let next = delegate(vm, ip, fp, code)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
+            case .forIter, .forRange:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let iterator = fp + Int(ip.pointee.b)
+                let kind = iterator.pointee
+                if kind == NativeType.rangeIterator.address {
+                    let current = Int32(bitPattern: iterator[1])
+                    let step = Int32(bitPattern: iterator[3])
+                    let stop = Int32(bitPattern: iterator[2])
+                    if step > 0 ? current < stop : current > stop {
+                        let value = Value(smallInt: current).bits
+                        iterator[1] = UInt32(bitPattern: current &+ step)
+                        fp[Int(ip.pointee.a)] = value
+                        fp[Int(ip.pointee.c)] = value
+                        ip += Int(Int32(bitPattern: ip.cache.pointee.value))
+                    } else {
+                        ip += Int(ip.pointee.d)
+                    }
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    continue
+                }
+                let next = iterate(vm, ip, fp, code)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
+
+            // MARK: Moves
+            case .move:
+                fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
+                ip += 1
+            case .loadConstant:
+                fp[Int(ip.pointee.a)] = UInt32(bitPattern: ip.pointee.d)
+                ip += 1
+            case .swap:
+                let value = fp[Int(ip.pointee.a)]
+                fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
+                fp[Int(ip.pointee.b)] = value
+                ip += 1
+            case .checkBound:
+                if fp[Int(ip.pointee.a)] == 0 {
+                    ip = raiseUnbound(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .loadDeref:
+                let value = ram[fp[Int(ip.pointee.b)] &+ 4]
+                if value == 0 {
+                    ip = raiseUnbound(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .storeDeref:
+                let cell = fp[Int(ip.pointee.a)]
+                if ram[cell] == NativeType.cell.address { ram[cell &+ 4] = fp[Int(ip.pointee.b)] }
+                ip += 1
+            case .deleteDeref:
+                let cell = fp[Int(ip.pointee.a)]
+                if ram[cell] != NativeType.cell.address || ram[cell &+ 4] == 0 {
+                    ip = raiseUnbound(vm, ip)
+                    continue
+                }
+                ram[cell &+ 4] = 0
+                ip += 1
+            case .deleteFast:
+                if fp[Int(ip.pointee.a)] == 0 {
+                    ip = raiseUnbound(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.a)] = 0
+                ip += 1
+            case .clearException:
+                fp[Int(ip.pointee.a)] = 0
+                ip += 1
+
+            // MARK: Names
+            case .loadGlobal:
+                let cache = ip.cache
+                if cache.pointee.epoch == vm.state.pointee.epoch && cache.pointee.key == code.pointee.globals {
+                    fp[Int(ip.pointee.a)] = ram[cache.pointee.value]
+                } else {
+                    let value = loadGlobal(vm, ip, code)
+                    if value == 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                    fp[Int(ip.pointee.a)] = value
+                }
+                ip += 2
+            case .loadAttribute:
+                let object = fp[Int(ip.pointee.b)]
+                let cache = ip.cache
+                if object & 3 == 0 && ram[object] == cache.pointee.key && cache.pointee.value < ram[object &+ 8] {
+                    let entry = ram[object &+ 12] &+ cache.pointee.value &* 8
+                    if ram[entry] == cache.pointee.extra {
+                        fp[Int(ip.pointee.a)] = ram[entry &+ 4]
+                        ip += 2
+                        continue
+                    }
+                }
+                let value = loadAttribute(vm, ip, object)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.a)] = value
+                ip += 2
+            case .storeAttribute:
+                let object = fp[Int(ip.pointee.b)]
+                let cache = ip.cache
+                if object & 3 == 0 && ram[object] == cache.pointee.key && cache.pointee.value < ram[object &+ 8]
+                    && cache.pointee.epoch == vm.state.pointee.epoch
+                {
+                    let entry = ram[object &+ 12] &+ cache.pointee.value &* 8
+                    if ram[entry] == cache.pointee.extra {
+                        ram[entry &+ 4] = fp[Int(ip.pointee.a)]
+                        ip += 2
+                        continue
+                    }
+                }
+                if storeAttribute(vm, ip, object, fp[Int(ip.pointee.a)]) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 2
+            case .loadMethod:
+                let object = fp[Int(ip.pointee.b)]
+                let cache = ip.cache
+                if object & 3 == 0 && ram[object] == cache.pointee.key
+                    && cache.pointee.epoch == vm.state.pointee.epoch
+                {
+                    let slot = fp + Int(ip.pointee.a)
+                    slot[0] = cache.pointee.value
+                    slot[1] = object
+                    ip += 2
+                    continue
+                }
+                if loadMethod(vm, ip, fp, object) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 2
+            case .storeGlobal, .deleteGlobal, .loadName, .storeName, .deleteName, .loadSuperMethod, .importName,
+                .importFrom, .importStar, .loadBuildClass:
+                if Engine.name(vm, ip, fp, code) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+
+            // MARK: Operators
+            case .addRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                let (sum, overflow) = Int32(bitPattern: left).addingReportingOverflow(
+                    Int32(bitPattern: right &- 1))
+                if left & right & 1 != 0 && !overflow {
+                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: sum)
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .subtractRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                let (difference, overflow) = Int32(bitPattern: left).subtractingReportingOverflow(
+                    Int32(bitPattern: right &- 1))
+                if left & right & 1 != 0 && !overflow {
+                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: difference)
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .multiplyRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                let (product, overflow) = Int32(bitPattern: left &- 1).multipliedReportingOverflow(
+                    by: Int32(bitPattern: right) &>> 1)
+                if left & right & 1 != 0 && !overflow {
+                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: product) &+ 1
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .andRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                if left & right & 1 != 0 {
+                    fp[Int(ip.pointee.a)] = left & right
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .orRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                if left & right & 1 != 0 {
+                    fp[Int(ip.pointee.a)] = left | right
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .xorRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                if left & right & 1 != 0 {
+                    fp[Int(ip.pointee.a)] = left ^ right | 1
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .leftShiftRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                let shift = right &>> 1
+                if left & right & 1 != 0 && shift < 30 {
+                    let shifted = Int(Int32(bitPattern: left) &>> 1) &<< Int(shift)
+                    if Value.fitsSmallInt(shifted) {
+                        fp[Int(ip.pointee.a)] = Value(smallInt: Int32(truncatingIfNeeded: shifted)).bits
+                        ip += 1
+                        continue
+                    }
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .rightShiftRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                let shift = right &>> 1
+                if left & right & 1 != 0 && shift < 0x4000_0000 {
+                    fp[Int(ip.pointee.a)] =
+                        Value(smallInt: (Int32(bitPattern: left) &>> 1) &>> Int32(bitPattern: min(shift, 31))).bits
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .floorDivideRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                let divisor = Int32(bitPattern: right) &>> 1
+                if left & right & 1 != 0 && divisor > 0 {
+                    fp[Int(ip.pointee.a)] =
+                        Value(smallInt: floorQuotient(Int32(bitPattern: left) &>> 1, divisor)).bits
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .moduloRR:
+                let left = fp[Int(ip.pointee.b)]
+                let right = fp[Int(ip.pointee.c)]
+                let divisor = Int32(bitPattern: right) &>> 1
+                if left & right & 1 != 0 && divisor > 0 {
+                    fp[Int(ip.pointee.a)] =
+                        Value(smallInt: floorRemainder(Int32(bitPattern: left) &>> 1, divisor)).bits
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .addRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                let (sum, overflow) = Int32(bitPattern: left).addingReportingOverflow(
+                    Int32(bitPattern: right &- 1))
+                if left & 1 != 0 && !overflow {
+                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: sum)
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .subtractRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                let (difference, overflow) = Int32(bitPattern: left).subtractingReportingOverflow(
+                    Int32(bitPattern: right &- 1))
+                if left & 1 != 0 && !overflow {
+                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: difference)
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .multiplyRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                let (product, overflow) = Int32(bitPattern: left &- 1).multipliedReportingOverflow(
+                    by: Int32(bitPattern: right) &>> 1)
+                if left & 1 != 0 && !overflow {
+                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: product) &+ 1
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .andRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                if left & 1 != 0 {
+                    fp[Int(ip.pointee.a)] = left & right
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .orRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                if left & 1 != 0 {
+                    fp[Int(ip.pointee.a)] = left | right
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .xorRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                if left & 1 != 0 {
+                    fp[Int(ip.pointee.a)] = left ^ right | 1
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .leftShiftRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                let shift = right &>> 1
+                if left & 1 != 0 && shift < 30 {
+                    let shifted = Int(Int32(bitPattern: left) &>> 1) &<< Int(shift)
+                    if Value.fitsSmallInt(shifted) {
+                        fp[Int(ip.pointee.a)] = Value(smallInt: Int32(truncatingIfNeeded: shifted)).bits
+                        ip += 1
+                        continue
+                    }
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .rightShiftRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                let shift = right &>> 1
+                if left & 1 != 0 && shift < 0x4000_0000 {
+                    fp[Int(ip.pointee.a)] =
+                        Value(smallInt: (Int32(bitPattern: left) &>> 1) &>> Int32(bitPattern: min(shift, 31))).bits
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .floorDivideRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                let divisor = Int32(bitPattern: right) &>> 1
+                if left & 1 != 0 && divisor > 0 {
+                    fp[Int(ip.pointee.a)] =
+                        Value(smallInt: floorQuotient(Int32(bitPattern: left) &>> 1, divisor)).bits
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .moduloRK:
+                let left = fp[Int(ip.pointee.b)]
+                let right = UInt32(bitPattern: ip.pointee.d)
+                let divisor = Int32(bitPattern: right) &>> 1
+                if left & 1 != 0 && divisor > 0 {
+                    fp[Int(ip.pointee.a)] =
+                        Value(smallInt: floorRemainder(Int32(bitPattern: left) &>> 1, divisor)).bits
+                    ip += 1
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, right)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .isSame:
+                fp[Int(ip.pointee.a)] =
+                    fp[Int(ip.pointee.b)] == fp[Int(ip.pointee.c)] ? Value.trueBits : Value.falseBits
+                ip += 1
+            case .not:
+                let value = fp[Int(ip.pointee.b)]
+                let truth = value == Value.trueBits ? 1 : value == Value.falseBits ? 0 : isTrue(vm, ip, value)
+                if truth < 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.a)] = truth == 0 ? Value.trueBits : Value.falseBits
+                ip += 1
+            case .unary:
+                let value = unary(vm, ip, fp[Int(ip.pointee.b)])
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .binary:
+                let value = binary(vm, ip, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)])
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .loadSubscript:
+                let object = fp[Int(ip.pointee.b)]
+                let index = fp[Int(ip.pointee.c)]
+                if object & 3 == 0 && index & 1 != 0 {
+                    let kind = ram[object]
+                    let position = index &>> 1
+                    if kind == NativeType.list.address {
+                        if position < ram[object &+ 8] {
+                            fp[Int(ip.pointee.a)] = ram[ram[object &+ 12] &+ position &* 4]
+                            ip += 1
+                            continue
+                        }
+                    } else if kind == NativeType.tuple.address {
+                        if position < ram[object &+ 4] {
+                            fp[Int(ip.pointee.a)] = ram[object &+ 8 &+ position &* 4]
+                            ip += 1
+                            continue
+                        }
+                    } else if kind == NativeType.bytearray.address {
+                        if position < ram[object &+ 8] {
+                            fp[Int(ip.pointee.a)] =
+                                Value(smallInt: Int32(ram[byte: ram[object &+ 12] &+ position])).bits
+                            ip += 1
+                            continue
+                        }
+                    }
+                }
+                let value = subscripted(vm, ip, object, index, Value.sentinel.bits)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .storeSubscript:
+                let object = fp[Int(ip.pointee.b)]
+                let index = fp[Int(ip.pointee.c)]
+                let value = fp[Int(ip.pointee.a)]
+                if object & 3 == 0 && index & 1 != 0 && value != 0 {
+                    let kind = ram[object]
+                    let position = index &>> 1
+                    if kind == NativeType.list.address {
+                        if position < ram[object &+ 8] {
+                            ram[ram[object &+ 12] &+ position &* 4] = value
+                            ip += 1
+                            continue
+                        }
+                    } else if kind == NativeType.bytearray.address {
+                        if position < ram[object &+ 8] && value & 1 != 0 && value &>> 1 < 256 {
+                            ram[byte: ram[object &+ 12] &+ position] = UInt8(truncatingIfNeeded: value &>> 1)
+                            ip += 1
+                            continue
+                        }
+                    }
+                }
+                if subscripted(vm, ip, object, index, value) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+
+            // MARK: The rest is cold
+            case .buildTuple, .buildList, .buildMap, .buildSet, .buildSlice, .storeMap, .storeComprehension,
+                .unpackSequence, .unpackEx, .makeFunction, .makeFunctionDefaults, .makeClosure,
+                .makeClosureDefaults, .getIter, .getIterStack, .setupWith, .withCleanup:
+                if build(vm, ip, fp, code) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .raiseObject, .raiseFrom: ip = raiseObject(vm, ip, fp)
+            case .raiseLast:
+                let exception = ip.pointee.a == 0xFFFF ? 0 : fp[Int(ip.pointee.a)]
+                if exception == 0 && ip.pointee.a != 0xFFFF {
+                    ip += 1
+                    continue
+                }
+                ip = reraise(vm, ip, exception)
+            case .endFinally:
+                let cause = fp[Int(ip.pointee.a)]
+                if cause == Value.none.bits {
+                    ip += Int(ip.pointee.d)
+                } else if cause & 1 != 0 {
+                    ip += 1
+                } else {
+                    ip = reraise(vm, ip, cause)
+                }
+            }
+        }
+    }
+}

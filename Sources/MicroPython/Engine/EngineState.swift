@@ -1,0 +1,99 @@
+/// The engine's cold state: what the loop touches only when it calls, raises or polls.
+struct EngineState {
+    /// Calls in progress, innermost last; `top` is the running one.
+    let frames: UnsafeMutablePointer<Frame>
+    var top: UnsafeMutablePointer<Frame>
+    static let frameCountMax = 1 << 16
+
+    /// The next free word of the guest's stack.
+    var stackTop: GuestAddress
+    let stackStart: GuestAddress
+
+    /// The exception on its way up, while native code or the loop hands it on.
+    var pending = Value.null
+    /// What the loop returns when it halts.
+    var result = Value.null
+    /// An exception to throw into the iterator that a generator delegates to.
+    var injected = Value.null
+    /// Whether the generator that native code resumed has ended.
+    var hasReturned = false
+    /// The instruction that last left the loop for a slow path: line numbers and tracebacks start from it.
+    var ip: IP
+
+    /// Host code by heap block of its bytecode, and for bytecode elsewhere by address.
+    let codeOfBlock: UnsafeMutablePointer<CodePointer?>
+    var codeElsewhere: [GuestAddress: CodePointer] = [:]
+
+    let haltStub: IP
+    let raiseStub: IP
+
+    /// Cycles left until the engine asks its host (`service`).
+    var budget = 0
+    /// Cycles handed out so far: the time is `granted - budget`.
+    var granted = 0
+    var service: ((VM) -> Void)?
+    /// Asks for `service` at the next jump or call.
+    var isServiceDue = false
+    var translator = TranslatorBuffers()
+    var costs = CostTable()
+    var stackBytesPerCall = 0
+    var importDepth = 0
+    var hostDepth = 0
+}
+
+extension VM {
+    @inline(__always) var engine: UnsafeMutablePointer<EngineState> {
+        state.pointee.engine.unsafelyUnwrapped.assumingMemoryBound(to: EngineState.self)
+    }
+
+    /// Cycles since power-on.
+    public var cycles: Int { engine.pointee.granted - engine.pointee.budget }
+
+    /// Charges cycles to the guest: work of native code that the instructions' own costs do not cover.
+    @inline(__always) public func charge(_ cycles: Int) { engine.pointee.budget &-= cycles }
+
+    /// Makes the engine's state and hangs it on the guest.
+    func makeEngine(stackBytesPerCall: Int, costs: CostTable) {
+        let frames = UnsafeMutablePointer<Frame>.allocate(capacity: EngineState.frameCountMax)
+        let stubs = IP.allocate(capacity: 4)
+        stubs.initialize(repeating: Insn(op: .halt), count: 4)
+        stubs[2] = Insn(op: .raise)
+        let blocks = heap.area.blockCount
+        let codes = UnsafeMutablePointer<CodePointer?>.allocate(capacity: max(1, blocks))
+        codes.initialize(repeating: nil, count: max(1, blocks))
+        let stackStart = state.pointee.layout.stackStart
+        let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
+        engine.initialize(
+            to: EngineState(
+                frames: frames, top: frames, stackTop: stackStart, stackStart: stackStart, ip: stubs,
+                codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
+                stackBytesPerCall: stackBytesPerCall))
+        let base = CodePointer.allocate(capacity: 1)
+        base.initialize(to: HostCode(entry: stubs, offsets: UnsafeMutablePointer<UInt32>.allocate(capacity: 4)))
+        base.pointee.offsets.initialize(repeating: 0, count: 4)
+        frames.initialize(
+            to: Frame(
+                code: base, fp: ram.words(MemoryMap.scratch), ip: stubs, function: 0, owner: 0, kind: .host,
+                previousStackTop: stackStart))
+        state.pointee.engine = UnsafeMutableRawPointer(engine)
+        state.pointee.stackLimit = state.pointee.layout.stackBytes - state.pointee.layout.stackMarginBytes
+        state.pointee.hooks.visitRoots = { vm, collector in vm.visitFrames(&collector) }
+        state.pointee.hooks.dropHostCode = { vm, block in vm.dropCode(ofBlock: block) }
+        state.pointee.hooks.afterCollection = { vm in vm.invalidateCaches() }
+    }
+
+    /// Marks the frames: every word of every one, as the reference scans them.
+    private func visitFrames(_ collector: inout Collector) {
+        let engine = engine
+        let stackWords = Int(engine.pointee.stackTop - engine.pointee.stackStart) / 4
+        collector.mark(ram.words(engine.pointee.stackStart), count: stackWords)
+        var frame = engine.pointee.frames
+        while frame <= engine.pointee.top {
+            collector.mark(frame.pointee.function)
+            collector.mark(frame.pointee.owner)
+            frame += 1
+        }
+        collector.mark(engine.pointee.pending.bits)
+        collector.mark(state.pointee.stopValue.bits)
+    }
+}

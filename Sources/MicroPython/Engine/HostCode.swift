@@ -1,0 +1,87 @@
+/// The host form of one function: made at its first call, dropped with its bytecode. Never moves.
+struct HostCode {
+    /// The bytecode it was made from, and the module context whose tables it refers to.
+    var bytecode: GuestAddress = 0
+    var context: GuestAddress = 0
+    var globals: GuestAddress = 0
+    /// Of the whole bytecode block, where it is known.
+    var byteCount = 0
+    var prelude = Prelude(
+        signature: Prelude.Signature(), infoByteCount: 0, cellCount: 0, nameOffset: 0, lineOffset: 0)
+
+    var entry: IP
+    var count = 0
+    /// For each instruction the offset in the bytecode that it stands for.
+    var offsets: UnsafeMutablePointer<UInt32>
+
+    /// Words of the frame: locals and stack, then three for each block.
+    var slotCount = 0
+    var exceptionCount = 0
+    var positionalCount = 0
+    /// Takes exactly its positional arguments, and needs no cells: a call just copies them.
+    var isSimple = false
+    var isGenerator = false
+    /// The frame takes a block of the heap: over 44 bytes (VM_MAX_STATE_ON_STACK, py/objfun.c v1.29).
+    var isFrameOnHeap = false
+    /// Bytes of C stack that a call takes.
+    var stackBytes = 0
+    var frameWords: Int { slotCount + 3 * exceptionCount }
+
+    var handlers: [Handler] = []
+    /// Where a generator goes on, by number less 1.
+    var resumePoints: [ResumePoint] = []
+    /// The same bytecode under another module context (`exec` of one code object in several namespaces).
+    var next: UnsafeMutablePointer<HostCode>?
+
+    /// A range of instructions and where an exception raised in it goes.
+    struct Handler {
+        var from: Int32
+        var to: Int32
+        var target: Int32
+        /// The slot that gets the exception, and the block's level, which keeps it for a bare `raise`.
+        var slot: UInt16
+        var level: UInt16
+    }
+
+    /// After a `yield`.
+    struct ResumePoint {
+        var target: Int32
+        /// Slot that gets what `send` sends.
+        var slot: UInt16
+        /// Nothing was run yet: only None can be sent.
+        var isStart: Bool
+    }
+}
+
+typealias CodePointer = UnsafeMutablePointer<HostCode>
+
+/// A call in progress: host memory, so that no guest word can redirect the host.
+struct Frame {
+    /// Bytes of the reference's frame header: function, ip, sp, counts, globals (mp_code_state_t, py/bc.h v1.29).
+    static let headerBytes: UInt32 = 20
+    /// Larger frames take a block of the heap.
+    static let stackBytesMax = 44
+
+    var code: CodePointer
+    var fp: Slots
+    /// While this frame calls another: the instruction that does.
+    var ip: IP
+    var function: GuestAddress
+    /// The heap block or the generator that holds the slots; 0: they lie in the stack.
+    var owner: GuestAddress
+    var kind: Kind
+    var previousStackTop: GuestAddress
+    /// An initializer's arguments, which the reference copies to the heap for the call; 0 none.
+    var argumentBlock: GuestAddress = 0
+
+    enum Kind: UInt8 {
+        /// Returns to the instruction that called it.
+        case call
+        /// Returns to native code that called it.
+        case host
+        /// A class's `__init__`: the call's result is the instance, in `fp` of the caller already.
+        case initializer
+        /// A generator that a `for` loop, a `yield from` or native code resumed.
+        case loop, delegate, resumed
+    }
+}

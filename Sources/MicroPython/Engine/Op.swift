@@ -1,0 +1,68 @@
+/// The instructions of the host form, into which `Translator` turns bytecode. Payload-free and switched over
+/// exhaustively, so that the compiler emits a jump table without a range check.
+///
+/// Operands: `a` is the target slot, `b` and `c` are sources; `d` is a 32-bit constant or a distance in instructions.
+/// RR: both operands are slots. RK: the right one is the constant `d` (in branches `b` holds it, tagged, in 16 bits).
+enum Op: UInt16 {
+    // Ends of the loop.
+    case halt, raise
+
+    // Control. Each ends a block: `cost` is what the block's cycles add up to.
+    case jump, branchTrue, branchFalse
+    case branchLessRR, branchLessEqualRR, branchMoreRR, branchMoreEqualRR, branchEqualRR, branchNotEqualRR
+    case branchLessRK, branchLessEqualRK, branchMoreRK, branchMoreEqualRK, branchEqualRK, branchNotEqualRK
+    case branchIsRR, branchIsNotRR, branchCause
+    case call, callMethod, callStar, callMethodStar, returnValue, yieldValue, yieldFrom
+    case forIter, forRange
+
+    // Moves.
+    case move, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
+
+    // Names. `loadGlobal`, `loadAttribute`, `storeAttribute` and `loadMethod` are followed by a cache word.
+    case loadGlobal, storeGlobal, deleteGlobal, loadName, storeName, deleteName
+    case loadAttribute, storeAttribute, loadMethod, loadSuperMethod
+
+    // Operators.
+    case addRR, addRK, subtractRR, subtractRK, multiplyRR, multiplyRK, andRR, andRK, orRR, orRK, xorRR, xorRK
+    case leftShiftRR, leftShiftRK, rightShiftRR, rightShiftRK, floorDivideRR, floorDivideRK, moduloRR, moduloRK
+    case binary, unary, not, isSame
+    case loadSubscript, storeSubscript
+
+    // Building.
+    case buildTuple, buildList, buildMap, buildSet, buildSlice, storeMap, storeComprehension
+    case unpackSequence, unpackEx, makeFunction, makeFunctionDefaults, makeClosure, makeClosureDefaults
+
+    // Iteration, exceptions, `with`, imports.
+    case getIter, getIterStack, raiseObject, raiseFrom, raiseLast, endFinally, setupWith, withCleanup
+    case importName, importFrom, importStar, loadBuildClass
+}
+
+/// One instruction: 16 bytes in host memory that never moves.
+struct Insn {
+    var op: Op
+    var a: UInt16 = 0
+    var b: UInt16 = 0
+    var c: UInt16 = 0
+    var d: Int32 = 0
+    /// Cycles from the start of the block up to and including this instruction.
+    var cost: UInt32 = 0
+}
+
+typealias IP = UnsafeMutablePointer<Insn>
+typealias Slots = UnsafeMutablePointer<UInt32>
+
+/// What the instruction before it remembers of its last lookup; lies where an instruction would.
+struct InlineCache {
+    /// Class or dict table that the entry is for.
+    var key: UInt32
+    var epoch: UInt32
+    /// The value, or the address or index of its slot.
+    var value: UInt32
+    var extra: UInt32
+}
+
+extension UnsafeMutablePointer where Pointee == Insn {
+    @inline(__always) var cache: UnsafeMutablePointer<InlineCache> {
+        UnsafeMutableRawPointer(self + 1).assumingMemoryBound(to: InlineCache.self)
+    }
+}

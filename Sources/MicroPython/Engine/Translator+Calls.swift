@@ -1,0 +1,226 @@
+/// Calls, names, building and iteration: instructions whose operands must stand at their homes, one behind the other.
+extension Translator {
+    /// Pops `n` entries that stand at their homes; returns the lowest slot.
+    mutating func popInPlace(_ n: Int) throws(Malformed) -> Int {
+        let first = stack.count - n
+        guard n >= 0, first >= 0 else { throw Malformed() }
+        if block >= 0 && first < blocks[block].depthOutside { throw Malformed() }
+        flush(from: first)
+        stack.removeLast(n)
+        return first
+    }
+
+    /// The result takes the place of the operands.
+    private mutating func pushInPlace(_ slot: Int) throws(Malformed) {
+        guard slot < slotCount, slot == stack.count else { throw Malformed() }
+        makeFree(slot)
+        stack.append(.slot(slot))
+    }
+
+    mutating func call(_ instruction: Instruction) throws(Malformed) {
+        let positional = instruction.operand & 0xFF
+        let keywords = instruction.operand >> 8 & 0xFF
+        let op: Op
+        var operandCount = positional + 2 * keywords
+        switch instruction.opcode {
+        case .callFunction:
+            op = .call
+            operandCount += 1
+        case .callMethod:
+            op = .callMethod
+            operandCount += 2
+        case .callFunctionStar:
+            op = .callStar
+            operandCount += 2
+        default:
+            op = .callMethodStar
+            operandCount += 3
+        }
+        flushBelow(operandCount)
+        let slot = try popInPlace(operandCount)
+        emit(op, a: slot, b: positional, c: keywords)
+        blockCost = 0
+        try pushInPlace(slot)
+    }
+
+    mutating func names(_ instruction: Instruction) throws(Malformed) {
+        switch instruction.opcode {
+        case .loadBuildClass:
+            emit(.loadBuildClass, a: try pushResult())
+            return
+        case .importStar:
+            emit(.importStar, a: try popRead())
+            return
+        default: break
+        }
+        let name = Int32(bitPattern: try name(instruction.operand).id)
+        switch instruction.opcode {
+        case .loadName: emit(.loadName, a: try pushResult(), d: name)
+        case .loadGlobal:
+            emit(.loadGlobal, a: try pushResult(), d: name)
+            emitCache()
+        case .storeName: emit(.storeName, a: try popRead(), d: name)
+        case .storeGlobal: emit(.storeGlobal, a: try popRead(), d: name)
+        case .deleteName: emit(.deleteName, d: name)
+        case .deleteGlobal: emit(.deleteGlobal, d: name)
+        case .loadAttr:
+            let operands = try consume(1, producing: true)
+            emit(.loadAttribute, a: operands.target, b: operands.first, d: name)
+            emitCache()
+        case .storeAttr:
+            // stack: value object
+            let operands = try consume(2, producing: false)
+            emit(.storeAttribute, a: operands.first, b: operands.second, d: name)
+            emitCache()
+        case .loadMethod:
+            let operands = try consume(1, producing: true)
+            _ = try pushResult()
+            emit(.loadMethod, a: operands.target, b: operands.first, d: name)
+            emitCache()
+        case .loadSuperMethod:
+            let slot = try popInPlace(3)
+            try pushInPlace(slot)
+            try pushInPlace(slot + 1)
+            emit(.loadSuperMethod, a: slot, d: name)
+        case .importName:
+            let operands = try consume(2, producing: true)
+            emit(.importName, a: operands.target, b: operands.first, c: operands.second, d: name)
+        default:
+            guard stack.count >= 1 else { throw Malformed() }
+            flush(from: stack.count - 1)
+            let module = stack.count - 1
+            emit(.importFrom, a: try pushResult(), b: module, d: name)
+        }
+    }
+
+    mutating func build(_ instruction: Instruction) throws(Malformed) {
+        let operand = instruction.operand
+        switch instruction.opcode {
+        case .buildTuple, .buildList, .buildSet, .buildSlice:
+            guard operand >= 0, operand < 0x10000 else { throw Malformed() }
+            let slot = try popInPlace(operand)
+            try pushInPlace(slot)
+            let ops: [Opcode: Op] = [
+                .buildTuple: .buildTuple, .buildList: .buildList, .buildSet: .buildSet, .buildSlice: .buildSlice,
+            ]
+            emit(ops[instruction.opcode]!, a: slot, b: operand)
+        case .buildMap: emit(.buildMap, a: try pushResult(), d: Int32(truncatingIfNeeded: operand))
+        case .storeMap:
+            // stack: dict value key
+            let slot = try popInPlace(3)
+            try pushInPlace(slot)
+            emit(.storeMap, a: slot, b: slot + 1, c: slot + 2)
+        case .storeComprehension: try storeComprehension(operand)
+        case .unpackSequence: try unpack(operand, 0, isExtended: false)
+        case .unpackEx: try unpack(operand & 0xFF, operand >> 8 & 0xFF, isExtended: true)
+        default: try makeFunction(instruction)
+        }
+    }
+
+    private mutating func storeComprehension(_ operand: Int) throws(Malformed) {
+        let kind = operand & 3
+        let back = operand >> 2
+        let valueCount = kind == 1 ? 2 : 1
+        let container = stack.count - 1 - back
+        guard container >= 0, back >= valueCount else { throw Malformed() }
+        flush(container)
+        let operands = try consume(valueCount, producing: false)
+        emit(.storeComprehension, a: container, b: operands.first, c: operands.second, d: Int32(kind))
+    }
+
+    private mutating func unpack(_ left: Int, _ right: Int, isExtended: Bool) throws(Malformed) {
+        let total = isExtended ? left + right + 1 : left
+        let source = try popRead()
+        let slot = stack.count
+        guard slot + total <= slotCount else { throw Malformed() }
+        for index in 0..<total { makeFree(slot + index) }
+        for index in 0..<total { stack.append(.slot(slot + index)) }
+        emit(isExtended ? .unpackEx : .unpackSequence, a: slot, b: source, c: left, d: Int32(right))
+    }
+
+    private mutating func makeFunction(_ instruction: Instruction) throws(Malformed) {
+        let child = Int32(truncatingIfNeeded: instruction.operand)
+        guard instruction.operand >= 0, instruction.operand < 0x10000 else { throw Malformed() }
+        switch instruction.opcode {
+        case .makeFunction: emit(.makeFunction, a: try pushResult(), d: child)
+        case .makeFunctionDefaults:
+            let operands = try consume(2, producing: true)
+            emit(.makeFunctionDefaults, a: operands.target, b: operands.first, c: operands.second, d: child)
+        default:
+            let hasDefaults = instruction.opcode == .makeClosureDefaults
+            let slot = try popInPlace(instruction.extra + (hasDefaults ? 2 : 0))
+            try pushInPlace(slot)
+            emit(hasDefaults ? .makeClosureDefaults : .makeClosure, a: slot, b: instruction.extra, d: child)
+        }
+    }
+
+    mutating func iterate(_ instruction: Instruction) throws(Malformed) {
+        switch instruction.opcode {
+        case .getIter:
+            let operands = try consume(1, producing: true)
+            emit(.getIter, a: operands.target, b: operands.first)
+        case .getIterStack:
+            let source = try popRead()
+            let slot = stack.count
+            guard slot + 4 <= slotCount else { throw Malformed() }
+            for index in 0..<4 { makeFree(slot + index) }
+            for index in 0..<4 { stack.append(.slot(slot + index)) }
+            emit(.getIterStack, a: slot, b: source)
+        case .forIter: try forIter(instruction)
+        case .yieldValue:
+            flushAll()
+            guard !stack.isEmpty else { throw Malformed() }
+            try suspend(.yieldValue, slot: stack.count - 1)
+        default:
+            // stack: iterator, value to send; the result takes the iterator's place
+            let slot = try popInPlace(2)
+            flushAll()
+            try pushInPlace(slot)
+            try suspend(.yieldFrom, slot: slot)
+        }
+    }
+
+    private mutating func suspend(_ op: Op, slot: Int) throws(Malformed) {
+        guard prelude.signature.isGenerator, resumePoints.count < 0xFFFF else { throw Malformed() }
+        resumePoints.append(
+            HostCode.ResumePoint(
+                target: Int32(op == .yieldValue ? count + 1 : count),
+                slot: UInt16(op == .yieldValue ? slot : slot + 1), isStart: false))
+        emit(op, a: slot, b: resumePoints.count)
+        blockCost = 0
+    }
+
+    /// Four slots hold the iterator. The value goes to its stack slot, and at once to the local that is stored next.
+    private mutating func forIter(_ instruction: Instruction) throws(Malformed) {
+        guard stack.count >= 4, let exit = instruction.target else { throw Malformed() }
+        flushAll()
+        let iterator = stack.count - 4
+        let value = stack.count
+        guard value < slotCount else { throw Malformed() }
+        var target = value
+        var storedLocal: Int?
+        var behind = instruction.next
+        if behind < labelCount, buffers.labels[behind].incoming.isEmpty,
+            let next = Instruction.decode(code, at: behind, end: end),
+            next.opcode == .storeFastShort || next.opcode == .storeFastN
+        {
+            target = try slot(ofLocal: next.operand)
+            blockCost &+= costs[Int(code[behind])]
+            behind = next.next
+            storedLocal = next.operand
+        }
+        let insn = emit(.forIter, a: value, b: iterator, c: target)
+        emitCache()
+        (buffers.insns + insn).cache.pointee.value = 2
+        stack.removeLast(4)
+        try link(insn, to: exit)
+        for index in 0..<4 { stack.append(.slot(iterator + index)) }
+        blockCost = 0
+        if let storedLocal {
+            if storedLocal < 64 { assigned |= (1 << UInt64(storedLocal)) & ~deletable }
+        } else {
+            stack.append(.slot(value))
+        }
+        offset = behind
+    }
+}

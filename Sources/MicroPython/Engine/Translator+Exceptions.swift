@@ -1,0 +1,195 @@
+/// `try`, `with`, `finally`, `return` and `raise`.
+///
+/// The reference keeps a stack of open blocks at run time; its depth at each instruction is fixed, so here it is known
+/// while translating, and entering a block costs nothing. A `finally` handler runs with two extra slots: the cause
+/// (None: fell through; an exception; -1: a return; n: way out number n) and the value of a return.
+extension Translator {
+    mutating func exceptions(_ instruction: Instruction) throws(Malformed) {
+        switch instruction.opcode {
+        case .setupExcept: try openBlock(.except, instruction)
+        case .setupFinally: try openBlock(.finally, instruction)
+        case .setupWith: try openWith(instruction)
+        case .popExceptJump:
+            guard block >= 0, let target = instruction.target else { throw Malformed() }
+            flushAll()
+            block = blocks[block].parent
+            try emitJump(to: target)
+            isReachable = false
+        case .unwindJump:
+            guard let target = instruction.target else { throw Malformed() }
+            flushAll()
+            let continuation = Continuation(
+                target: target, blocksLeft: instruction.extra & 0x7F, dropsIterator: instruction.extra & 0x80 != 0)
+            try leave(continuation, from: block, at: instruction.offset)
+            isReachable = false
+        case .withCleanup:
+            guard block >= 0, blocks[block].kind == .with, stack.count == blocks[block].depth + 2,
+                stack.count + 1 <= slotCount
+            else { throw Malformed() }
+            flushAll()
+            emit(.withCleanup, a: blocks[block].depth - 2)
+            stack.removeLast(2)
+        case .endFinally: try endFinally(instruction)
+        case .returnValue:
+            flushBelow(1)
+            let value = try popRead()
+            try leaveFunction(value, from: block, at: instruction.offset)
+            isReachable = false
+        case .raiseLast: try raiseLast(at: instruction.offset)
+        case .raiseObject:
+            emit(.raiseObject, a: try popRead())
+            isReachable = false
+        default:
+            let operands = try consume(2, producing: false)
+            emit(.raiseFrom, a: operands.first, b: operands.second)
+            isReachable = false
+        }
+    }
+
+    private mutating func openBlock(_ kind: Block.Kind, _ instruction: Instruction) throws(Malformed) {
+        guard let target = instruction.target else { throw Malformed() }
+        flushAll()
+        let level = block < 0 ? 0 : blocks[block].level + 1
+        let depth = stack.count
+        guard level < exceptionCount, depth + (kind == .except ? 1 : 2) <= slotCount, blocks.count < 0x7FFF else {
+            throw Malformed()
+        }
+        blocks.append(
+            Block(
+                kind: kind, handlerOffset: target, depth: depth, parent: block, level: level, fromInsn: count))
+        block = blocks.count - 1
+        let label = buffers.labels + target
+        guard label.pointee.depth < 0 else { throw Malformed() }
+        label.pointee.depth = Int16(depth + (kind == .except ? 1 : 2))
+        label.pointee.block = Int16(block)
+        label.pointee.assigned = assigned
+    }
+
+    /// stack: manager -> exit method, receiver, result of `__enter__`
+    private mutating func openWith(_ instruction: Instruction) throws(Malformed) {
+        flushAll()
+        let slot = try popInPlace(1)
+        guard slot + 3 <= slotCount else { throw Malformed() }
+        emit(.setupWith, a: slot)
+        stack.append(.slot(slot))
+        stack.append(.slot(slot + 1))
+        try openBlock(.with, instruction)
+        stack.append(.slot(slot + 2))
+    }
+
+    private mutating func endFinally(_ instruction: Instruction) throws(Malformed) {
+        guard block >= 0 else { throw Malformed() }
+        let ended = block
+        let isFinally = blocks[ended].isFinally
+        let cause = blocks[ended].depthOutside
+        guard stack.count == cause + (isFinally ? 2 : 1) else { throw Malformed() }
+        flushAll()
+        stack.removeLast(isFinally ? 2 : 1)
+        block = blocks[ended].parent
+        let end = emit(.endFinally, a: cause)
+        let continuations = blocks[ended].continuations
+        var ways: [(insn: Int, continuation: Continuation?)] = []
+        if blocks[ended].hasReturn {
+            ways.append((emit(.branchCause, a: cause, d: 0), nil))
+            buffers.insns[count - 1].b = UInt16(truncatingIfNeeded: Value(smallInt: -1).bits)
+        }
+        for (number, continuation) in continuations.enumerated() {
+            ways.append((emit(.branchCause, a: cause, d: 0), continuation))
+            buffers.insns[count - 1].b = UInt16(truncatingIfNeeded: Value(smallInt: Int32(number)).bits)
+        }
+        let saved = stack
+        for way in ways {
+            buffers.insns[way.insn].d = Int32(count - way.insn)
+            stack = saved
+            blockCost = 0
+            if let continuation = way.continuation {
+                try leave(continuation, from: blocks[ended].parent, at: instruction.offset)
+            } else {
+                try leaveFunction(cause + 1, from: blocks[ended].parent, at: instruction.offset)
+            }
+        }
+        stack = saved
+        block = blocks[ended].parent
+        blockCost = 0
+        buffers.insns[end].d = Int32(count - end)
+        isReachable = isFinally
+    }
+
+    /// A `return` of the value in a slot, out of the blocks from `innermost` on.
+    private mutating func leaveFunction(_ value: Int, from innermost: Int, at here: Int) throws(Malformed) {
+        var open = innermost
+        while open >= 0 {
+            if blocks[open].isFinally && blocks[open].handlerOffset > here {
+                blocks[open].hasReturn = true
+                let cause = blocks[open].depth
+                guard cause + 1 < slotCount else { throw Malformed() }
+                emit(.move, a: cause + 1, b: value)
+                emit(.loadConstant, a: cause, d: Int32(bitPattern: Value(smallInt: -1).bits))
+                try enterHandler(open)
+                return
+            }
+            open = blocks[open].parent
+        }
+        emit(.returnValue, a: value)
+        blockCost = 0
+    }
+
+    /// A `break` or `continue` out of a number of blocks.
+    private mutating func leave(_ way: Continuation, from innermost: Int, at here: Int) throws(Malformed) {
+        var open = innermost
+        var left = way.blocksLeft
+        var depth = stack.count
+        while left > 0 {
+            guard open >= 0 else { throw Malformed() }
+            left -= 1
+            if blocks[open].isFinally && blocks[open].handlerOffset > here {
+                let rest = Continuation(target: way.target, blocksLeft: left, dropsIterator: way.dropsIterator)
+                let number =
+                    blocks[open].continuations.firstIndex(of: rest)
+                    ?? {
+                        blocks[open].continuations.append(rest)
+                        return blocks[open].continuations.count - 1
+                    }()
+                emit(
+                    .loadConstant, a: blocks[open].depth,
+                    d: Int32(bitPattern: Value(smallInt: Int32(number)).bits))
+                try enterHandler(open)
+                return
+            }
+            depth = blocks[open].depthOutside
+            open = blocks[open].parent
+        }
+        if way.dropsIterator { depth -= 4 }
+        guard depth >= 0, depth <= stack.count || way.blocksLeft > 0 else { throw Malformed() }
+        setStateKeepingCost(depth: depth, block: open)
+        try emitJump(to: way.target)
+    }
+
+    private mutating func setStateKeepingCost(depth: Int, block: Int) {
+        let cost = blockCost
+        setState(depth: depth, block: block)
+        blockCost = cost
+    }
+
+    /// Jumps to a `finally` handler whose cause is in its slot already.
+    private mutating func enterHandler(_ open: Int) throws(Malformed) {
+        emit(.clearException, a: exceptionSlot(blocks[open].level))
+        let insn = emit(.jump)
+        fixups.append(Fixup(insn: insn, target: blocks[open].handlerOffset, paysLess: true))
+        blockCost = 0
+    }
+
+    /// A bare `raise`: raises again what the innermost handler that runs has caught.
+    private mutating func raiseLast(at here: Int) throws(Malformed) {
+        var open = block
+        var slots: [Int] = []
+        while open >= 0 {
+            if blocks[open].handlerOffset <= here { slots.append(exceptionSlot(blocks[open].level)) }
+            open = blocks[open].parent
+        }
+        for slot in slots { emit(.raiseLast, a: slot) }
+        // None of them caught anything: RuntimeError.
+        emit(.raiseLast, a: 0xFFFF)
+        isReachable = false
+    }
+}

@@ -1,0 +1,191 @@
+extension Translator {
+    mutating func operate(_ instruction: Instruction) throws(Malformed) {
+        switch instruction.opcode {
+        case .unaryOp: try unary(instruction)
+        case .binaryOp: try binary(instruction)
+        case .loadSubscript:
+            let operands = try consume(2, producing: true)
+            emit(.loadSubscript, a: operands.target, b: operands.first, c: operands.second)
+        default:
+            // stack: value object index
+            let operands = try consume(3, producing: false)
+            emit(.storeSubscript, a: operands.first, b: operands.second, c: operands.third)
+        }
+    }
+
+    private mutating func unary(_ instruction: Instruction) throws(Malformed) {
+        let operands = try consume(1, producing: true)
+        if instruction.operand == Int(UnaryOperator.not.rawValue) {
+            emit(.not, a: operands.target, b: operands.first)
+        } else {
+            emit(.unary, a: operands.target, b: operands.first, c: instruction.operand)
+        }
+    }
+
+    private mutating func binary(_ instruction: Instruction) throws(Malformed) {
+        guard let operation = BinaryOperator(rawValue: UInt8(instruction.operand)), stack.count >= 2 else {
+            throw Malformed()
+        }
+        if let branch = try fuseWithBranch(operation, instruction) {
+            try emitBranch(operation, branch)
+            return
+        }
+        if operation == .is {
+            let operands = try consume(2, producing: true)
+            emit(.isSame, a: operands.target, b: operands.first, c: operands.second)
+            return
+        }
+        if let ops = Translator.arithmetic(operation) {
+            if case .constant(let bits) = stack[stack.count - 1], bits & 1 != 0 {
+                _ = try pop()
+                let operands = try consume(1, producing: true)
+                emit(
+                    ops.constant, a: operands.target, b: operands.first, c: operands.target,
+                    d: Int32(bitPattern: bits))
+            } else {
+                let operands = try consume(2, producing: true)
+                emit(
+                    ops.slots, a: operands.target, b: operands.first, c: operands.second, d: Int32(operands.target))
+            }
+            return
+        }
+        let operands = try consume(2, producing: true)
+        emit(
+            .binary, a: operands.target, b: operands.first, c: operands.second, d: Int32(operation.rawValue))
+    }
+
+    /// The instructions for two slots, and for a slot and a small int. Plain and in-place operators share them: which one
+    /// it was is read back from the bytecode when a slow path needs it.
+    private static func arithmetic(_ operation: BinaryOperator) -> (slots: Op, constant: Op)? {
+        switch operation {
+        case .add, .inplaceAdd: (.addRR, .addRK)
+        case .subtract, .inplaceSubtract: (.subtractRR, .subtractRK)
+        case .multiply, .inplaceMultiply: (.multiplyRR, .multiplyRK)
+        case .and, .inplaceAnd: (.andRR, .andRK)
+        case .or, .inplaceOr: (.orRR, .orRK)
+        case .xor, .inplaceXor: (.xorRR, .xorRK)
+        case .leftShift, .inplaceLeftShift: (.leftShiftRR, .leftShiftRK)
+        case .rightShift, .inplaceRightShift: (.rightShiftRR, .rightShiftRK)
+        case .floorDivide, .inplaceFloorDivide: (.floorDivideRR, .floorDivideRK)
+        case .modulo, .inplaceModulo: (.moduloRR, .moduloRK)
+        default: nil
+        }
+    }
+
+    // MARK: Compare and branch
+
+    struct FusedBranch {
+        var target: Int
+        /// Jumps when the comparison is true.
+        var whenTrue: Bool
+        /// The instruction behind the jump.
+        var next: Int
+    }
+
+    /// The conditional jump that follows a comparison, if it can be one instruction with it.
+    private mutating func fuseWithBranch(
+        _ operation: BinaryOperator, _ instruction: Instruction
+    ) throws(Malformed) -> FusedBranch? {
+        guard operation.rawValue <= BinaryOperator.notEqual.rawValue || operation == .is,
+            instruction.next < labelCount, buffers.labels[instruction.next].incoming.isEmpty,
+            let next = Instruction.decode(code, at: instruction.next, end: end), let target = next.target
+        else { return nil }
+        switch next.opcode {
+        case .popJumpIfTrue, .popJumpIfFalse:
+            blockCost &+= costs[Int(code[next.offset])]
+            return FusedBranch(
+                target: target, whenTrue: next.opcode == .popJumpIfTrue, next: next.next)
+        default: return nil
+        }
+    }
+
+    private mutating func emitBranch(_ operation: BinaryOperator, _ branch: FusedBranch) throws(Malformed) {
+        var constant: UInt32?
+        if operation != .is, case .constant(let bits) = stack[stack.count - 1], bits & 1 != 0, bits <= 0xFFFF {
+            constant = bits
+        }
+        flushBelow(2)
+        if constant != nil { _ = try pop() }
+        let operands = try consume(constant == nil ? 2 : 1, producing: false)
+        let right = constant.map(Int.init) ?? operands.second
+        let op = Translator.branch(operation, whenTrue: branch.whenTrue, isConstant: constant != nil)
+        // `c`: the comparison that the slow path makes, and whether to jump when it is true.
+        let slow = Int(operation.rawValue) << 1 | (branch.whenTrue ? 1 : 0)
+        let insn = emit(op, a: operands.first, b: right, c: slow)
+        try link(insn, to: branch.target)
+        blockCost = 0
+        offset = branch.next
+    }
+
+    private static func branch(_ operation: BinaryOperator, whenTrue: Bool, isConstant: Bool) -> Op {
+        let effective: BinaryOperator
+        switch operation {
+        case .less: effective = whenTrue ? .less : .moreEqual
+        case .more: effective = whenTrue ? .more : .lessEqual
+        case .equal: effective = whenTrue ? .equal : .notEqual
+        case .lessEqual: effective = whenTrue ? .lessEqual : .more
+        case .moreEqual: effective = whenTrue ? .moreEqual : .less
+        case .notEqual: effective = whenTrue ? .notEqual : .equal
+        default: return whenTrue ? .branchIsRR : .branchIsNotRR
+        }
+        switch effective {
+        case .less: return isConstant ? .branchLessRK : .branchLessRR
+        case .more: return isConstant ? .branchMoreRK : .branchMoreRR
+        case .equal: return isConstant ? .branchEqualRK : .branchEqualRR
+        case .lessEqual: return isConstant ? .branchLessEqualRK : .branchLessEqualRR
+        case .moreEqual: return isConstant ? .branchMoreEqualRK : .branchMoreEqualRR
+        default: return isConstant ? .branchNotEqualRK : .branchNotEqualRR
+        }
+    }
+
+    // MARK: Jumps
+
+    mutating func jump(_ instruction: Instruction) throws(Malformed) {
+        guard let target = instruction.target else { throw Malformed() }
+        switch instruction.opcode {
+        case .jump:
+            if try closeLoop(to: target) { return }
+            try emitJump(to: target)
+            isReachable = false
+        case .popJumpIfTrue, .popJumpIfFalse:
+            flushBelow(1)
+            let value = try popRead()
+            let insn = emit(instruction.opcode == .popJumpIfTrue ? .branchTrue : .branchFalse, a: value)
+            try link(insn, to: target)
+            blockCost = 0
+        default:
+            // The value stays on the stack where it jumps.
+            guard !stack.isEmpty else { throw Malformed() }
+            flushAll()
+            let insn = emit(
+                instruction.opcode == .jumpIfTrueOrPop ? .branchTrue : .branchFalse, a: stack.count - 1)
+            try link(insn, to: target)
+            blockCost = 0
+            _ = try pop()
+        }
+    }
+
+    /// A jump back to a `forIter` is that `forIter` once more: one instruction a turn instead of two.
+    private mutating func closeLoop(to target: Int) throws(Malformed) -> Bool {
+        let label = buffers.labels[target]
+        guard target <= offset, label.insn >= 0 else { return false }
+        let head = Int(label.insn)
+        guard buffers.insns[head].op == .forIter, buffers.offsets[head] == UInt32(target) else { return false }
+        flushAll()
+        guard stack.count == Int(label.depth), block == Int(label.block) else { throw Malformed() }
+        guard let loop = Instruction.decode(code, at: target, end: end), let exit = loop.target else {
+            throw Malformed()
+        }
+        blockCost &+= costs[Int(code[target])]
+        let original = buffers.insns[head]
+        let insn = emit(.forIter, a: Int(original.a), b: Int(original.b), c: Int(original.c))
+        emitCache()
+        (buffers.insns + insn).cache.pointee.value = UInt32(bitPattern: Int32(head + 2 - insn))
+        let depth = stack.count
+        stack.removeLast(min(4, depth))
+        try link(insn, to: exit)
+        blockCost = 0
+        isReachable = false
+        return true
+    }
+}

@@ -1,0 +1,183 @@
+/// The virtual stack, and emission.
+extension Translator {
+    func slot(ofLocal number: Int) throws(Malformed) -> Int {
+        let slot = slotCount - 1 - number
+        guard slot >= 0 else { throw Malformed() }
+        return slot
+    }
+
+    func exceptionSlot(_ level: Int) -> Int { slotCount + 3 * level + 2 }
+
+    @discardableResult
+    mutating func emit(_ op: Op, a: Int = 0, b: Int = 0, c: Int = 0, d: Int32 = 0) -> Int {
+        if count + 2 >= buffers.insnCapacity { buffers.growInsns() }
+        buffers.insns[count] = Insn(
+            op: op, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b),
+            c: UInt16(truncatingIfNeeded: c), d: d, cost: blockCost)
+        buffers.offsets[count] = UInt32(offset)
+        count += 1
+        return count - 1
+    }
+
+    /// Room for what an inline cache remembers, behind the instruction just emitted.
+    mutating func emitCache() {
+        if count + 2 >= buffers.insnCapacity { buffers.growInsns() }
+        buffers.insns[count] = Insn(op: .halt)
+        buffers.offsets[count] = UInt32(offset)
+        count += 1
+    }
+
+    mutating func push(_ entry: Entry) throws(Malformed) {
+        guard stack.count < slotCount else { throw Malformed() }
+        stack.append(entry)
+    }
+
+    /// Takes the `n` topmost entries as operands, each in a slot, and makes room for a result in the lowest one's home.
+    /// The moves that this needs come before the instruction, while operands still count as entries: so none is lost.
+    mutating func consume(_ n: Int, producing: Bool) throws(Malformed) -> Operands {
+        let depth = stack.count
+        guard depth >= n else { throw Malformed() }
+        let home = depth - n
+        if block >= 0 && home < blocks[block].depthOutside { throw Malformed() }
+        for index in home..<depth {
+            guard case .constant(let bits) = stack[index] else { continue }
+            makeFree(index)
+            emit(.loadConstant, a: index, d: Int32(bitPattern: bits))
+            stack[index] = .slot(index)
+        }
+        if producing {
+            guard home < slotCount else { throw Malformed() }
+            for index in 0..<home where stack[index] == .slot(home) { flush(index) }
+        }
+        var operands = Operands(target: home)
+        for index in stride(from: depth - 1, through: home, by: -1) {
+            operands.third = operands.second
+            operands.second = operands.first
+            operands.first = try slot(of: stack[index])
+        }
+        stack.removeLast(n)
+        if producing { stack.append(.slot(home)) }
+        return operands
+    }
+
+    /// Slots of up to three operands, in the order they were pushed, and the slot for the result.
+    struct Operands {
+        var target: Int
+        var first = 0
+        var second = 0
+        var third = 0
+    }
+
+    private func slot(of entry: Entry) throws(Malformed) -> Int {
+        switch entry {
+        case .slot(let slot): return slot
+        case .local(let number): return try slot(ofLocal: number)
+        case .constant: throw Malformed()
+        }
+    }
+
+    /// Room for a result that needs no operands.
+    mutating func pushResult() throws(Malformed) -> Int { try consume(0, producing: true).target }
+
+    mutating func pop() throws(Malformed) -> Entry {
+        guard let entry = stack.popLast() else { throw Malformed() }
+        // Entries below a block's depth belong to its handler.
+        if block >= 0 && stack.count < blocks[block].depthOutside { throw Malformed() }
+        return entry
+    }
+
+    /// Pops the top and reads it.
+    mutating func popRead() throws(Malformed) -> Int { try consume(1, producing: false).first }
+
+    /// Moves other entries out of a slot that is about to be written.
+    mutating func makeFree(_ slot: Int) {
+        for index in stack.indices where stack[index] == .slot(slot) && index != slot { flush(index) }
+    }
+
+    /// Brings an entry to its home slot.
+    mutating func flush(_ index: Int) {
+        switch stack[index] {
+        case .slot(let slot) where slot == index: return
+        case .slot(let slot):
+            if let other = stack.indices.first(where: { stack[$0] == .slot(index) && $0 != index }) {
+                // Somebody's value lies in this home: trade places, then everybody's slot is known again.
+                emit(.swap, a: index, b: slot)
+                for position in stack.indices {
+                    if stack[position] == .slot(index) {
+                        stack[position] = .slot(slot)
+                    } else if stack[position] == .slot(slot) {
+                        stack[position] = .slot(index)
+                    }
+                }
+                _ = other
+                return
+            }
+            emit(.move, a: index, b: slot)
+        case .local(let number): emit(.move, a: index, b: max(0, slotCount - 1 - number))
+        case .constant(let bits):
+            if let other = stack.indices.first(where: { stack[$0] == .slot(index) && $0 != index }) {
+                // The home is taken by an entry above or below: that one moves first.
+                flush(other)
+            }
+            emit(.loadConstant, a: index, d: Int32(bitPattern: bits))
+        }
+        stack[index] = .slot(index)
+    }
+
+    mutating func flushAll() { flush(from: 0) }
+
+    /// Brings all entries but the `n` topmost to their homes: a conditional jump reads those and leaves these.
+    mutating func flushBelow(_ n: Int) {
+        let depth = stack.count
+        for index in 0..<max(0, depth - n) where stack[index] != .slot(index) {
+            makeFree(index)
+            flush(index)
+        }
+    }
+
+    /// Brings the entries from `first` on to their homes.
+    mutating func flush(from first: Int) {
+        var index = first
+        while index < stack.count {
+            if stack[index] != .slot(index) {
+                makeFree(index)
+                flush(index)
+            }
+            index += 1
+        }
+    }
+
+    /// Entries that stand for a local's value keep it when the local changes.
+    mutating func detach(local number: Int) {
+        for index in stack.indices where stack[index] == .local(number) {
+            makeFree(index)
+            flush(index)
+        }
+    }
+
+    // MARK: Jumps
+
+    /// Points an instruction at an offset and checks that the state fits what is known there.
+    mutating func link(_ insn: Int, to target: Int, inCache: Bool = false) throws(Malformed) {
+        let label = buffers.labels + target
+        if label.pointee.depth >= 0 {
+            guard Int(label.pointee.depth) == stack.count, Int(label.pointee.block) == block else {
+                throw Malformed()
+            }
+            label.pointee.assigned &= assigned
+        } else {
+            label.pointee.depth = Int16(stack.count)
+            label.pointee.block = Int16(block)
+            label.pointee.assigned = assigned
+        }
+        let isPlainJump = buffers.insns[insn].op == .jump
+        fixups.append(Fixup(insn: insn, target: target, isInCache: inCache, paysLess: isPlainJump))
+    }
+
+    mutating func emitJump(to target: Int) throws(Malformed) {
+        flushAll()
+        let insn = emit(.jump)
+        try link(insn, to: target)
+        blockCost = 0
+    }
+}

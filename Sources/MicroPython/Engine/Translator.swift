@@ -1,0 +1,289 @@
+/// Turns the bytecode of one function into its host form, once, and verifies it on the way.
+///
+/// The value stack of the bytecode becomes slots of the frame: entry i of the stack is slot i, local n is slot
+/// `slotCount - 1 - n`, as in the reference. What is only copied (locals, constants, duplicates) stays virtual until an
+/// instruction needs it in a slot. Bytecode is untrusted input: whatever it says, the result stays inside the frame.
+struct Translator {
+    let vm: VM
+    let code: UnsafePointer<UInt8>
+    let end: Int
+    let context: GuestAddress
+    let prelude: Prelude
+    let slotCount: Int
+    let costs: [UInt32]
+
+    var buffers: TranslatorBuffers
+    var count = 0
+    var labelCount = 0
+
+    /// The virtual stack.
+    var stack: [Entry] = []
+    /// Open blocks, as a tree: each knows its parent. `block` is the innermost one, -1 none.
+    var blocks: [Block] = []
+    var block = -1
+    /// Locals that have a value for certain, by number; and those that some `del` may take it from.
+    var assigned: UInt64 = 0
+    var deletable: UInt64 = 0
+    var blockCost: UInt32 = 0
+    var fixups: [Fixup] = []
+    var handlers: [HostCode.Handler] = []
+    var resumePoints: [HostCode.ResumePoint] = []
+    var offset = 0
+    var isReachable = true
+    var exceptionCount: Int { prelude.signature.exceptionCount }
+
+    /// Where the value of a stack entry is.
+    enum Entry: Equatable {
+        case slot(Int)
+        case local(Int)
+        case constant(UInt32)
+    }
+
+    /// A `try` or `with` that is open, or whose handler runs.
+    struct Block {
+        enum Kind { case except, finally, with }
+        var kind: Kind
+        var handlerOffset: Int
+        /// Stack depth when it was set up.
+        var depth: Int
+        var parent: Int
+        var level: Int
+        var fromInsn: Int
+        var toInsn = -1
+        /// Ways through a `finally` that go on elsewhere afterwards: causes 0, 1 ... ; a return is cause -1.
+        var continuations: [Continuation] = []
+        var hasReturn = false
+        var isFinally: Bool { kind != .except }
+        /// The depth that is left when the block is done with.
+        var depthOutside: Int { kind == .with ? depth - 2 : depth }
+    }
+
+    struct Continuation: Equatable {
+        var target: Int
+        var blocksLeft: Int
+        var dropsIterator: Bool
+    }
+
+    /// A jump to an offset that is not translated yet.
+    struct Fixup {
+        var insn: Int
+        var target: Int
+        /// The distance stands in the cache word behind the instruction.
+        var isInCache = false
+        var paysLess = false
+    }
+
+    /// The bytecode contradicts itself.
+    struct Malformed: Error {}
+
+    private init(_ vm: VM, code: UnsafePointer<UInt8>, end: Int, context: GuestAddress, prelude: Prelude) {
+        self.vm = vm
+        self.code = code
+        self.end = end
+        self.context = context
+        self.prelude = prelude
+        slotCount = prelude.signature.stateCount
+        costs = vm.engine.pointee.costs.cycles
+        buffers = vm.engine.pointee.translator
+    }
+
+    /// The host form, or RuntimeError for bytecode that cannot be run.
+    static func translate(
+        _ vm: VM, bytecode: GuestAddress, context: GuestAddress, byteCount: Int
+    ) throws(GuestException) -> CodePointer {
+        let bytes = UnsafePointer(vm.ram.pointer(bytecode).assumingMemoryBound(to: UInt8.self))
+        guard let prelude = Prelude.decode(bytes, byteCount: byteCount), prelude.signature.stateCount < 0xFFF0,
+            prelude.signature.positionalCount + prelude.signature.keywordOnlyCount <= prelude.signature.stateCount
+        else { throw vm.error(.runtimeError, "invalid bytecode") }
+        var translator = Translator(
+            vm, code: bytes + prelude.codeOffset, end: byteCount - prelude.codeOffset, context: context,
+            prelude: prelude)
+        do throws(Malformed) {
+            try translator.run()
+        } catch {
+            vm.engine.pointee.translator = translator.buffers
+            throw vm.error(.runtimeError, "invalid bytecode")
+        }
+        let result = translator.finish(bytecode: bytecode, byteCount: byteCount)
+        vm.engine.pointee.translator = translator.buffers
+        return result
+    }
+
+    private mutating func run() throws(Malformed) {
+        try markTargets()
+        assigned = assignedAtEntry()
+        if prelude.signature.isGenerator {
+            resumePoints.append(HostCode.ResumePoint(target: 0, slot: 0, isStart: true))
+        }
+        offset = 0
+        while offset < labelCount {
+            guard let instruction = Instruction.decode(code, at: offset, end: end) else { break }
+            try arrive(at: offset)
+            if isReachable { try translate(instruction) }
+            // A fused pair moves `offset` on by itself.
+            if offset == instruction.offset { offset = instruction.next }
+        }
+        guard !isReachable else { throw Malformed() }
+        try resolveFixups()
+    }
+
+    /// The first pass: which offsets are jumped to, and from where.
+    private mutating func markTargets() throws(Malformed) {
+        buffers.reserveLabels(end + 1)
+        var at = 0
+        while at < end, let instruction = Instruction.decode(code, at: at, end: end) {
+            if let target = instruction.target {
+                guard target >= 0, target < end else { throw Malformed() }
+                buffers.labels[target].incoming.insert(incoming(instruction, target))
+            }
+            if instruction.opcode == .deleteFast && instruction.operand < 64 {
+                deletable |= 1 << UInt64(instruction.operand)
+            }
+            at = instruction.next
+        }
+        labelCount = at
+    }
+
+    private func incoming(_ instruction: Instruction, _ target: Int) -> TranslatorBuffers.Incoming {
+        if target <= instruction.offset { return .backward }
+        switch instruction.opcode {
+        case .jump, .popExceptJump: return .forwardJump
+        case .setupExcept, .setupFinally, .setupWith: return .handler
+        default: return .forwardBranch
+        }
+    }
+
+    /// Arguments have values from the start, cells included.
+    private func assignedAtEntry() -> UInt64 {
+        let signature = prelude.signature
+        var count = signature.positionalCount + signature.keywordOnlyCount
+        if signature.takesStarArguments { count += 1 }
+        if signature.takesKeywordArguments { count += 1 }
+        let arguments: UInt64 = count >= 64 ? ~0 : (1 << UInt64(count)) - 1
+        return arguments & ~deletable
+    }
+
+    /// Joins what falls through to an offset with what jumps there.
+    private mutating func arrive(at offset: Int) throws(Malformed) {
+        let label = buffers.labels + offset
+        guard !label.pointee.incoming.isEmpty else { return }
+        if isReachable {
+            flushAll()
+            if !label.pointee.incoming.isSubset(of: .forwardJump) || label.pointee.depth < 0 {
+                endBlockByFallingThrough()
+            }
+        }
+        if label.pointee.depth >= 0 {
+            if isReachable {
+                guard stack.count == Int(label.pointee.depth), block == Int(label.pointee.block) else {
+                    if try enterHandlerByFallingThrough(offset) { return }
+                    throw Malformed()
+                }
+                assigned &= label.pointee.assigned
+            } else {
+                setState(depth: Int(label.pointee.depth), block: Int(label.pointee.block))
+                assigned = label.pointee.assigned
+            }
+        } else if !isReachable {
+            // Reached from below only: the body of a loop whose condition stands at its end. The state is that of the
+            // jump over it; the jump back is checked against it.
+            flushedStateAfterJump()
+        }
+        isReachable = true
+        label.pointee.insn = Int32(count)
+        label.pointee.depth = Int16(stack.count)
+        label.pointee.block = Int16(block)
+        label.pointee.assigned = assigned
+        label.pointee.carried = blockCost
+    }
+
+    private mutating func flushedStateAfterJump() {
+        setState(depth: stack.count, block: block)
+        blockCost = 0
+    }
+
+    mutating func setState(depth: Int, block: Int) {
+        stack.removeAll(keepingCapacity: true)
+        for index in 0..<depth { stack.append(.slot(index)) }
+        self.block = block
+        blockCost = 0
+    }
+
+    /// A block that ends without a jump, at a label, is charged by a jump to the next instruction.
+    private mutating func endBlockByFallingThrough() {
+        guard blockCost > 0 else { return }
+        emit(.jump, d: 1)
+        blockCost = 0
+    }
+
+    /// `None` was pushed for `endFinally`; in the host form the handler's cause and value always take two slots.
+    private mutating func enterHandlerByFallingThrough(_ offset: Int) throws(Malformed) -> Bool {
+        guard block >= 0, blocks[block].isFinally, blocks[block].handlerOffset == offset,
+            stack.count == blocks[block].depth + 1, stack.count < slotCount
+        else { return false }
+        endBlockByFallingThrough()
+        emit(.clearException, a: exceptionSlot(blocks[block].level))
+        emit(.loadConstant, a: stack.count, d: 0)
+        stack.append(.slot(stack.count))
+        assigned &= buffers.labels[offset].assigned
+        blocks[block].toInsn = count
+        // An exception arrives behind these moves.
+        buffers.labels[offset].insn = Int32(count)
+        buffers.labels[offset].carried = 0
+        return true
+    }
+
+    private mutating func resolveFixups() throws(Malformed) {
+        for fixup in fixups {
+            let label = buffers.labels[fixup.target]
+            guard label.insn >= 0 else { throw Malformed() }
+            let distance = label.insn - Int32(fixup.insn)
+            if fixup.isInCache {
+                (buffers.insns + fixup.insn).cache.pointee.value = UInt32(bitPattern: distance)
+            } else {
+                buffers.insns[fixup.insn].d = distance
+            }
+            if fixup.paysLess { buffers.insns[fixup.insn].cost &-= label.carried }
+        }
+        for index in blocks.indices {
+            let label = buffers.labels[blocks[index].handlerOffset]
+            guard label.insn >= 0 else { throw Malformed() }
+            handlers.append(
+                HostCode.Handler(
+                    from: Int32(blocks[index].fromInsn),
+                    to: Int32(blocks[index].toInsn >= 0 ? blocks[index].toInsn : Int(label.insn)),
+                    target: label.insn, slot: UInt16(blocks[index].depth), level: UInt16(blocks[index].level)))
+        }
+    }
+
+    private mutating func finish(bytecode: GuestAddress, byteCount: Int) -> CodePointer {
+        let insns = IP.allocate(capacity: count + 1)
+        insns.initialize(from: buffers.insns, count: count)
+        let offsets = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 1)
+        offsets.initialize(from: buffers.offsets, count: count)
+        let signature = prelude.signature
+        var host = HostCode(entry: insns, offsets: offsets)
+        host.bytecode = bytecode
+        host.context = context
+        host.globals = ModuleContext.globals(context, vm.ram)
+        host.byteCount = byteCount
+        host.prelude = prelude
+        host.count = count
+        host.slotCount = slotCount
+        host.exceptionCount = exceptionCount
+        host.positionalCount = signature.positionalCount
+        host.isGenerator = signature.isGenerator
+        host.isSimple =
+            !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
+            && !signature.hasKeywordDefaults && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
+        let stateBytes = 4 * slotCount + 12 * exceptionCount
+        host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
+        host.stackBytes =
+            vm.engine.pointee.stackBytesPerCall + (host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + stateBytes)
+        host.handlers = handlers
+        host.resumePoints = resumePoints
+        let pointer = CodePointer.allocate(capacity: 1)
+        pointer.initialize(to: host)
+        return pointer
+    }
+}

@@ -1,0 +1,181 @@
+/// Calling guest code from native code, and entering functions.
+extension VM {
+    /// Calls a value with arguments that lie in guest memory.
+    public func call(_ callee: Value, _ arguments: Arguments) throws(GuestException) -> Value {
+        if type(of: callee) == NativeType.function.address { return try callFunction(callee, arguments) }
+        return try callNative(callee, arguments)
+    }
+
+    /// As `call`, for anything but a function of the guest.
+    func callNative(_ callee: Value, _ arguments: Arguments) throws(GuestException) -> Value {
+        if callee.isAddress, ram[callee.address] == NativeType.builtinFunction.address {
+            return try BuiltinFunctionObject.call(self, callee, arguments)
+        }
+        guard let call = slots(of: callee).call else {
+            throw error(.typeError, "'%q' object isn't callable", .typeName(callee, self))
+        }
+        try checkStack()
+        return try call(self, callee, arguments)
+    }
+
+    /// Calls a method: its receiver, if any, goes first.
+    func call(_ method: LoadedAttribute, _ arguments: Arguments) throws(GuestException) -> Value {
+        if method.receiver.isNull { return try call(method.value, arguments) }
+        return try callPrepending([method.receiver], method.value, arguments)
+    }
+
+    /// Calls a value with arguments from native code.
+    public func call(_ callee: Value, _ arguments: [Value]) throws(GuestException) -> Value {
+        let scratch = pushScratch(arguments.count)
+        defer { popScratch(arguments.count) }
+        let words = ram.words(scratch)
+        for index in arguments.indices { words[index] = arguments[index].bits }
+        return try call(callee, Arguments(words, count: arguments.count))
+    }
+
+    /// Calls a method with arguments from native code.
+    public func call(_ method: LoadedAttribute, _ arguments: [Value]) throws(GuestException) -> Value {
+        try call(method.value, method.receiver.isNull ? arguments : [method.receiver] + arguments)
+    }
+
+    /// Calls a value with one argument.
+    func callOne(_ callee: Value, _ argument: Value) throws(GuestException) -> Value {
+        let scratch = pushScratch(1)
+        defer { popScratch(1) }
+        let words = ram.words(scratch)
+        words[0] = argument.bits
+        return try call(callee, Arguments(words, count: 1))
+    }
+
+    /// Calls a value with two arguments.
+    func callTwo(_ callee: Value, _ first: Value, _ second: Value) throws(GuestException) -> Value {
+        let scratch = pushScratch(2)
+        defer { popScratch(2) }
+        let words = ram.words(scratch)
+        words[0] = first.bits
+        words[1] = second.bits
+        return try call(callee, Arguments(words, count: 2))
+    }
+
+    /// Calls a value with some arguments before the given ones. `charged`: the reference copies them to the heap where
+    /// there are any, for as long as the call takes.
+    func callPrepending(
+        _ first: [Value], _ callee: Value, _ arguments: Arguments, charged: Bool = false
+    ) throws(GuestException) -> Value {
+        let given = arguments.count + 2 * arguments.keywordCount
+        let total = first.count + given
+        let scratch = pushScratch(total)
+        defer { popScratch(total) }
+        let words = ram.words(scratch)
+        for index in first.indices { words[index] = first[index].bits }
+        for index in 0..<given { words[first.count + index] = arguments.slots[index] }
+        let all = Arguments(words, count: first.count + arguments.count, keywordCount: arguments.keywordCount)
+        guard charged, given > 0 else { return try call(callee, all) }
+        let block = try allocate((2 + given) * 4, .frame)
+        let result = try call(callee, all)
+        free(block)
+        return result
+    }
+
+    /// Calls a function of the guest and runs it to its end.
+    func callFunction(_ function: Value, _ arguments: Arguments) throws(GuestException) -> Value {
+        let target = try enter(function.address, arguments, .host)
+        let result = Engine.run(self, from: target.pointee.entry)
+        if result.isNull { throw takePending() }
+        keep(result)
+        return result
+    }
+
+    /// The exception that the engine left.
+    func takePending() -> GuestException {
+        let value = engine.pointee.pending
+        engine.pointee.pending = .null
+        keep(value)
+        return GuestException(value: value)
+    }
+
+    /// Raises RuntimeError when calls and native recursion have used up the stack.
+    @inline(__always) func checkStack() throws(GuestException) {
+        if state.pointee.stackUsed > state.pointee.stackLimit { throw recursionError() }
+    }
+
+    /// Runs native code that may call itself again through guest objects, such as `repr` of a list: charges the stack.
+    @inline(__always) func withNativeStack<R>(
+        _ bytes: Int = 96, _ body: () throws(GuestException) -> R
+    ) throws(GuestException) -> R {
+        state.pointee.stackUsed &+= bytes
+        defer { state.pointee.stackUsed &-= bytes }
+        try checkStack()
+        return try body()
+    }
+
+    func recursionError() -> GuestException { error(.runtimeError, "maximum recursion depth exceeded") }
+
+    // MARK: Host code
+
+    /// The host form of a function, made now if it was not.
+    func hostCode(of function: GuestAddress) throws(GuestException) -> CodePointer {
+        let bytecode = ram[function &+ FunctionObject.Offset.bytecode]
+        let context = ram[function &+ FunctionObject.Offset.context]
+        var known: CodePointer?
+        let block = heap.area.headBlock(bytecode)
+        if let block {
+            known = engine.pointee.codeOfBlock[block]
+        } else {
+            known = engine.pointee.codeElsewhere[bytecode]
+        }
+        var candidate = known
+        while let code = candidate {
+            if code.pointee.context == context && code.pointee.globals == ModuleContext.globals(context, ram) {
+                return code
+            }
+            candidate = code.pointee.next
+        }
+        let byteCount = block.map { heap.area.objectBlocks($0) * HeapArea.blockBytes } ?? state.pointee.flashCodeBytes
+        let code = try Translator.translate(self, bytecode: bytecode, context: context, byteCount: byteCount)
+        code.pointee.next = known
+        if let block {
+            engine.pointee.codeOfBlock[block] = code
+            HeapArea.set(heap.area.hostCode, block)
+        } else {
+            engine.pointee.codeElsewhere[bytecode] = code
+        }
+        return code
+    }
+
+    /// The bytecode in a block is freed: a later function in the same place must not find its host form.
+    func dropCode(ofBlock block: Int) {
+        var code = engine.pointee.codeOfBlock[block]
+        engine.pointee.codeOfBlock[block] = nil
+        HeapArea.clear(heap.area.hostCode, block)
+        while let dropped = code {
+            code = dropped.pointee.next
+            dropped.pointee.entry.deallocate()
+            dropped.pointee.offsets.deallocate()
+            dropped.deinitialize(count: 1)
+            dropped.deallocate()
+        }
+    }
+
+    /// The function's name and the file of its module.
+    func functionName(_ function: GuestAddress) -> Qstr {
+        guard let code = try? hostCode(of: function) else { return Qstr(.empty) }
+        return names(of: code).function
+    }
+
+    func names(of code: CodePointer) -> (function: Qstr, file: Qstr) {
+        let bytes = UnsafePointer(ram.pointer(code.pointee.bytecode).assumingMemoryBound(to: UInt8.self))
+        var offset = code.pointee.prelude.nameOffset
+        let index = VarInt.decode(bytes, &offset, end: code.pointee.prelude.cellOffset) ?? 0
+        let context = code.pointee.context
+        return (ModuleContext.name(index, context, ram), ModuleContext.name(0, context, ram))
+    }
+
+    /// The line of an instruction of the host form.
+    func line(of ip: IP, in code: CodePointer) -> Int {
+        let index = ip - code.pointee.entry
+        guard index >= 0, index < code.pointee.count else { return 1 }
+        let bytes = UnsafePointer(ram.pointer(code.pointee.bytecode).assumingMemoryBound(to: UInt8.self))
+        return LineTable.line(of: Int(code.pointee.offsets[index]), bytes, code.pointee.prelude)
+    }
+}

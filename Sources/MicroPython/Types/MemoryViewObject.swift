@@ -1,0 +1,42 @@
+/// `memoryview`: a window on the memory of another object (py/objarray.c, v1.29). Layout: `ArrayStorage`; `items` is the
+/// start of the other object's block, which keeps it alive. A view of a bytearray that grows afterwards shows the old
+/// memory, as there.
+enum MemoryViewObject {
+    private static func construct(
+        _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
+    ) throws(GuestException) -> Value {
+        try vm.checkArguments(arguments, 1, 1, keywords: false)
+        let source = arguments[0]
+        let buffer = try vm.requiredBuffer(source)
+        let element = ElementCode(buffer.elementCode)
+        var code = element.code
+        if try vm.buffer(of: source, forWriting: true) != nil { code |= ArrayStorage.writable }
+        let view = try ArrayStorage.make(
+            vm, .memoryview, code: code, count: buffer.count / (try element.size(vm)), items: buffer.address)
+        if ArrayStorage.isView(vm, source) {
+            ArrayStorage.setFree(vm, view, ArrayStorage.free(vm, source))
+            vm.ram[view.address &+ ArrayStorage.Offset.items] = ArrayStorage.items(vm, source)
+        }
+        return view
+    }
+
+    /// A view of memory that a native owns.
+    static func make(
+        _ vm: VM, elementCode: UInt8 = UInt8(ascii: "B"), count: Int, at address: GuestAddress, isWritable: Bool
+    ) throws(GuestException) -> Value {
+        try ArrayStorage.make(
+            vm, .memoryview, code: elementCode | (isWritable ? ArrayStorage.writable : 0), count: count, items: address)
+    }
+
+    private static func attribute(
+        _ vm: VM, _ view: Value, _ name: Qstr, _ store: Value
+    ) throws(GuestException) -> LoadedAttribute {
+        guard store == .sentinel, vm.isName(name, "itemsize") else { return .missing }
+        return LoadedAttribute(Value(smallInt: Int32(ArrayStorage.element(vm, view).byteCount)))
+    }
+
+    static let type = TypeSlots(
+        name: "memoryview", flags: .equalityChecksOtherType, make: construct, unary: ArrayStorage.unary,
+        binary: ArrayStorage.binary, attribute: attribute, subscript: ArrayStorage.item,
+        iterate: ArrayIterator.iterate, buffer: ArrayStorage.buffer, methods: ["hex": .range(1...2, BytesObject.hex)])
+}

@@ -1,0 +1,62 @@
+/// Arithmetic of complex numbers (mp_obj_complex_binary_op, py/objcomplex.c v1.29). Each step rounds to the guest's
+/// precision.
+extension ComplexObject {
+    /// `.null` where the right operand is no number.
+    static func binary(
+        _ vm: VM, _ operation: BinaryOperator, _ real: Double, _ imaginary: Double, _ rightValue: Value
+    ) throws(GuestException) -> Value {
+        guard let right = try vm.complexMaybe(rightValue) else { return .null }
+        switch operation {
+        case .add, .inplaceAdd: return try make(vm, real + right.real, imaginary + right.imaginary)
+        case .subtract, .inplaceSubtract: return try make(vm, real - right.real, imaginary - right.imaginary)
+        case .multiply, .inplaceMultiply: return try multiply(vm, real, imaginary, right.real, right.imaginary)
+        case .floorDivide, .inplaceFloorDivide:
+            throw vm.error(.typeError, "can't truncate-divide a complex number")
+        case .trueDivide, .inplaceTrueDivide: return try divide(vm, real, imaginary, right)
+        case .power, .inplacePower: return try power(vm, real, imaginary, right)
+        case .equal: return Value(real == right.real && imaginary == right.imaginary)
+        default: return .null
+        }
+    }
+
+    private static func multiply(
+        _ vm: VM, _ a: Double, _ b: Double, _ c: Double, _ d: Double
+    ) throws(GuestException) -> Value {
+        func product(_ x: Double, _ y: Double) -> Double { FloatObject.rounded(x * y, vm) }
+        return try make(vm, product(a, c) - product(b, d), product(a, d) + product(b, c))
+    }
+
+    private static func divide(
+        _ vm: VM, _ real: Double, _ imaginary: Double, _ right: (real: Double, imaginary: Double)
+    ) throws(GuestException) -> Value {
+        if right.imaginary == 0 {
+            if right.real == 0 { throw vm.error(.zeroDivisionError, "complex divide by zero") }
+            return try make(vm, real / right.real, imaginary / right.real)
+        }
+        if right.real == 0 { return try make(vm, imaginary / right.imaginary, -real / right.imaginary) }
+        let square = squareSum(right.real, right.imaginary, vm)
+        return try multiply(
+            vm, real, imaginary, FloatObject.rounded(right.real / square, vm),
+            FloatObject.rounded(right.imaginary / -square, vm))
+    }
+
+    /// By way of the logarithm: z1 ** z2 = exp(z2 · ln z1).
+    private static func power(
+        _ vm: VM, _ real: Double, _ imaginary: Double, _ right: (real: Double, imaginary: Double)
+    ) throws(GuestException) -> Value {
+        func round(_ x: Double) -> Double { FloatObject.rounded(x, vm) }
+        let size = modulus(real, imaginary, vm)
+        if size == 0 {
+            guard right.imaginary == 0 && right.real >= 0 else {
+                throw vm.error(.zeroDivisionError, "0.0 to a complex power")
+            }
+            return try make(vm, right.real == 0 ? 1 : 0, imaginary)
+        }
+        let logarithm = round(HostMath.log(size))
+        let angle = round(HostMath.atan2(imaginary, real))
+        let x = round(round(right.real * logarithm) - round(right.imaginary * angle))
+        let y = round(round(right.imaginary * logarithm) + round(right.real * angle))
+        let scale = round(HostMath.exp(x))
+        return try make(vm, scale * round(HostMath.cos(y)), scale * round(HostMath.sin(y)))
+    }
+}
