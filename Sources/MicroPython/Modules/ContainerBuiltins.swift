@@ -41,7 +41,7 @@ enum ContainerBuiltins {
         if value.isAddress { return Int(value.address) }
         var word = value.bits
         if vm.firmware.representation == .a && (value.isQstr || value.isImmediate) {
-            word = word &>> 4 &<< 3 | (value.isQstr ? 2 : 6)
+            word = (word &>> 4) &<< 3 | (value.isQstr ? 2 : 6)
         }
         return Int(Int32(bitPattern: word))
     }
