@@ -20,12 +20,12 @@ enum SysModule {
         },
         "version": .string("3.4.0; MicroPython v1.29.0-perch"),
         "version_info": .constant { vm in
-            TupleObject.inFlash(vm, [3, 4, 0].map { Value(smallInt: $0) })
+            TupleObject.makeInFlash(vm, [3, 4, 0].map { Value(smallInt: $0) })
         },
     ]
 
     private static func implementation(_ vm: VM) -> Value {
-        let version = TupleObject.inFlash(
+        let version = TupleObject.makeInFlash(
             vm,
             [
                 Value(smallInt: 1), Value(smallInt: 29), Value(smallInt: 0), Value(.empty),
