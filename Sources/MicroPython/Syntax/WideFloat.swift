@@ -19,6 +19,12 @@ struct WideFloat {
         if significand != 0 { exponent += (isSubnormal ? 1 : Int(value.exponentBitPattern)) - 1075 }
     }
 
+    func times(powerOfTwo power: Int) -> WideFloat {
+        var result = self
+        if significand != 0 { result.exponent += power }
+        return result
+    }
+
     private init(_ quotient: UInt64, _ exponent: Int, roundUp: Bool) {
         significand = quotient
         self.exponent = exponent

@@ -186,18 +186,50 @@ struct BigOperand {
         return isNegative ? -Int(magnitude) : Int(magnitude)
     }
 
-    /// Digit by digit from the top, in the guest's float width (mpz_as_float).
+    /// The value as a float, digit by digit from the top (mpz_as_float): in singles, as boards do, or in 80-bit floats,
+    /// as the 32-bit unix port does on the x87 for its doubles.
     func float(_ vm: VM) -> Double {
         if count <= 3 {
             let value = Double(low64(vm.ram))
             return FloatObject.rounded(isNegative ? -value : value, vm)
         }
         var value = 0.0
-        var index = UInt32(count)
-        while index > 0 {
-            index &-= 1
-            value = FloatObject.rounded(value * 65536 + Double(vm.ram[half: digits &+ index &* 2]), vm)
+        if vm.state.pointee.firmware.floatWidth == .single {
+            for index in (0..<UInt32(count)).reversed() {
+                value = Double(Float(value * 65536 + Double(vm.ram[half: digits &+ index &* 2])))
+            }
+        } else {
+            value = wide(vm.ram).double
         }
         return isNegative ? -value : value
+    }
+
+    /// The magnitude in 64 bits, rounded at the first digit that overflows them; those after it change nothing.
+    func wide(_ ram: GuestRAM) -> WideFloat {
+        if count <= 4 { return WideFloat(low64(ram)) }
+        var value: UInt128 = 0
+        var index = count
+        while index > 0 && value >> 64 == 0 {
+            index -= 1
+            value = value << 16 | UInt128(ram[half: digits &+ UInt32(index) &* 2])
+        }
+        let excess = max(0, 64 - value.leadingZeroBitCount)
+        if excess > 0 {
+            let half: UInt128 = 1 << UInt128(excess - 1)
+            let dropped = value & (half << 1 - 1)
+            value >>= UInt128(excess)
+            if dropped > half || dropped == half && value & 1 == 1 { value += 1 }
+        }
+        // Rounding up may carry into a 65th bit, which is the only one then.
+        let carries = value >> 64 != 0
+        let exponent = excess + index * 16 + (carries ? 1 : 0)
+        return WideFloat(UInt64(truncatingIfNeeded: carries ? value >> 1 : value)).times(powerOfTwo: exponent)
+    }
+
+    /// `self / other`; `other` is not 0. The 32-bit unix port has the divisor still in 80 bits when it divides.
+    func quotient(_ other: BigOperand, _ vm: VM) -> Double {
+        if vm.firmware.floatWidth == .single { return float(vm) / other.float(vm) }
+        let value = (WideFloat(magnitudeOf: wide(vm.ram).double) / other.wide(vm.ram)).double
+        return isNegative != other.isNegative ? -value : value
     }
 }

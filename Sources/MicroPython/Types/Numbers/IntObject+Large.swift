@@ -63,7 +63,7 @@ extension IntObject {
         case .trueDivide, .inplaceTrueDivide:
             if vm.hasNoFloats { return .null }
             if b.isZero { throw zeroDivision(vm) }
-            return try vm.newFloat(a.float(vm) / b.float(vm))
+            return try vm.newFloat(a.quotient(b, vm))
         case .divmod: return try divmod(vm, a, b)
         case .leftShift, .inplaceLeftShift, .rightShift, .inplaceRightShift:
             return try shift(vm, isLeft: operation == .leftShift || operation == .inplaceLeftShift, a, by: b)
