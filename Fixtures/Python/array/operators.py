@@ -16,7 +16,9 @@ numbers[1:3] = array("i", [20, 30, 40])
 print(numbers, numbers == array("i", [1]), numbers == numbers, array("B", [1]) < array("B", [2]), array("b", [1]) == array("B", [1]))
 def store(index, value):
     numbers[index] = value
-for action in (lambda: numbers[100], lambda: numbers["a"], lambda: store(0, "a"), lambda: store(slice(0, 1), array("h", [1])), lambda: store(slice(0, 1), b"a"), lambda: store(slice(0, 1), [1]), lambda: array("b", [1]) < array("b", [2]), lambda: array("i", [1]) == array("h", [1]), lambda: array("f", [1]) == array("f", [1]), lambda: 1 in numbers, lambda: hash(numbers), lambda: numbers * 2, lambda: numbers == 1, lambda: numbers + 1):
+def store_first(value):
+    numbers[0:1] = value
+for action in (lambda: numbers[100], lambda: numbers["a"], lambda: store(0, "a"), lambda: store_first(array("h", [1])), lambda: store_first(b"a"), lambda: store_first([1]), lambda: array("b", [1]) < array("b", [2]), lambda: array("i", [1]) == array("h", [1]), lambda: array("f", [1]) == array("f", [1]), lambda: 1 in numbers, lambda: hash(numbers), lambda: numbers * 2, lambda: numbers == 1, lambda: numbers + 1):
     attempt(action)
 print("a" in numbers, b"a" in numbers, bool(array("i")), [x for x in array("f", [0.5])])
 growing = array("h")

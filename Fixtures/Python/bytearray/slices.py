@@ -25,7 +25,13 @@ for index in range(30):
 print(data)
 def store(index, value):
     data[index] = value
+def store_first(value):
+    data[0:1] = value
+def store_stepped(value):
+    data[0:4:2] = value
 def delete(index):
     del data[index]
-for action in (lambda: store(100, 1), lambda: store(0, "a"), lambda: store(slice(0, 1), [1]), lambda: store(slice(0, 4, 2), b"ab"), lambda: delete(0), lambda: delete(slice(0, 1)), lambda: data[100], lambda: data["a"], lambda: data[::2]):
+def delete_first():
+    del data[0:1]
+for action in (lambda: store(100, 1), lambda: store(0, "a"), lambda: store_first([1]), lambda: store_stepped(b"ab"), lambda: delete(0), delete_first, lambda: data[100], lambda: data["a"], lambda: data[::2]):
     attempt(action)

@@ -16,7 +16,9 @@ print(part.hex(), part.itemsize, bool(view[1:1]), b"1" in part, memoryview)
 constant = memoryview(b"const")
 def store(target, index, value):
     target[index] = value
-for action in (lambda: store(constant, 0, 1), lambda: store(constant, slice(0, 1), b"x"), lambda: store(part, slice(0, 1), b"xy"), lambda: part[4], lambda: view[::2], lambda: view + b"a", lambda: hash(view), lambda: memoryview(1), lambda: memoryview([1]), lambda: memoryview(), lambda: view.nothing, lambda: view.append(1)):
+def store_first(target, value):
+    target[0:1] = value
+for action in (lambda: store(constant, 0, 1), lambda: store_first(constant, b"x"), lambda: store_first(part, b"xy"), lambda: part[4], lambda: view[::2], lambda: view + b"a", lambda: hash(view), lambda: memoryview(1), lambda: memoryview([1]), lambda: memoryview(), lambda: view.nothing, lambda: view.append(1)):
     attempt(action)
 from array import array
 numbers = array("H", [1, 2, 3, 4])
