@@ -13,7 +13,7 @@ extension StrObject {
         ByteSearch.contains(0x27, text) && !ByteSearch.contains(0x22, text) ? 0x22 : 0x27
     }
 
-    private static func printQuoted(_ text: UnsafeRawBufferPointer, _ printer: Printer) throws(GuestException) {
+    static func printQuoted(_ text: UnsafeRawBufferPointer, _ printer: Printer) throws(GuestException) {
         let quote = quote(for: text)
         try printer.write(byte: quote)
         var position = 0

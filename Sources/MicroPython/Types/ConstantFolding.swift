@@ -1,5 +1,8 @@
-/// The guest's numbers, as the parser makes and folds them.
-struct ConstantFolding: ConstantArithmetic {
+/// The guest's objects, as lexer, parser, compiler and the readers and writers of .mpy files make and judge them.
+struct GuestConstants: CompilerObjects {}
+
+/// Numbers, made and folded.
+extension GuestConstants {
     func largeInteger(
         _ digits: UnsafeRawBufferPointer, isNegative: Bool, base: Int, _ vm: VM
     ) throws(GuestException) -> (value: Value, digitCount: Int) {
