@@ -30,16 +30,17 @@ let package = Package(
         .target(name: "MicroPython"),
 
         // The wires, and the parts that hang on them.
-        .target(name: "Fabric"),
-        .target(name: "Devices", dependencies: ["Fabric"]),
+        .target(name: "Fabric", exclude: ["README.md"]),
+        .target(name: "Devices", dependencies: ["Fabric"], exclude: ["README.md"]),
 
         // `import machine`: the language on one side, the wires on the other.
         .target(name: "Machine", dependencies: ["MicroPython", "Fabric"]),
 
-        // Data: one chip or board, one YAML file.
+        // Data: one port, chip or board, one YAML file.
         .target(
             name: "BoardProfiles", dependencies: [.product(name: "Yams", package: "Yams")],
-            path: "BoardProfiles", exclude: ["README.md"], resources: [.copy("chips"), .copy("boards")]),
+            path: "BoardProfiles", exclude: ["README.md"],
+            resources: [.copy("ports"), .copy("chips"), .copy("boards")]),
 
         // The board puts profile, interpreter, wires and parts together.
         .target(name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"]),

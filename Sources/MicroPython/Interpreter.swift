@@ -1,1 +1,166 @@
-/// MicroPython.
+/// One MicroPython: the only public door to the language.
+///
+/// It has a firmware, a memory layout and a console; the board gives it files to import, modules of its own, and turns
+/// to run. Not thread-safe: one thread at a time.
+public final class Interpreter {
+    /// The handle that native functions of other modules get.
+    public let vm: VM
+
+    /// What can go wrong before a guest program runs.
+    public enum SetupError: Error, CustomStringConvertible {
+        /// The host does not give 4 GiB of address space.
+        case noAddressSpace
+        /// In words.
+        public var description: String {
+            "the host refuses 4 GiB of address space (is `ulimit -v` set?); raise the limit and try again"
+        }
+    }
+
+    /// How a program ended.
+    public enum Outcome: Equatable, Sendable {
+        /// It ran to its end.
+        case finished
+        /// `sys.exit(n)`, or SystemExit with something else (1, and the text was printed).
+        case exited(Int)
+        /// An exception that nobody caught; its traceback was printed to the console.
+        case raised(type: String, message: String)
+    }
+
+    /// Makes the guest's memory and the image of its firmware.
+    ///
+    /// - Parameters:
+    ///   - modules: what other targets add to the firmware.
+    ///   - stackBytesPerCall: bytes of C stack that each call of a guest function takes, its frame not included.
+    public init(
+        firmware: Firmware, layout: RAMLayout, modules: [NativeModule] = [], costs: CostTable = CostTable(),
+        stackBytesPerCall: Int = 208
+    ) throws(SetupError) {
+        guard let ram = GuestRAM.reserve() else { throw .noAddressSpace }
+        vm = VM.make(ram: ram, firmware: firmware, layout: layout)
+        vm.makeEngine(stackBytesPerCall: stackBytesPerCall, costs: costs)
+        FirmwareImage.build(vm)
+        vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
+        vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }
+        placeStatics()
+        let image = FirmwareImage(vm: vm)
+        CoreModules.add(to: image)
+        for module in modules { module.add(to: image) }
+        Builtins.add(to: image)
+        vm.state.pointee.names.sealFlash()
+    }
+
+    deinit {
+        let ram = vm.ram
+        vm.destroy()
+        ram.release()
+    }
+
+    /// What the guest prints goes here.
+    public func setConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
+        vm.state.pointee.console = console
+    }
+
+    /// Where `import` and `open` look.
+    public func mount(_ files: any GuestFiles) { vm.state.pointee.files = files }
+
+    /// Called when the cycles that were granted are used up, with the number of cycles since power-on. It hands out
+    /// more with `grant`, and may leave an exception with `interrupt`.
+    public func setService(_ service: @escaping (VM) -> Void) { vm.engine.pointee.service = service }
+
+    /// Objects of the firmware outside the heap, and the lists that lie on it (mp_init, py/runtime.c v1.29).
+    private func placeStatics() {
+        for dict in [MemoryMap.mainGlobals, MemoryMap.loadedModules] {
+            vm.ram[dict] = NativeType.dict.address
+            GuestMap.initialize(dict &+ DictObject.mapOffset, vm.ram)
+        }
+        for list in [MemoryMap.systemPath, MemoryMap.systemArguments] { vm.ram[list] = NativeType.list.address }
+        vm.setRoot(.mainGlobals, Value(address: MemoryMap.mainGlobals))
+        vm.setRoot(.loadedModules, Value(address: MemoryMap.loadedModules))
+        vm.setRoot(.systemPath, Value(address: MemoryMap.systemPath))
+        vm.setRoot(.arguments, Value(address: MemoryMap.systemArguments))
+        vm.setRoot(.currentLocals, Value(address: MemoryMap.mainGlobals))
+    }
+
+    /// Powers the guest on: makes the objects that every start makes on the heap.
+    public func start(path: [String] = [""], arguments: [String] = []) throws {
+        try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)
+        try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
+        try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)
+        for (list, entries) in [(MemoryMap.systemPath, path), (MemoryMap.systemArguments, arguments)] {
+            try ListObject.start(vm, list)
+            for entry in entries { try ListObject.append(vm, Value(address: list), vm.newStr(entry)) }
+        }
+        vm.closeScope(0)
+    }
+
+    /// Compiles and runs a program in `__main__`.
+    public func run(source: [UInt8], file: String) -> Outcome {
+        outcome { () throws(GuestException) in
+            let name = try vm.intern(file)
+            try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
+            if source.first == UInt8(ascii: "M") && file.hasSuffix(".mpy") {
+                try vm.runCompiled(source, in: MemoryMap.mainGlobals)
+            } else {
+                try vm.runSource(source, file: name, in: MemoryMap.mainGlobals)
+            }
+        }
+    }
+
+    /// Runs native code as the guest's main program; prints what it raises.
+    public func outcome(_ body: () throws(GuestException) -> Void) -> Outcome {
+        defer { vm.closeScope(0) }
+        do throws(GuestException) {
+            try body()
+            return .finished
+        } catch {
+            vm.keep(error.value)
+            return end(error.value)
+        }
+    }
+
+    private func end(_ exception: Value) -> Outcome {
+        if ExceptionObject.matches(exception, .systemExit, vm) { return exit(exception) }
+        let type = vm.string(vm.typeName(exception))
+        let message = (try? vm.hostText { try vm.print(exception, $0, .str) }) ?? ""
+        vm.heap.lockDepth = 0
+        try? vm.printException(exception, vm.console)
+        return .raised(type: type, message: message)
+    }
+
+    private func exit(_ exception: Value) -> Outcome {
+        let argument = ExceptionObject.firstArgument(exception, vm)
+        if argument == .none { return .exited(0) }
+        if let code = try? vm.int(argument) { return .exited(code & 0xFF) }
+        try? vm.print(argument, vm.console, .str)
+        try? vm.console.write("\n")
+        return .exited(1)
+    }
+}
+
+extension VM {
+    /// Hands out cycles: the engine asks again when they are used up.
+    public func grant(_ cycles: Int) {
+        engine.pointee.isServiceDue = false
+        engine.pointee.granted += cycles
+        engine.pointee.budget += cycles
+    }
+
+    /// Cycles until the engine asks its host; negative when they are used up.
+    public var cyclesLeft: Int { engine.pointee.budget }
+
+    /// Raises an exception in the guest at its next jump or call: from `service` only.
+    public func interrupt(_ exception: GuestException) { engine.pointee.pending = exception.value }
+
+    /// The line of the guest that runs now, and its file.
+    public var currentLine: (file: String, line: Int)? {
+        let frame = engine.pointee.top
+        guard frame > engine.pointee.frames else { return nil }
+        return (string(names(of: frame.pointee.code).file), line(of: engine.pointee.ip, in: frame.pointee.code))
+    }
+
+    func makeMemoryError(_ byteCount: Int) -> GuestException {
+        state.pointee.failedAllocation = byteCount
+        if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
+        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount))
+    }
+}

@@ -70,7 +70,8 @@ struct Instruction: Equatable, Sendable {
     }
 
     @inline(__always)
-    private static func readByte(_ code: UnsafePointer<UInt8>, _ next: inout Int, _ end: Int, _ byte: inout Int) -> Bool {
+    private static func readByte(_ code: UnsafePointer<UInt8>, _ next: inout Int, _ end: Int, _ byte: inout Int) -> Bool
+    {
         guard next < end else { return false }
         byte = Int(code[next])
         next += 1

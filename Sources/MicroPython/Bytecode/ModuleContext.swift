@@ -41,7 +41,8 @@ enum ModuleContext {
     }
 
     static func setName(_ index: Int, _ name: Qstr, _ context: GuestAddress, _ ram: GuestRAM) {
-        ram[half: nameTable(context, ram) &+ UInt32(truncatingIfNeeded: index * 2)] = UInt16(truncatingIfNeeded: name.id)
+        ram[half: nameTable(context, ram) &+ UInt32(truncatingIfNeeded: index * 2)] = UInt16(
+            truncatingIfNeeded: name.id)
     }
 
     @inline(__always) static func object(_ index: Int, _ context: GuestAddress, _ ram: GuestRAM) -> Value {

@@ -22,9 +22,10 @@ extension CompilerObjects {
         case (.float, .float):
             return areEqualNumbers(a, b, vm) && isNegativeFloat(a, vm) == isNegativeFloat(b, vm)
         case (.tuple(let a, let count), .tuple(let b, let other)):
-            return count == other && (0..<UInt32(count)).allSatisfy { index in
-                areInterchangeable(vm.ram.value(a &+ 4 * index), vm.ram.value(b &+ 4 * index), vm)
-            }
+            return count == other
+                && (0..<UInt32(count)).allSatisfy { index in
+                    areInterchangeable(vm.ram.value(a &+ 4 * index), vm.ram.value(b &+ 4 * index), vm)
+                }
         default: return false
         }
     }

@@ -108,7 +108,8 @@ final class Emitter {
             RawCode.assign(
                 scope.rawCode, code: code, children: constants.childBlock,
                 isGenerator: scope.flags.contains(.generator), vm.ram)
-            scope.finished = FinishedCode(code: code, byteCount: infoByteCount + byteCount, children: constants.children)
+            scope.finished = FinishedCode(
+                code: code, byteCount: infoByteCount + byteCount, children: constants.children)
         }
         return true
     }

@@ -46,7 +46,9 @@ extension Engine {
             let code = frame.pointee.code
             let exception = engine.pointee.pending
             let index = ip - code.pointee.entry
-            if isInnermost && index >= 0 && index < code.pointee.count { engine.pointee.budget &-= Int(ip.pointee.cost) }
+            if isInnermost && index >= 0 && index < code.pointee.count {
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+            }
             addTraceback(vm, exception, ip, code, isInnermost)
             isInnermost = false
             if let handler = code.pointee.handlers.last(where: { $0.from <= index && index < $0.to }) {

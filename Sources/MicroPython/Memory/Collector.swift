@@ -55,6 +55,12 @@ struct Collector {
         let state = vm.state
         for index in 0..<RootSlot.count { mark(state.pointee.roots[index]) }
         for index in 0..<state.pointee.temporaryCount { mark(state.pointee.temporaries[index]) }
+        for word in state.pointee.retained.keys { mark(word) }
+        for (function, argument) in state.pointee.scheduled {
+            mark(function.bits)
+            mark(argument.bits)
+        }
+        mark(vm.ram.words(MemoryMap.ram), count: MemoryMap.staticWordCount)
         mark(vm.ram.words(MemoryMap.scratch), count: state.pointee.scratchWords)
         if let visit = state.pointee.hooks.visitRoots {
             visit(vm, &self)

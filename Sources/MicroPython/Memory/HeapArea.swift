@@ -212,4 +212,31 @@ struct HeapArea {
             block &+= span
         }
     }
+
+    /// Counts for `micropython.mem_info`, in blocks.
+    struct Census {
+        var oneBlock = 0
+        var twoBlocks = 0
+        var largestObject = 0
+        var largestFree = 0
+    }
+
+    func census() -> Census {
+        var census = Census()
+        var block = 0
+        while block < blockCount {
+            if HeapArea.bit(heads, block) {
+                let length = min(endOfObject(block), blockCount) - block
+                if length == 1 { census.oneBlock += 1 }
+                if length == 2 { census.twoBlocks += 1 }
+                census.largestObject = max(census.largestObject, length)
+                block += length
+            } else {
+                let length = max(1, freeRun(from: block, enough: blockCount))
+                census.largestFree = max(census.largestFree, length)
+                block += length
+            }
+        }
+        return census
+    }
 }

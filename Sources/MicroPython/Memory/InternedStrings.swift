@@ -70,6 +70,9 @@ struct InternedStrings {
         return true
     }
 
+    /// The firmware's image is complete: what comes now lies on the heap.
+    mutating func sealFlash() { flashCount = count }
+
     /// Adds a string whose characters lie at `address`; returns its number.
     mutating func add(_ address: GuestAddress, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
         let id = UInt32(addresses.count)

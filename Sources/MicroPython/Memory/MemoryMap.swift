@@ -25,6 +25,13 @@ enum MemoryMap {
     static let scratchWordCount = 1 << 20
     /// RAM: static data, the stack, then the heap.
     static let ram: GuestAddress = 0x2000_0000
+    /// Objects in static RAM, which the collector scans: globals of the main module, `sys.modules`, `sys.path`,
+    /// `sys.argv`. Their tables and items lie on the heap.
+    static let mainGlobals: GuestAddress = ram + 0x10
+    static let loadedModules: GuestAddress = ram + 0x20
+    static let systemPath: GuestAddress = ram + 0x30
+    static let systemArguments: GuestAddress = ram + 0x40
+    static let staticWordCount = 0x50 / 4
 }
 
 /// How a board's RAM is divided, in bytes.

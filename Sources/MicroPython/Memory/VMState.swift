@@ -38,6 +38,24 @@ struct VMState {
     var nativeInitFunction = Value.null
     /// Moves when a cached lookup may have become wrong: see `VM.invalidateCaches`.
     var epoch: UInt32 = 1
+    /// A dict of names was handed to the guest (`globals()`, `exec` with a dict): it may change unseen, so lookups of
+    /// globals are no longer remembered.
+    var areNamespacesExposed = false
+    /// `__build_class__`.
+    var buildClassFunction = Value.null
+    /// Where `import` and `open` look.
+    var files: any GuestFiles = NoFiles()
+    /// `-O`, and `micropython.opt_level`.
+    var optimisationLevel = 0
+    /// The byte on the serial line that raises KeyboardInterrupt; -1: none.
+    var interruptCharacter = 3
+    /// Guest values that the host holds, and how often: roots.
+    var retained: [UInt32: Int] = [:]
+    /// Bytes of the last allocation that failed.
+    var failedAllocation = 0
+    /// Callbacks that wait for the engine: function and argument.
+    var scheduled: [(function: Value, argument: Value)] = []
+    var schedulerDepth = 0
     /// The board's serial line.
     var console: ((UnsafeRawBufferPointer) -> Void)?
     /// Bytes of C stack in use by calls, and what `RuntimeError` is raised at.

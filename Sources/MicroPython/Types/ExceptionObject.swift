@@ -36,6 +36,12 @@ enum ExceptionObject {
         return GuestException(value: Value(address: address))
     }
 
+    /// The exception that `close` throws into a generator lies in flash: it gets no traceback.
+    static func placeGeneratorExit(_ vm: VM) {
+        vm.ram[MemoryMap.generatorExit] = NativeType.generatorExit.address
+        vm.ram[MemoryMap.generatorExit + Offset.arguments] = TupleObject.empty
+    }
+
     static func makeNew(
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {

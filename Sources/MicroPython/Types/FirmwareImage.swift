@@ -16,6 +16,32 @@ struct FirmwareImage {
         SingletonObject.place(vm)
         DictObject.placeEmpty(vm)
         for type in NativeType.allCases { image.place(type.slots, at: Int(type.rawValue)) }
+        ExceptionObject.placeGeneratorExit(vm)
+        vm.state.pointee.nativeInitFunction = image.place(InstanceObject.nativeInit)
+    }
+
+    /// Adds a module that `import` finds by name. `isExtensible`: a file of that name wins over it.
+    func add(
+        module name: String, _ table: MethodTable, isExtensible: Bool = false,
+        initialise: (@Sendable (VM, Value) throws(GuestException) -> Void)? = nil
+    ) {
+        let name = vm.internInFlash(name)
+        vm.registry.pointee.modules[name.id] = BuiltinModule(
+            address: module(name, table), isExtensible: isExtensible, initialise: initialise)
+    }
+
+    /// Adds the built-in names: the module `builtins`, in which globals are looked up last.
+    func addBuiltins(_ table: MethodTable) {
+        add(module: "builtins", table)
+        let name = vm.internInFlash("builtins")
+        let globals = ModuleObject.globals(vm.registry.pointee.modules[name.id]!.address, vm.ram)
+        let map = DictObject.map(globals, vm)
+        var position: UInt32 = 0
+        while case let entry = map.nextEntry(&position), entry != 0 {
+            vm.registry.pointee.builtinEntries[map.key(entry).qstr.id] = entry
+        }
+        vm.state.pointee.nextFunction = DictObject.get(globals, Value(.next), vm)
+        vm.state.pointee.buildClassFunction = DictObject.get(globals, Value(.__build_class__), vm)
     }
 
     /// Places a type object in flash; returns its address.

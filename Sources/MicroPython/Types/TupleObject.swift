@@ -60,3 +60,14 @@ enum TupleObject {
         return tuple
     }
 }
+
+extension TupleObject {
+    /// A tuple in flash, made with the firmware's image.
+    static func makeInFlash(_ vm: VM, _ items: [Value]) -> Value {
+        let address = vm.state.pointee.flash.allocate(8 + items.count * 4)
+        vm.ram[address] = NativeType.tuple.address
+        vm.ram[address + 4] = UInt32(items.count)
+        for (index, item) in items.enumerated() { setItem(address, index, item, vm.ram) }
+        return Value(address: address)
+    }
+}

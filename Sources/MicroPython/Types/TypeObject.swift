@@ -26,12 +26,25 @@ enum TypeObject {
     }
 }
 
+/// A module in flash.
+struct BuiltinModule {
+    var address: GuestAddress
+    /// A file of the same name wins over it.
+    var isExtensible: Bool
+    /// Runs at the first import.
+    var initialise: (@Sendable (VM, Value) throws(GuestException) -> Void)?
+}
+
 /// The types' slots and the functions of the firmware, by number: one block of host memory for each guest.
 struct TypeRegistry {
     var slots: [TypeSlots] = []
     var functions: [NativeFunction] = []
     /// Method lookups through flash types: (type, name) to member. Flash never changes, so it never grows stale.
     var memberCache: [UInt64: UInt32] = [:]
+    /// Built-in modules, by name.
+    var modules: [UInt32: BuiltinModule] = [:]
+    /// Entries of the built-in names' dict, by name.
+    var builtinEntries: [UInt32: GuestAddress] = [:]
     /// By name: whether any instance ever had an attribute of it.
     var instanceAttributes: [Bool] = []
     /// Messages and other constant text in flash, by text.

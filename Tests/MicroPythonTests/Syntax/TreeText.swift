@@ -27,7 +27,7 @@ struct TreeText {
         case .integer: return "large"
         case .tuple:
             let items = (0..<vm.ram[value.address + 4]).map { text(vm.ram.value(value.address + 8 + 4 * $0)) }
-            return "(\(items.joined(separator: ", ")))"
+            return "(\(items.joined(separator: ", "))\(items.count == 1 ? "," : ""))"
         case nil:
             if value == objects.emptyTuple { return "()" }
             if value == objects.ellipsis { return "..." }

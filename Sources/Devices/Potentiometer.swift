@@ -1,0 +1,75 @@
+import Fabric
+
+/// Potentiometer, 10 kOhm linear (`wokwi-potentiometer`, `wokwi-slide-potentiometer`).
+///
+/// Datasheet: Bourns PTV09A (rotary) and PTL (slide), taper B; attributes of Wokwi's parts.
+/// Not modelled: wiper noise, end resistance, current that the wiper's load draws through a rail which is itself weak.
+public final class Potentiometer: Device {
+    /// The ends of the track and the wiper.
+    public static let pinNames = ["GND", "SIG", "VCC"]
+    /// 0 is at GND, 1 at VCC.
+    public static let controls = [Control("position", 0...1)]
+
+    private static let trackOhms: Ohms = 10_000
+    /// The default attribute scale of Wokwi.
+    private static let attributeSteps = 1023.0
+
+    private struct State {
+        var position: Double
+    }
+
+    /// The part's name.
+    public let id: String
+    private var low: Net?
+    private var wiper: (net: Net, driver: Net.DriverSlot)?
+    private var high: Net?
+    private let supplyVolts: Volts
+    private var state: State
+
+    /// A potentiometer at the position of its attribute `value`, 0...1023. As in Wokwi, ends that nobody wired count as ground and supply.
+    public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
+        self.id = id
+        supplyVolts = circuit.supplyVolts
+        let value = try attributes.number("value", default: 0, in: 0...Self.attributeSteps, part: id)
+        state = State(position: value / Self.attributeSteps)
+    }
+
+    // MARK: Bus face
+
+    /// Solders an end or the wiper.
+    public func attach(pin name: String, to net: Net, at instant: Instant) {
+        switch name {
+        case "SIG": wiper = (net, net.addDriver(at: instant))
+        case "GND": low = net
+        default: high = net
+        }
+        if name != "SIG" { net.observe { [weak self] _, instant in self?.drive(at: instant) } }
+        drive(at: instant)
+    }
+
+    private func drive(at instant: Instant) {
+        guard let wiper else { return }
+        let bottom = low?.averageVolts ?? 0
+        let top = high?.averageVolts ?? supplyVolts
+        // Thevenin: both parts of the track side by side.
+        let ohms = Self.trackOhms * position * (1 - position)
+        wiper.net.setDrive(wiper.driver, to: .voltage(bottom + (top - bottom) * position, ohms), at: instant)
+    }
+
+    // MARK: World face
+
+    /// Where the wiper stands, 0...1.
+    public var position: Double { state.position }
+
+    /// Turns it.
+    public func setPosition(_ position: Double, at instant: Instant) {
+        state.position = min(max(position, 0), 1)
+        drive(at: instant)
+    }
+
+    /// Turns it.
+    public func turn(control name: String, to value: Double, at instant: Instant) { setPosition(value, at: instant) }
+
+    /// `position`.
+    public func outputs(at instant: Instant) -> [Output] { [Output("position", position)] }
+}

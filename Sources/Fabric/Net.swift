@@ -1,0 +1,138 @@
+/// A node of the circuit: all that is soldered together.
+///
+/// Drivers hang on it, each in a slot of its own; what they make of the net together is worked out at every change.
+/// Nothing is allocated for an edge.
+public final class Net {
+    /// Place in the circuit.
+    public let id: NetID
+    /// What a person calls it: the pin's name for a board's pin.
+    public let name: String
+    private let supplyVolts: Volts
+    private let trace: WireTrace
+    private let events: EventQueue
+
+    private var state = NetState()
+    private var hasConflicted = false
+    private var observers: [(Net, Instant) -> Void] = []
+    private var edges: EdgePlayer?
+    /// Nets that a closed contact makes one with this one, once for each contact.
+    var neighbours: [Net] = []
+
+    init(id: NetID, name: String, supplyVolts: Volts, trace: WireTrace, events: EventQueue) {
+        self.id = id
+        self.name = name
+        self.supplyVolts = supplyVolts
+        self.trace = trace
+        self.events = events
+    }
+
+    // MARK: Driving
+
+    /// Names one driver of one net.
+    public struct DriverSlot: Sendable {
+        fileprivate let index: Int
+    }
+
+    /// Hangs a driver on the net.
+    @discardableResult
+    public func addDriver(_ drive: Drive = .released, at instant: Instant) -> DriverSlot {
+        let slot = DriverSlot(index: state.addDriver())
+        setDrive(slot, to: drive, at: instant)
+        return slot
+    }
+
+    /// Lets a driver do something else.
+    public func setDrive(_ slot: DriverSlot, to drive: Drive, at instant: Instant) {
+        if neighbours.isEmpty {
+            guard let change = state.settle(slot.index, to: drive, supplyVolts: supplyVolts) else { return }
+            announce(change.new, after: change.old, at: instant)
+        } else if state.setDrive(slot.index, to: drive) {
+            resolve(at: instant)
+        }
+    }
+
+    // MARK: Reading
+
+    /// The waveform on the net, if there is one.
+    public var waveform: PWMSignal? { state.resolution.waveform }
+
+    /// The level at an instant that is not before the last change.
+    public func level(at instant: Instant) -> Level {
+        state.resolution.waveform?.level(at: instant) ?? state.resolution.level
+    }
+
+    /// The voltage at an instant that is not before the last change; 0 for a floating net.
+    public func volts(at instant: Instant) -> Volts {
+        guard let waveform = state.resolution.waveform else { return state.resolution.volts }
+        return waveform.level(at: instant) == .high ? supplyVolts : 0
+    }
+
+    /// The voltage that a slow instrument sees: of a waveform, its mean.
+    public var averageVolts: Volts { state.resolution.volts }
+
+    /// The fraction of time that the net is high: 0, 1, or the duty of its waveform.
+    public var dutyHigh: Double { state.resolution.waveform?.duty ?? (state.resolution.level == .high ? 1 : 0) }
+    /// The fraction of time that the net is low: 0, 1, or what the duty of its waveform leaves.
+    public var dutyLow: Double {
+        state.resolution.waveform.map { 1 - $0.duty } ?? (state.resolution.level == .low ? 1 : 0)
+    }
+
+    // MARK: Watching
+
+    /// Calls `observer` after each change of level, voltage or waveform; not for the edges within a waveform.
+    public func observe(_ observer: @escaping (Net, Instant) -> Void) { observers.append(observer) }
+
+    /// Calls `observer` at each edge, those within a waveform included: they become real events, as many as there are.
+    /// The level is low or high; a floating or shorted net counts as an input reads it. For pin interrupts, pulse counters and decoders.
+    public func observeEdges(at instant: Instant, _ observer: @escaping (Level, Instant) -> Void) -> EdgeSubscription {
+        let player = edges ?? EdgePlayer(net: self, events: events, at: instant)
+        edges = player
+        return player.subscribe(observer, at: instant)
+    }
+
+    // MARK: Resolving
+
+    /// Works out level and voltage anew, of this net and of all that closed contacts make one with it.
+    func resolve(at instant: Instant) {
+        var sum = DriveSum(supplyVolts: supplyVolts)
+        let joined = joinedNets()
+        for net in joined { for drive in net.state.drives { sum.add(drive) } }
+        // All change before any tells: an observer must not see two voltages on one piece of copper.
+        var changes: [(net: Net, old: Resolution)] = []
+        for net in joined {
+            let old = net.state.resolution
+            net.state.resolution = sum.resolved(previous: old.level)
+            if net.state.resolution != old { changes.append((net, old)) }
+        }
+        for change in changes { change.net.announce(change.net.state.resolution, after: change.old, at: instant) }
+    }
+
+    private func joinedNets() -> [Net] {
+        var joined: [Net] = [self]
+        var next = 0
+        while next < joined.count {
+            for neighbour in joined[next].neighbours where !joined.contains(where: { $0 === neighbour }) {
+                joined.append(neighbour)
+            }
+            next += 1
+        }
+        return joined
+    }
+
+    private func announce(_ new: Resolution, after old: Resolution, at instant: Instant) {
+        if new.level == .conflict && old.level != .conflict {
+            trace.record(.conflict(id, isFirst: !hasConflicted), at: instant)
+            hasConflicted = true
+        }
+        if let waveform = new.waveform {
+            trace.record(.waveform(id, waveform), at: instant)
+        } else if new.level != old.level || old.waveform != nil {
+            trace.record(.edge(id, new.level), at: instant)
+        }
+        if new.isAnalog || old.isAnalog, new.volts != old.volts {
+            trace.record(.voltage(id, new.volts), at: instant)
+        }
+        edges?.netChanged(at: instant)
+        for observer in observers { observer(self, instant) }
+    }
+}

@@ -1,0 +1,194 @@
+/// Building objects, functions and iterators: instructions whose work is native. 0: an exception is pending.
+extension Engine {
+    @inline(never) static func build(_ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        return native(vm) { () throws(GuestException) in
+            switch ip.pointee.op {
+            case .buildTuple, .buildList, .buildSet, .buildSlice, .buildMap, .storeMap, .storeComprehension:
+                try container(vm, ip, fp)
+            case .unpackSequence: try unpack(vm, ip, fp)
+            case .unpackEx: try unpackExtended(vm, ip, fp)
+            case .getIter:
+                fp[Int(ip.pointee.a)] = try vm.iterator(Value(bits: fp[Int(ip.pointee.b)]), buffer: 0).bits
+            case .getIterStack: try iteratorInPlace(vm, ip, fp)
+            case .setupWith: try enterContext(vm, fp + Int(ip.pointee.a))
+            case .withCleanup: try exitContext(vm, fp + Int(ip.pointee.a))
+            default: try function(vm, ip, fp, code)
+            }
+            return .none
+        }
+    }
+
+    private static func container(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
+        let slot = fp + Int(ip.pointee.a)
+        let count = Int(ip.pointee.b)
+        switch ip.pointee.op {
+        case .buildTuple:
+            slot.pointee = try TupleObject.make(vm, copying: slot, count: count).bits
+        case .buildList:
+            let list = try ListObject.make(vm, count: count)
+            let items = vm.ram.words(ListObject.items(list.address, vm.ram))
+            for index in 0..<count { items[index] = slot[index] }
+            slot.pointee = list.bits
+        case .buildSet:
+            let set = try SetObject.make(vm, capacity: count)
+            for index in 0..<count { try SetObject.add(vm, set, Value(bits: slot[index])) }
+            slot.pointee = set.bits
+        case .buildSlice:
+            let step = count == 3 ? Value(bits: slot[2]) : .none
+            slot.pointee = try SliceObject.make(vm, Value(bits: slot[0]), Value(bits: slot[1]), step).bits
+        case .buildMap: slot.pointee = try DictObject.make(vm, capacity: Int(ip.pointee.d)).bits
+        case .storeMap:
+            try store(
+                vm, in: slot.pointee, key: fp[Int(ip.pointee.c)], value: fp[Int(ip.pointee.b)])
+        default:
+            let first = fp[Int(ip.pointee.b)]
+            switch ip.pointee.d {
+            case 0: try ListObject.append(vm, Value(bits: slot.pointee), Value(bits: first))
+            case 1: try store(vm, in: slot.pointee, key: fp[Int(ip.pointee.c)], value: first)
+            default: try SetObject.add(vm, Value(bits: slot.pointee), Value(bits: first))
+            }
+        }
+    }
+
+    private static func store(_ vm: VM, in dict: UInt32, key: UInt32, value: UInt32) throws(GuestException) {
+        try DictObject.store(vm, Value(bits: dict), Value(bits: key), Value(bits: value))
+    }
+
+    /// The first value goes to the highest slot: it is stored first.
+    private static func unpack(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
+        let source = Value(bits: fp[Int(ip.pointee.b)])
+        let slot = fp + Int(ip.pointee.a)
+        let count = Int(ip.pointee.c)
+        if let words = fixedItems(vm, source) {
+            guard words.count >= count else { throw tooFew(vm, words.count) }
+            guard words.count <= count else { throw tooMany(vm, count) }
+            for index in 0..<count { slot[count - 1 - index] = words[index] }
+            return
+        }
+        try vm.withIterator(source) { iterator throws(GuestException) in
+            for index in 0..<count {
+                let value = try vm.next(iterator)
+                if value == .stopIteration { throw tooFew(vm, index) }
+                slot[count - 1 - index] = value.bits
+            }
+            if try vm.next(iterator) != .stopIteration { throw tooMany(vm, count) }
+        }
+    }
+
+    private static func fixedItems(_ vm: VM, _ value: Value) -> UnsafeBufferPointer<UInt32>? {
+        if vm.isExactly(value, .tuple) {
+            return UnsafeBufferPointer(
+                start: vm.ram.words(TupleObject.items(value.address)), count: TupleObject.count(value.address, vm.ram))
+        }
+        if vm.isExactly(value, .list) {
+            return UnsafeBufferPointer(
+                start: vm.ram.words(ListObject.items(value.address, vm.ram)),
+                count: ListObject.count(value.address, vm.ram))
+        }
+        return nil
+    }
+
+    private static func tooFew(_ vm: VM, _ count: Int) -> GuestException {
+        vm.error(.valueError, "need more than %d values to unpack", .int(count))
+    }
+
+    private static func tooMany(_ vm: VM, _ expected: Int) -> GuestException {
+        vm.error(.valueError, "too many values to unpack (expected %d)", .int(expected))
+    }
+
+    /// `a, *b, c = values`.
+    private static func unpackExtended(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
+        let source = Value(bits: fp[Int(ip.pointee.b)])
+        let slot = fp + Int(ip.pointee.a)
+        let left = Int(ip.pointee.c)
+        let right = Int(ip.pointee.d)
+        // Anything but a list or tuple is first spread into a list, which then becomes the starred one.
+        var list = Value.null
+        if fixedItems(vm, source) == nil {
+            list = try ListObject.make(vm, from: source)
+        }
+        let items = fixedItems(vm, list.isNull ? source : list)!
+        guard items.count >= left + right else { throw tooFew(vm, items.count) }
+        let middle = items.count - left - right
+        let starred = try ListObject.make(vm, count: middle)
+        let target = vm.ram.words(ListObject.items(starred.address, vm.ram))
+        for index in 0..<middle { target[index] = items[left + index] }
+        for index in 0..<right { slot[index] = items[items.count - 1 - index] }
+        slot[right] = starred.bits
+        for index in 0..<left { slot[right + 1 + index] = items[left - 1 - index] }
+    }
+
+    private static func iteratorInPlace(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
+        let slots = fp + Int(ip.pointee.a)
+        let source = Value(bits: fp[Int(ip.pointee.b)])
+        let buffer = GuestAddress(truncatingIfNeeded: UnsafeRawPointer(slots) - UnsafeRawPointer(vm.ram.base))
+        let iterator = try vm.iterator(source, buffer: buffer)
+        if iterator.bits != buffer {
+            slots[0] = 0
+            slots[1] = iterator.bits
+        }
+    }
+
+    // MARK: Functions
+
+    private static func function(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) throws(GuestException) {
+        let function = vm.engine.pointee.top.pointee.function
+        let children = vm.ram[function &+ FunctionObject.Offset.children]
+        let context = vm.ram[function &+ FunctionObject.Offset.context]
+        let rawCode = vm.ram[children &+ UInt32(bitPattern: ip.pointee.d) &* 4]
+        guard children != 0, vm.heap.area.contains(rawCode) || TypeObject.isInFlash(rawCode) else {
+            throw vm.error(.runtimeError, "invalid bytecode")
+        }
+        let slot = fp + Int(ip.pointee.a)
+        switch ip.pointee.op {
+        case .makeFunction:
+            slot.pointee = try FunctionObject.make(vm, rawCode: rawCode, context: context).bits
+        case .makeFunctionDefaults:
+            slot.pointee = try FunctionObject.make(
+                vm, rawCode: rawCode, context: context, defaults: Value(bits: fp[Int(ip.pointee.b)]),
+                keywordDefaults: Value(bits: fp[Int(ip.pointee.c)])
+            ).bits
+        default:
+            let hasDefaults = ip.pointee.op == .makeClosureDefaults
+            let made = try FunctionObject.make(
+                vm, rawCode: rawCode, context: context, defaults: hasDefaults ? Value(bits: slot[0]) : .null,
+                keywordDefaults: hasDefaults ? Value(bits: slot[1]) : .null)
+            slot.pointee = try ClosureObject.make(
+                vm, function: made, cells: slot + (hasDefaults ? 2 : 0), count: Int(ip.pointee.b)
+            ).bits
+        }
+    }
+
+    // MARK: with
+
+    /// stack: manager -> exit method, receiver, result of `__enter__`
+    private static func enterContext(_ vm: VM, _ slot: Slots) throws(GuestException) {
+        let manager = Value(bits: slot.pointee)
+        let exit = try vm.loadMethod(manager, Qstr(.__exit__))
+        let enter = try vm.loadMethod(manager, Qstr(.__enter__))
+        let result = try vm.call(enter, [])
+        slot[0] = exit.value.bits
+        slot[1] = exit.receiver.bits
+        slot[2] = result.bits
+    }
+
+    /// stack: exit method, receiver, cause, value -> cause, value. The exit method may swallow an exception.
+    private static func exitContext(_ vm: VM, _ slot: Slots) throws(GuestException) {
+        let exit = LoadedAttribute(Value(bits: slot[0]), receiver: Value(bits: slot[1]))
+        let cause = Value(bits: slot[2])
+        let value = slot[3]
+        if cause.isAddress {
+            let type = Value(address: vm.type(of: cause))
+            let result = try vm.call(exit, [type, cause, .none])
+            slot[0] = try vm.isTrue(result) ? Value.none.bits : cause.bits
+        } else {
+            _ = try vm.call(exit, [.none, .none, .none])
+            slot[0] = cause.bits
+        }
+        slot[1] = value
+    }
+}

@@ -1,0 +1,202 @@
+/// Names and attributes: the slow paths behind the inline caches.
+extension Engine {
+    /// A global or built-in name. Remembers where its value stands: in the dict's table, until some namespace changes.
+    @inline(never) static func loadGlobal(_ vm: VM, _ ip: IP, _ code: CodePointer) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
+        let entry = vm.globalEntry(name, code.pointee.globals)
+        guard entry != 0 else {
+            vm.engine.pointee.pending = vm.error(.nameError, "name '%q' isn't defined", .name(name)).value
+            return 0
+        }
+        if !vm.state.pointee.areNamespacesExposed {
+            ip.cache.pointee = InlineCache(
+                key: code.pointee.globals, epoch: vm.state.pointee.epoch, value: entry &+ 4, extra: 0)
+        }
+        return vm.ram[entry &+ 4]
+    }
+
+    /// The attribute of an instance's own, without its class: the common case, remembered by class and position.
+    @inline(never) static func loadAttribute(_ vm: VM, _ ip: IP, _ object: UInt32) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        let value = Value(bits: object)
+        let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
+        if let entry = ownAttribute(vm, value, name) {
+            remember(vm, ip, value, entry, name)
+            return vm.ram[entry &+ 4]
+        }
+        return native(vm) { () throws(GuestException) in try vm.loadAttribute(value, name) }
+    }
+
+    /// Where an instance of a guest class keeps an attribute, if it has it.
+    private static func ownAttribute(_ vm: VM, _ value: Value, _ name: Qstr) -> GuestAddress? {
+        guard value.isAddress, !TypeObject.isInFlash(vm.ram[value.address]),
+            vm.ram[vm.ram[value.address]] == NativeType.type.address
+        else { return nil }
+        let entry = GuestMap.find(value.address &+ InstanceObject.Offset.members, name: name, vm.ram, vm)
+        return entry == 0 ? nil : entry
+    }
+
+    private static func remember(_ vm: VM, _ ip: IP, _ value: Value, _ entry: GuestAddress, _ name: Qstr) {
+        let table = vm.ram[value.address &+ InstanceObject.Offset.members &+ 8]
+        ip.cache.pointee = InlineCache(
+            key: vm.ram[value.address], epoch: vm.state.pointee.epoch, value: (entry &- table) / 8,
+            extra: Value(name).bits)
+    }
+
+    @inline(never) static func storeAttribute(_ vm: VM, _ ip: IP, _ object: UInt32, _ stored: UInt32) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        let value = Value(bits: object)
+        let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
+        if stored != 0, let entry = ownAttribute(vm, value, name),
+            !TypeObject.flags(vm.ram[object], vm.ram).contains(.hasSpecialAccessors)
+        {
+            remember(vm, ip, value, entry, name)
+            vm.ram[entry &+ 4] = stored
+            return 1
+        }
+        return native(vm) { () throws(GuestException) in
+            try vm.storeAttribute(value, name, Value(bits: stored))
+            return .none
+        }
+    }
+
+    /// A method and its receiver, without a bound method. Remembers plain functions of classes of the guest, and members
+    /// of native types, as long as no instance ever had an attribute of that name.
+    @inline(never) static func loadMethod(_ vm: VM, _ ip: IP, _ fp: Slots, _ object: UInt32) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        let value = Value(bits: object)
+        let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
+        let mark = vm.openScope()
+        defer { vm.closeScope(mark) }
+        do throws(GuestException) {
+            let loaded = try vm.loadMethod(value, name)
+            let slot = fp + Int(ip.pointee.a)
+            slot[0] = loaded.value.bits
+            slot[1] = loaded.receiver.bits
+            if value.isAddress, loaded.receiver == value, isCacheable(vm, value, loaded.value, name) {
+                ip.cache.pointee = InlineCache(
+                    key: vm.ram[object], epoch: vm.state.pointee.epoch, value: loaded.value.bits, extra: 0)
+            }
+            return 1
+        } catch {
+            vm.engine.pointee.pending = error.value
+            return 0
+        }
+    }
+
+    private static func isCacheable(_ vm: VM, _ value: Value, _ method: Value, _ name: Qstr) -> Bool {
+        let type = vm.ram[value.address]
+        if TypeObject.isInFlash(type) { return vm.flashMember(type, name) == method }
+        return !vm.isInstanceAttribute(name) && vm.isExactly(method, .function)
+            && !TypeObject.flags(type, vm.ram).contains(.hasSpecialAccessors)
+    }
+
+    /// The rarer instructions on names; 0: an exception is pending.
+    @inline(never) static func name(_ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
+        let a = Int(ip.pointee.a)
+        return native(vm) { () throws(GuestException) in
+            switch ip.pointee.op {
+            case .storeGlobal: try vm.storeGlobal(name, Value(bits: fp[a]), code.pointee.globals)
+            case .deleteGlobal: try vm.deleteGlobal(name, code.pointee.globals)
+            case .loadName: fp[a] = try vm.loadName(name, code.pointee.globals).bits
+            case .storeName: try vm.storeName(name, Value(bits: fp[a]))
+            case .deleteName: try vm.deleteName(name)
+            case .loadSuperMethod:
+                let loaded = try SuperObject.load(
+                    vm, type: fp[a + 1], object: Value(bits: fp[a + 2]), name)
+                if loaded.isMissing { throw vm.missingSuperAttribute(name) }
+                fp[a] = loaded.value.bits
+                fp[a + 1] = loaded.receiver.bits
+            case .importName:
+                fp[a] = try vm.importModule(
+                    name, from: Value(bits: fp[Int(ip.pointee.c)]), level: Value(bits: fp[Int(ip.pointee.b)])
+                ).bits
+            case .importFrom: fp[a] = try vm.importFrom(Value(bits: fp[Int(ip.pointee.b)]), name).bits
+            case .importStar: try vm.importAll(Value(bits: fp[a]))
+            case .loadBuildClass: fp[a] = vm.state.pointee.buildClassFunction.bits
+            default: break
+            }
+            return .none
+        }
+    }
+
+    /// Runs native code from the loop: its temporaries end with it, and an exception is left pending. 0: it raised.
+    @inline(__always) static func native(
+        _ vm: VM, _ body: () throws(GuestException) -> Value
+    ) -> UInt32 {
+        let mark = vm.openScope()
+        do throws(GuestException) {
+            let value = try body()
+            vm.closeScope(mark)
+            return value.bits
+        } catch {
+            vm.closeScope(mark)
+            vm.engine.pointee.pending = error.value
+            return 0
+        }
+    }
+}
+
+extension VM {
+    /// The dict entry of a global or built-in name; 0: there is none.
+    func globalEntry(_ name: Qstr, _ globals: GuestAddress) -> GuestAddress {
+        let own = GuestMap.find(globals &+ DictObject.mapOffset, name: name, ram, self)
+        if own != 0 { return own }
+        let overridden = root(.overriddenBuiltins)
+        if overridden.isAddress {
+            let entry = GuestMap.find(overridden.address &+ DictObject.mapOffset, name: name, ram, self)
+            if entry != 0 { return entry }
+        }
+        return registry.pointee.builtinEntries[name.id] ?? 0
+    }
+
+    func loadName(_ name: Qstr, _ globals: GuestAddress) throws(GuestException) -> Value {
+        let locals = currentLocals
+        if locals != globals {
+            let value = DictObject.get(locals, Value(name), self)
+            if !value.isNull { return value }
+        }
+        let entry = globalEntry(name, globals)
+        guard entry != 0 else { throw error(.nameError, "name '%q' isn't defined", .name(name)) }
+        return ram.value(entry &+ 4)
+    }
+
+    /// The dict that names of a module or class body are stored in.
+    var currentLocals: GuestAddress { root(.currentLocals).address }
+
+    /// The globals of the innermost function of the guest.
+    var currentGlobals: GuestAddress {
+        let globals = engine.pointee.top.pointee.code.pointee.globals
+        return globals != 0 ? globals : root(.mainGlobals).address
+    }
+
+    func storeName(_ name: Qstr, _ value: Value) throws(GuestException) {
+        try storeGlobal(name, value, currentLocals)
+    }
+
+    /// Stores in a namespace; a new name moves the caches' epoch, since it may hide a built-in one.
+    func storeGlobal(_ name: Qstr, _ value: Value, _ dict: GuestAddress) throws(GuestException) {
+        let entry = GuestMap.find(dict &+ DictObject.mapOffset, name: name, ram, self)
+        if entry != 0 && !DictObject.isFixed(dict, ram) {
+            ram[entry &+ 4] = value.bits
+            return
+        }
+        invalidateCaches()
+        try DictObject.store(self, Value(address: dict), name, value)
+    }
+
+    func deleteName(_ name: Qstr) throws(GuestException) { try deleteGlobal(name, currentLocals) }
+
+    func deleteGlobal(_ name: Qstr, _ dict: GuestAddress) throws(GuestException) {
+        invalidateCaches()
+        try DictObject.delete(dict, Value(name), self)
+    }
+
+    func missingSuperAttribute(_ name: Qstr) -> GuestException {
+        error(.attributeError, "'%q' object has no attribute '%q'", .name(Qstr(.super)), .name(name))
+    }
+}

@@ -1,0 +1,72 @@
+/// The names that need no import, in the module `builtins`.
+enum Builtins {
+    static func add(to image: FirmwareImage) {
+        image.addBuiltins(
+            types + exceptions + ObjectBuiltins.members + CodeBuiltins.members + TextBuiltins.members
+                + NumberBuiltins.members + ContainerBuiltins.members)
+    }
+
+    private static let types: MethodTable = [
+        "Ellipsis": .constant { $0.ellipsis }, "NotImplemented": .constant { $0.notImplemented },
+        "bool": .type(.bool), "bytearray": .type(.bytearray), "bytes": .type(.bytes),
+        "classmethod": .type(.classMethod), "complex": .type(.complex), "dict": .type(.dict),
+        "enumerate": .type(.enumerate), "filter": .type(.filter), "float": .type(.float),
+        "frozenset": .type(.frozenset), "int": .type(.int), "list": .type(.list), "map": .type(.map),
+        "memoryview": .type(.memoryview), "object": .type(.object), "property": .type(.property),
+        "range": .type(.range), "reversed": .type(.reversed), "set": .type(.set), "slice": .type(.slice),
+        "staticmethod": .type(.staticMethod), "str": .type(.str), "super": .type(.superObject),
+        "tuple": .type(.tuple), "type": .type(.type), "zip": .type(.zip),
+    ]
+
+    private static let exceptions = MethodTable(
+        NativeType.allCases.filter(\.isException).map { (name: $0.slots.name, member: .type($0)) })
+}
+
+/// The modules of the core that need no hardware.
+enum CoreModules {
+    static func add(to image: FirmwareImage) {
+        image.add(module: "gc", GCModule.members)
+        image.add(module: "micropython", MicroPythonModule.members)
+        image.add(module: "sys", SysModule.members)
+        image.add(module: "collections", CollectionsModule.members, isExtensible: true)
+        image.add(module: "struct", StructModule.members, isExtensible: true)
+        image.add(module: "array", ["array": .type(.array)], isExtensible: true)
+        image.add(module: "errno", ErrnoModule.members, isExtensible: true)
+        image.add(module: "math", MathModule.members, isExtensible: true)
+        image.add(
+            module: "__main__", [:]
+        )
+        let name = image.vm.internInFlash("__main__")
+        image.vm.ram[image.vm.registry.pointee.modules[name.id]!.address + 4] = MemoryMap.mainGlobals
+    }
+}
+
+/// `errno` (py/moderrno.c, v1.29).
+enum ErrnoModule {
+    static let members =
+        ["errorcode": .constant { errorCodes($0) }]
+        + MethodTable(ErrorNumber.names.map { (name: $0.name, member: .int($0.number)) })
+
+    private static func errorCodes(_ vm: VM) -> Value {
+        let table = vm.state.pointee.flash.allocate(ErrorNumber.names.count * 8)
+        for (index, entry) in ErrorNumber.names.enumerated() {
+            vm.ram[table + UInt32(index) * 8] = Value(smallInt: Int32(entry.number)).bits
+            vm.ram[table + UInt32(index) * 8 + 4] = Value(vm.internInFlash(entry.name)).bits
+        }
+        let dict = vm.state.pointee.flash.allocate(16)
+        DictObject.initializeFixed(dict, table: table, count: ErrorNumber.names.count, vm)
+        // The keys are numbers.
+        vm.ram[dict + DictObject.mapOffset] &= ~GuestMap.Flag.onlyNames
+        return Value(address: dict)
+    }
+}
+
+extension VM {
+    /// Constants that the compiler folds: `errno.EIO`, `math.pi` (MICROPY_COMP_MODULE_CONST).
+    func foldableModuleConstant(_ module: Qstr, _ attribute: Qstr) -> Value? {
+        let name = string(module)
+        guard name == "errno" || name == "math", let builtin = registry.pointee.modules[module.id] else { return nil }
+        let value = DictObject.get(ModuleObject.globals(builtin.address, ram), Value(attribute), self)
+        return value.isNull || !(value.isSmallInt || type(of: value) == NativeType.float.address) ? nil : value
+    }
+}

@@ -1,0 +1,32 @@
+/// `gc` (py/modgc.c, v1.29).
+enum GCModule {
+    static let members: MethodTable = [
+        "collect": .fixed(0) { vm, _ throws(GuestException) in
+            Value(smallInt: Int32(truncatingIfNeeded: Collector.collect(vm)))
+        },
+        "disable": .fixed(0) { vm, _ throws(GuestException) in
+            vm.heap.isAutomaticCollectionEnabled = false
+            return .none
+        },
+        "enable": .fixed(0) { vm, _ throws(GuestException) in
+            vm.heap.isAutomaticCollectionEnabled = true
+            return .none
+        },
+        "isenabled": .fixed(0) { vm, _ throws(GuestException) in Value(vm.heap.isAutomaticCollectionEnabled) },
+        "mem_alloc": .fixed(0) { vm, _ throws(GuestException) in
+            Value(smallInt: Int32(truncatingIfNeeded: vm.heap.usedBytes))
+        },
+        "mem_free": .fixed(0) { vm, _ throws(GuestException) in
+            Value(smallInt: Int32(truncatingIfNeeded: vm.heap.freeBytes))
+        },
+        "threshold": .range(0...1) { vm, arguments throws(GuestException) in
+            guard let bytes = arguments.optional(0) else {
+                let blocks = vm.heap.thresholdBlocks
+                return Value(smallInt: blocks == Int.max ? -1 : Int32(truncatingIfNeeded: blocks * 16))
+            }
+            let count = try vm.int(bytes)
+            vm.heap.thresholdBlocks = count < 0 ? Int.max : count / HeapArea.blockBytes
+            return .none
+        },
+    ]
+}

@@ -1,0 +1,114 @@
+/// Built-in functions about objects, names and code (py/modbuiltins.c and py/objcode.c, v1.29).
+enum ObjectBuiltins {
+    static let members: MethodTable = [
+        "__build_class__": .variable(2, buildClass),
+        "__import__": .range(1...5, importByName),
+        "delattr": .fixed(2) { vm, arguments throws(GuestException) in
+            try vm.storeAttribute(arguments[0], vm.qstr(arguments[1]), .null)
+            return .none
+        },
+        "dir": .range(0...1, dir),
+        "getattr": .range(2...3, getAttribute),
+        "globals": .fixed(0) { vm, _ throws(GuestException) in
+            vm.exposeNamespaces()
+            return Value(address: vm.currentGlobals)
+        },
+        "hasattr": .fixed(2) { vm, arguments throws(GuestException) in
+            Value(try vm.loadAttributeMaybe(arguments[0], vm.qstr(arguments[1])) != nil)
+        },
+        "isinstance": .fixed(2) { vm, arguments throws(GuestException) in
+            try isSubclass(vm, Value(address: vm.type(of: arguments[0])), arguments[1])
+        },
+        "issubclass": .fixed(2) { vm, arguments throws(GuestException) in
+            guard vm.isExactly(arguments[0], .type) else {
+                throw vm.error(.typeError, "issubclass() arg 1 must be a class")
+            }
+            return try isSubclass(vm, arguments[0], arguments[1])
+        },
+        "locals": .fixed(0) { vm, _ throws(GuestException) in
+            vm.exposeNamespaces()
+            return Value(address: vm.currentLocals)
+        },
+        "setattr": .fixed(3) { vm, arguments throws(GuestException) in
+            try vm.storeAttribute(arguments[0], vm.qstr(arguments[1]), arguments[2])
+            return .none
+        },
+    ]
+
+    private static func isSubclass(_ vm: VM, _ type: Value, _ classes: Value) throws(GuestException) -> Value {
+        let object = NativeType.object.value
+        if vm.isExactly(classes, .type) {
+            return Value(classes == object || vm.isSubclass(type.address, of: classes.address))
+        }
+        guard vm.isExactly(classes, .tuple) else {
+            throw vm.error(.typeError, "issubclass() arg 2 must be a class or a tuple of classes")
+        }
+        for index in 0..<TupleObject.count(classes.address, vm.ram) {
+            let candidate = TupleObject.item(classes.address, index, vm.ram)
+            if candidate == object || vm.isSubclass(type.address, of: candidate.address) { return .true }
+        }
+        return .false
+    }
+
+    /// The `class` statement: runs the body with a new dict for its names, then makes the class.
+    private static func buildClass(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let body = arguments[0]
+        let locals = try DictObject.make(vm)
+        let cell = try vm.run(body, locals: locals.address)
+        // Without bases the metaclass is `type`; with one it is the type of the first base.
+        var meta = NativeType.type.value
+        var bases = Value(address: TupleObject.empty)
+        if arguments.count > 2 {
+            bases = try TupleObject.make(vm, copying: arguments.slots + 2, count: arguments.count - 2)
+            meta = Value(address: vm.type(of: arguments[2]))
+        }
+        let made = try vm.call(meta, [arguments[1], bases, locals])
+        if cell.isAddress, vm.type(of: cell) == NativeType.cell.address { vm.ram[cell.address &+ 4] = made.bits }
+        return made
+    }
+
+    private static func importByName(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        try vm.importModule(
+            vm.qstr(arguments[0]), from: arguments.optional(3) ?? .none,
+            level: arguments.optional(4) ?? Value(smallInt: 0))
+    }
+
+    private static func getAttribute(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let name = try vm.qstr(arguments[1])
+        guard let fallback = arguments.optional(2) else { return try vm.loadAttribute(arguments[0], name) }
+        return try vm.loadAttributeMaybe(arguments[0], name) ?? fallback
+    }
+
+    /// The names of a value's attributes: every interned string is tried in turn, as the reference does.
+    private static func dir(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let list = try ListObject.make(vm)
+        guard let object = arguments.optional(0) else {
+            let map = DictObject.map(vm.currentLocals, vm)
+            var position: UInt32 = 0
+            while case let entry = map.nextEntry(&position), entry != 0 {
+                try ListObject.append(vm, list, map.key(entry))
+            }
+            return list
+        }
+        for id in (Qstr(.__dir__).id + 1)..<UInt32(vm.names.count) {
+            let mark = vm.openScope()
+            let isThere: Bool
+            do throws(GuestException) {
+                isThere = try !vm.loadMethodMaybe(object, Qstr(id: id)).isMissing
+            } catch {
+                isThere = false
+            }
+            vm.closeScope(mark)
+            if isThere { try ListObject.append(vm, list, Value(Qstr(id: id))) }
+        }
+        return list
+    }
+}
+
+extension VM {
+    /// The guest gets hold of a dict of names: what changes there is not seen any more.
+    func exposeNamespaces() {
+        state.pointee.areNamespacesExposed = true
+        invalidateCaches()
+    }
+}

@@ -1,0 +1,59 @@
+/// Soft callbacks: what pin interrupts, timers and `micropython.schedule` ask for runs between instructions, in the
+/// order it was asked (py/scheduler.c, v1.29).
+extension VM {
+    /// Depth of the queue there (MICROPY_SCHEDULER_DEPTH).
+    private static let queueLimit = 8
+
+    /// Asks for `function(argument)`; RuntimeError where the queue is full.
+    public func schedule(_ function: Value, _ argument: Value) throws(GuestException) {
+        guard state.pointee.scheduled.count < VM.queueLimit else { throw error(.runtimeError, "schedule queue full") }
+        state.pointee.scheduled.append((function, argument))
+        requestService()
+    }
+
+    /// As `schedule`, for interrupts of the board: false where the queue is full and the call is lost.
+    public func scheduleInterrupt(_ function: Value, _ argument: Value) -> Bool {
+        guard state.pointee.scheduled.count < VM.queueLimit else { return false }
+        state.pointee.scheduled.append((function, argument))
+        requestService()
+        return true
+    }
+
+    /// Whether callbacks wait.
+    public var hasScheduledCalls: Bool { !state.pointee.scheduled.isEmpty }
+
+    /// Runs the callbacks that wait, one after the other, unless one of them is running already. An exception is
+    /// printed and does not stop the program, except for SystemExit and KeyboardInterrupt.
+    public func runScheduledCalls() throws(GuestException) {
+        guard state.pointee.schedulerDepth == 0 else { return }
+        state.pointee.schedulerDepth += 1
+        defer { state.pointee.schedulerDepth -= 1 }
+        while !state.pointee.scheduled.isEmpty {
+            let (function, argument) = state.pointee.scheduled.removeFirst()
+            let mark = openScope()
+            do throws(GuestException) {
+                _ = try callOne(function, argument)
+            } catch {
+                guard !ExceptionObject.matches(error.value, .systemExit, self),
+                    !ExceptionObject.matches(error.value, .keyboardInterrupt, self)
+                else {
+                    throw error
+                }
+                try printException(error.value, console)
+            }
+            closeScope(mark)
+        }
+    }
+
+    /// Makes the engine ask its host at the next jump or call: what is left of the budget is taken back.
+    public func requestService() {
+        guard !engine.pointee.isServiceDue else { return }
+        engine.pointee.isServiceDue = true
+        let left = engine.pointee.budget
+        if left >= 0 {
+            // The time, `granted - budget`, stays what it is.
+            engine.pointee.granted -= left + 1
+            engine.pointee.budget = -1
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// Compiling and running source text and .mpy files: what `import`, `exec`, `eval`, `compile` and the board share.
+extension VM {
+    private var syntaxOptions: SyntaxOptions {
+        var options = SyntaxOptions()
+        if firmware.name == "mpy-cross" { options = .mpyCross }
+        options.optimisationLevel = state.pointee.optimisationLevel
+        return options
+    }
+
+    /// Compiles a source; the parse tree, scopes and buffers are back on the heap's free list when it returns.
+    func compile(
+        _ reader: SourceReader, file: Qstr, as input: ParseInput, globals: GuestAddress, isInteractive: Bool = false
+    ) throws(GuestException) -> CompiledModule {
+        let mark = openScope()
+        let objects = GuestObjects()
+        do throws(GuestException) {
+            let lexer = try Lexer(reader, sourceName: file, options: syntaxOptions, objects: objects, self)
+            var tree = try Parser.parse(lexer, as: input)
+            var source = Compiler.Source(file: file)
+            source.optimisationLevel = state.pointee.optimisationLevel
+            source.isInteractive = isInteractive
+            let compiled = try Compiler.compile(
+                &tree, source, globals: globals, objects, CompilerOptions(firmware), self)
+            closeScope(mark)
+            keep(compiled.context)
+            keep(compiled.body.rawCode)
+            return compiled
+        } catch {
+            closeScope(mark)
+            keep(error.value)
+            throw error
+        }
+    }
+
+    /// Runs a module's body with the given dicts as its globals and locals.
+    func run(
+        _ module: CompiledModule, locals: GuestAddress
+    ) throws(GuestException) -> Value {
+        let mark = openScope()
+        let body = try FunctionObject.make(self, rawCode: module.body.rawCode, context: module.context)
+        // Compiling and loading close their scope before the body runs: only the function is alive.
+        closeScope(mark)
+        return try run(body, locals: locals)
+    }
+
+    /// Calls a function with a dict for the names it stores.
+    func run(_ body: Value, locals: GuestAddress) throws(GuestException) -> Value {
+        let outer = root(.currentLocals)
+        setRoot(.currentLocals, Value(address: locals))
+        defer { setRoot(.currentLocals, outer) }
+        keep(body)
+        return try call(body, [])
+    }
+
+    /// Compiles a file and runs it in a module.
+    func runSource(_ bytes: [UInt8], file: Qstr, in globals: GuestAddress) throws(GuestException) {
+        let mark = openScope()
+        let reader = try SourceReader(bytes, isFile: true, self)
+        let compiled = try compile(reader, file: file, as: .file, globals: globals)
+        closeScope(mark)
+        let body = try scope { () throws(GuestException) in
+            try FunctionObject.make(self, rawCode: compiled.body.rawCode, context: compiled.context)
+        }
+        closeScope(mark)
+        _ = try run(body, locals: globals)
+    }
+
+    /// Loads a .mpy file and runs it in a module.
+    func runCompiled(_ bytes: [UInt8], in globals: GuestAddress) throws(GuestException) {
+        let mark = openScope()
+        let body = try scope { () throws(GuestException) in
+            let context = try ModuleContext.allocate(self)
+            ModuleContext.setGlobals(context, globals, ram)
+            let result: Result<CompiledModule, GuestException> = bytes.withUnsafeBytes { bytes in
+                do throws(GuestException) {
+                    return .success(try MpyReader.read(bytes, into: context, GuestObjects(), self))
+                } catch { return .failure(error) }
+            }
+            let module = try result.get()
+            return try FunctionObject.make(self, rawCode: module.body.rawCode, context: context)
+        }
+        closeScope(mark)
+        _ = try run(body, locals: globals)
+    }
+}

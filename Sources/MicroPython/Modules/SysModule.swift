@@ -1,0 +1,65 @@
+/// `sys` (py/modsys.c, v1.29).
+///
+/// Not modelled yet: `settrace`, `exc_info`, `atexit`, `ps1`, `stdin` as a stream.
+enum SysModule {
+    static let members: MethodTable = [
+        "argv": .constant { $0.root(.arguments) },
+        "byteorder": .constant { _ in Value(.little) },
+        "exit": .range(0...1) { vm, arguments throws(GuestException) in
+            throw vm.error(.systemExit, arguments: arguments.optional(0).map { [$0] } ?? [])
+        },
+        "implementation": .constant { implementation($0) },
+        "maxsize": .constant { IntObject.inFlash($0, 0x7FFF_FFFF) },
+        "modules": .constant { $0.root(.loadedModules) },
+        "path": .constant { $0.root(.systemPath) },
+        "platform": .constant { Value($0.internInFlash($0.firmware.platform)) },
+        "print_exception": .range(1...2) { vm, arguments throws(GuestException) in
+            let printer = try arguments.optional(1).map { stream throws(GuestException) in try vm.printer(to: stream) }
+            try vm.printException(arguments[0], printer ?? vm.console)
+            return .none
+        },
+        "version": .string("3.4.0; MicroPython v1.29.0-perch"),
+        "version_info": .constant { vm in
+            TupleObject.makeInFlash(vm, [3, 4, 0].map { Value(smallInt: $0) })
+        },
+    ]
+
+    private static func implementation(_ vm: VM) -> Value {
+        let version = TupleObject.makeInFlash(
+            vm,
+            [
+                Value(smallInt: 1), Value(smallInt: 29), Value(smallInt: 0), Value(.empty),
+            ])
+        let mpy = Value(smallInt: 6 | 3 << 8)
+        return AttributeTuple.makeInFlash(
+            vm,
+            [
+                ("name", Value(.micropython)), ("version", version),
+                ("_machine", Value(vm.internInFlash(vm.firmware.machineName))), ("_mpy", mpy),
+            ])
+    }
+}
+
+extension VM {
+    /// A traceback as MicroPython prints it (mp_obj_print_exception, py/obj.c v1.29).
+    func printException(_ exception: Value, _ printer: Printer) throws(GuestException) {
+        if ExceptionObject.isException(exception, self) {
+            let entries = ExceptionObject.traceback(exception, self)
+            if !entries.isEmpty { try printer.write("Traceback (most recent call last):\n") }
+            for entry in entries.reversed() {
+                try printer.write("  File \"")
+                try printer.write(entry.file)
+                try printer.write(text: "\", line \(entry.line)")
+                if entry.block.isNone {
+                    try printer.write("\n")
+                } else {
+                    try printer.write(", in ")
+                    try printer.write(entry.block)
+                    try printer.write("\n")
+                }
+            }
+        }
+        try print(exception, printer, .exception)
+        try printer.write("\n")
+    }
+}
