@@ -35,7 +35,7 @@ import Testing
         let before = vm.heap.usedBytes
         let product = try vm.binary(.multiply, a, b)
         #expect(vm.heap.usedBytes - before == 48)
-        #expect(try text(product) == "3173126574134979447325462245402145459498443018350362284681191424")
+        #expect(try text(product) == "3173126578369279394610431020106175019306389315838160670214324224")
     }
 
     @Test func wordsAndTheirLimits() throws {
