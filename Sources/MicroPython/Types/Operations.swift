@@ -25,6 +25,8 @@ extension VM {
         case .is: return Value(a == b)
         case .equal, .notEqual: return try equality(operation, a, b)
         case .exceptionMatch: return Value(try exceptionMatches(a, b))
+        // The reference never gets to look for an iterator here.
+        case .in where a.isSmallInt && (b.isSmallInt || isFloat(b) || isExactly(b, .complex)): break
         case .in: return Value(try contains(b, a))
         default: break
         }
