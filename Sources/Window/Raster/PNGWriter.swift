@@ -34,7 +34,8 @@ enum PNGWriter {
                     to += 1
                     for index in (y * image.width)..<((y + 1) * image.width) {
                         let above = y == 0 ? 0 : pixels[index - image.width]
-                        out[to] = UInt8(truncatingIfNeeded: pixels[index] >> 16) &- UInt8(truncatingIfNeeded: above >> 16)
+                        out[to] =
+                            UInt8(truncatingIfNeeded: pixels[index] >> 16) &- UInt8(truncatingIfNeeded: above >> 16)
                         out[to + 1] =
                             UInt8(truncatingIfNeeded: pixels[index] >> 8) &- UInt8(truncatingIfNeeded: above >> 8)
                         out[to + 2] = UInt8(truncatingIfNeeded: pixels[index]) &- UInt8(truncatingIfNeeded: above)

@@ -9,8 +9,8 @@ struct BoardPlace {
     let pitch: Double
     let pins: [PinPlace]
     /// Room for the live tags beside the board.
-    static let tagLength = 64.0
-    static let gap = 8.0
+    static let tagLength = 58.0
+    static let gap = 7.0
 
     init(_ snapshot: BoardSnapshot, desk: Rect, columns: PartColumns) {
         let drawing = snapshot.drawing
@@ -24,7 +24,7 @@ struct BoardPlace {
             desk.x + left, desk.y + top, max(40, desk.width - left - right), max(40, desk.height - top - bottom))
         let fit = min(
             room.width / max(1, drawing.widthMillimetres), room.height / max(1, drawing.heightMillimetres))
-        scale = min(12, fit)
+        scale = min(14, fit)
         let (width, height) = (drawing.widthMillimetres * scale, drawing.heightMillimetres * scale)
         frame = Rect(
             (room.centre.x - width / 2).rounded(), (room.centre.y - height / 2).rounded(), width.rounded(),
@@ -33,7 +33,8 @@ struct BoardPlace {
         let (origin, scale, pitch) = (Point(frame.x, frame.y), scale, pitch)
         pins = snapshot.pins.map { pin in
             let pad = origin + Point(pin.position.x, pin.position.y) * scale
-            return PinPlace(pin, pad: Point(pad.x.rounded() + 0.5, pad.y.rounded() + 0.5), frame: Rect(origin.x, origin.y, width, height), pitch: pitch)
+            let centre = Point(pad.x.rounded() + 0.5, pad.y.rounded() + 0.5)
+            return PinPlace(pin, pad: centre, frame: Rect(origin.x, origin.y, width, height), pitch: pitch)
         }
     }
 
@@ -76,6 +77,17 @@ struct PinPlace {
         case .right: tag = Rect((frame.maxX + gap).rounded(), cross, length, thick)
         case .top: tag = Rect(cross, frame.y - gap - length, thick, length)
         case .bottom: tag = Rect(cross, (frame.maxY + gap).rounded(), thick, length)
+        }
+    }
+
+    /// From the pad's rim to the tag.
+    var stub: [Point] {
+        let rim = padRadius + 2
+        switch edge {
+        case .left: return [pad + Point(-rim, 0), Point(tag.maxX, pad.y)]
+        case .right: return [pad + Point(rim, 0), Point(tag.x, pad.y)]
+        case .top: return [pad + Point(0, -rim), Point(pad.x, tag.maxY)]
+        case .bottom: return [pad + Point(0, rim), Point(pad.x, tag.y)]
         }
     }
 

@@ -2,9 +2,9 @@ import Board
 
 /// Deals the parts to a column on each side of the board, near the pins that they hang on.
 struct PartColumns {
-    static let cardWidth = 156.0
-    static let gutter = 58.0
-    static let margin = 14.0
+    static let cardWidth = 146.0
+    static let gutter = 44.0
+    static let margin = 12.0
 
     private(set) var sides: [SceneLayout.Side] = []
     /// Width of a column with its wires; little where no part lies.
@@ -25,14 +25,16 @@ struct PartColumns {
             let votes = signals.isEmpty ? edges : signals
             let middle = snapshot.drawing.widthMillimetres / 2
             let lean = votes.reduce(0) { $0 + ($1.position.x < middle ? -1 : 1) }
-            let side: SceneLayout.Side = lean < 0 ? .left : lean > 0 ? .right : counts.left < counts.right ? .left : .right
+            let side: SceneLayout.Side =
+                lean < 0 ? .left : lean > 0 ? .right : counts.left < counts.right ? .left : .right
             if side == .left { counts.left += 1 } else { counts.right += 1 }
             sides.append(side)
         }
         var crossings = 0
         for (part, side) in zip(snapshot.parts, sides) {
             for terminal in part.terminals {
-                guard case .boardPin(let id) = terminal.end, let pin = snapshot.pins.first(where: { $0.id == id }) else {
+                guard case .boardPin(let id) = terminal.end, let pin = snapshot.pins.first(where: { $0.id == id })
+                else {
                     continue
                 }
                 if (side == .left && pin.edge == .right) || (side == .right && pin.edge == .left) { crossings += 1 }
@@ -73,20 +75,30 @@ struct PartColumns {
             }
         }
         return (0..<count).map { index in
-            let x = sides[index] == .left ? desk.x + Self.margin : desk.maxX - Self.margin - Self.cardWidth
-            let card = Rect(x, tops[index], Self.cardWidth, heights[index])
-            return PartPlace(snapshot.parts[index], index: index, card: card, side: sides[index])
+            // On a wide desk the parts keep close to the board.
+            let reach = BoardPlace.gap + BoardPlace.tagLength + 2 * Self.gutter
+            let x =
+                sides[index] == .left
+                ? max(desk.x + Self.margin, board.frame.x - reach - Self.cardWidth)
+                : min(desk.maxX - Self.margin - Self.cardWidth, board.frame.maxX + reach)
+            let card = Rect(x.rounded(), tops[index], Self.cardWidth, heights[index])
+            let part = snapshot.parts[index]
+            let ends = part.terminals.map { padHeight($0, snapshot, board) ?? .infinity }
+            let order = ends.indices.sorted { (ends[$0], $0) < (ends[$1], $1) }
+            return PartPlace(part, index: index, card: card, side: sides[index], order: order)
         }
+    }
+
+    private func padHeight(_ terminal: PartTerminal, _ snapshot: BoardSnapshot, _ board: BoardPlace) -> Double? {
+        guard case .boardPin(let id) = terminal.end, let index = snapshot.pins.firstIndex(where: { $0.id == id }) else {
+            return nil
+        }
+        return board.pins[index].pad.y
     }
 
     /// Beside the pins that the part hangs on.
     private func wantedMiddle(_ part: PartSnapshot, _ snapshot: BoardSnapshot, _ board: BoardPlace) -> Double {
-        let heights = part.terminals.compactMap { terminal -> Double? in
-            guard case .boardPin(let id) = terminal.end,
-                let index = snapshot.pins.firstIndex(where: { $0.id == id })
-            else { return nil }
-            return board.pins[index].pad.y
-        }
+        let heights = part.terminals.compactMap { padHeight($0, snapshot, board) }
         guard !heights.isEmpty else { return board.frame.centre.y }
         return heights.reduce(0, +) / Double(heights.count)
     }

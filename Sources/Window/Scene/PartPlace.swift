@@ -28,7 +28,8 @@ struct PartPlace {
         }
     }
 
-    init(_ part: PartSnapshot, index: Int, card: Rect, side: SceneLayout.Side) {
+    /// `order` lists the terminals from top to bottom, so that their wires cross as little as can be.
+    init(_ part: PartSnapshot, index: Int, card: Rect, side: SceneLayout.Side, order: [Int]) {
         self.index = index
         self.card = card
         self.side = side
@@ -45,9 +46,11 @@ struct PartPlace {
         let step = min(20, (card.height - 16) / Double(max(1, count)))
         let x = side == .left ? card.maxX : card.x
         let middle = card.y + card.height / 2
-        terminals = (0..<count).map { place in
-            Point(x, (middle + (Double(place) - Double(count - 1) / 2) * step).rounded() + 0.5)
+        var points = [Point](repeating: Point(x, middle), count: count)
+        for (place, terminal) in order.enumerated() {
+            points[terminal].y = (middle + (Double(place) - Double(count - 1) / 2) * step).rounded() + 0.5
         }
+        terminals = points
         var readings: [Rect] = []
         var sliders: [Rect] = []
         if case .box(let lines, let controls) = part.face {

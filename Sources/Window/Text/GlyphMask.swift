@@ -33,14 +33,13 @@ struct GlyphMask: Sendable {
         let glyph = StrokeFont.glyph(scalar, monospaced: style.isMonospaced)
         let fitter = GlyphFitter(style: style, squeeze: style.isMonospaced ? min(1, 5.6 / max(5.6, glyph.width)) : 1)
         let width = fitter.snapped(x: glyph.width)
-        let spacing = (3.2 * style.scale).rounded()
+        let spacing = (3.2 * style.scale + (style.isBold ? 0.4 : 0)).rounded()
         var left = (spacing / 2).rounded(.down)
         if style.isMonospaced {
             advance = style.cellWidth
             left = ((Double(advance) - 1 - width) / 2).rounded()
         } else {
-            let weight = style.isBold ? 1.0 : 0
-            advance = Int(glyph.strokes.isEmpty ? (5.2 * style.scale).rounded() : width + spacing + weight)
+            advance = Int(glyph.strokes.isEmpty ? (5.2 * style.scale).rounded() : width + spacing)
         }
         var lines: [[Point]] = []
         var filled = Path()

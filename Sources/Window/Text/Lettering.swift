@@ -54,7 +54,8 @@ final class Lettering {
     }
 
     /// Draws text that reads upwards from `bottom`; the baseline is the pixel column `x`.
-    func drawUpwards(_ text: String, _ style: TextStyle, x: Int, bottom: Int, _ colour: Colour, on canvas: inout Canvas) {
+    func drawUpwards(_ text: String, _ style: TextStyle, x: Int, bottom: Int, _ colour: Colour, on canvas: inout Canvas)
+    {
         var at = bottom
         for scalar in text.unicodeScalars {
             let glyph = mask(scalar, style, isTurned: true)

@@ -1,0 +1,53 @@
+import Foundation
+
+/// An X server without a screen, for the time of a test.
+final class VirtualDisplay {
+    let name: String
+    private let server: Process
+
+    /// `nil` where Xvfb is not installed or does not start.
+    init?() {
+        guard let program = Self.find("Xvfb") else { return nil }
+        let server = Process()
+        let pipe = Pipe()
+        server.executableURL = program
+        // The server chooses a free number and tells it.
+        server.arguments = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+        server.standardOutput = pipe
+        server.standardError = FileHandle.nullDevice
+        guard (try? server.run()) != nil else { return nil }
+        let answer = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+        guard let number = Int(answer.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            server.terminate()
+            return nil
+        }
+        self.server = server
+        name = ":\(number)"
+    }
+
+    deinit {
+        server.terminate()
+        server.waitUntilExit()
+    }
+
+    static func find(_ program: String) -> URL? {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+            .map { URL(filePath: String($0)).appending(path: program) }
+            .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    }
+
+    /// Runs xdotool on this display; its output.
+    func xdotool(_ arguments: String...) throws -> String {
+        guard let program = Self.find("xdotool") else { return "" }
+        let tool = Process()
+        let pipe = Pipe()
+        tool.executableURL = program
+        tool.arguments = arguments
+        tool.environment = ProcessInfo.processInfo.environment.merging(["DISPLAY": name]) { $1 }
+        tool.standardOutput = pipe
+        tool.standardError = FileHandle.nullDevice
+        try tool.run()
+        tool.waitUntilExit()
+        return String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+    }
+}
