@@ -26,6 +26,8 @@ import Board
         ) throws(WindowError) -> BoardWindow {
             // Perch handles Ctrl-C on the terminal itself.
             SDL_SetHint("SDL_NO_SIGNAL_HANDLERS", "1")
+            // A click that also raises the window is a click.
+            SDL_SetHint("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
             guard SDL_Init(UInt32(SDL_INIT_VIDEO)) == 0 else { throw .noDisplay(lastError()) }
             let flags = SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_SHOWN.rawValue
             let centred = Int32(bitPattern: 0x2FFF_0000)  // SDL_WINDOWPOS_CENTERED, a macro that Swift cannot import

@@ -26,10 +26,16 @@ import Testing
                 print("skipped: Xvfb is not installed")
                 return
             }
+            // The server must outlive the window: Xlib ends the program when its server goes away.
+            try withExtendedLifetime(display) { try pressAndRelease(on: display) }
+        }
+
+        func pressAndRelease(on display: VirtualDisplay) throws {
             setenv("DISPLAY", display.name, 1)
             setenv("SDL_VIDEODRIVER", "x11", 1)
             let window = try BoardWindow.open(snapshot)
-            _ = poll(window) { _ in false || true }
+            window.present(snapshot)
+            _ = window.poll()
             let layout = SceneLayout(snapshot, width: 1100, height: 720)
             let place = try #require(layout.parts.first { snapshot.parts[$0.index].id == "btn1" }).picture.centre
             if VirtualDisplay.find("xdotool") != nil {

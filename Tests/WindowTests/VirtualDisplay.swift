@@ -27,7 +27,12 @@ final class VirtualDisplay {
 
     deinit {
         server.terminate()
-        server.waitUntilExit()
+        Self.wait(server)
+    }
+
+    /// `waitUntilExit` turns the run loop, which the main thread of a test has not got.
+    private static func wait(_ process: Process) {
+        while process.isRunning { usleep(2000) }
     }
 
     static func find(_ program: String) -> URL? {
@@ -47,7 +52,7 @@ final class VirtualDisplay {
         tool.standardOutput = pipe
         tool.standardError = FileHandle.nullDevice
         try tool.run()
-        tool.waitUntilExit()
+        Self.wait(tool)
         return String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
     }
 }

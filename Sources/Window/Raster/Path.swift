@@ -19,10 +19,10 @@ struct Path: Sendable {
     /// A quarter of a circle is a cubic whose handles have this share of the radius (error under 0.03 %).
     static let quarterHandle = 0.5522847498307936
 
-    /// Points of a cubic after its start; the error stays under a twentieth of a pixel.
+    /// Points of a cubic after its start; a quarter of a circle keeps its area within half a percent.
     static func flatten(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> [Point] {
         let length = (b - a).length + (c - b).length + (d - c).length
-        let count = Int((length.squareRoot() * 1.5).rounded(.up)) + 1
+        let count = Int((length.squareRoot() * 2).rounded(.up)) + 6
         return (1...count).map { step in
             let t = Double(step) / Double(count)
             let u = 1 - t

@@ -69,8 +69,8 @@ struct PinPlace {
         self.pad = pad
         edge = pin.edge
         padRadius = min(7, max(3, pitch * 0.3))
-        style = .plain(min(11, max(8, (pitch * 0.6).rounded())))
-        let (gap, length, thick) = (BoardPlace.gap, BoardPlace.tagLength - 6, min(17, max(9, pitch - 3)).rounded())
+        style = .plain(min(11, max(7, (pitch * 0.6).rounded())))
+        let (gap, length, thick) = (BoardPlace.gap, BoardPlace.tagLength - 6, min(17, max(6, pitch - 2)).rounded(.down))
         let cross = (edge == .left || edge == .right ? pad.y : pad.x) - 0.5 - (thick / 2).rounded(.down)
         switch edge {
         case .left: tag = Rect(frame.x - gap - length, cross, length, thick)

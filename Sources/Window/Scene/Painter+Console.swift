@@ -21,21 +21,21 @@ extension Painter {
         write(hint, .plain(10), Rect(head.x + 100, head.y, head.width - 114, head.height), .right, Palette.textFaint)
     }
 
-    func drawConsoleRow(_ text: [Unicode.Scalar], cursor: Int?, isFocused: Bool, _ pixels: PixelRect) {
+    func drawConsoleRow(_ text: [Unicode.Scalar], cursor: Int?, isFocused: Bool, left: Int, _ pixels: PixelRect) {
         let style = ConsolePlace.style
         let baseline = pixels.top + 13
         if let cursor {
-            let x = pixels.left + cursor * style.cellWidth
+            let x = left + cursor * style.cellWidth
             let cell = Rect(Double(x), Double(baseline - 11), Double(style.cellWidth), 15)
             if isFocused { fill(cell, 1.5, Palette.accent) } else { border(cell, 1.5, Palette.textFaint) }
-            lettering.draw(text.prefix(cursor), style, x: pixels.left, baseline: baseline, Palette.text, on: &canvas)
+            lettering.draw(text.prefix(cursor), style, x: left, baseline: baseline, Palette.text, on: &canvas)
             let ink = isFocused ? Palette.well : Palette.text
             lettering.draw(text.dropFirst(cursor).prefix(1), style, x: x, baseline: baseline, ink, on: &canvas)
             lettering.draw(
                 text.dropFirst(cursor + 1), style, x: x + style.cellWidth, baseline: baseline, Palette.text, on: &canvas
             )
         } else {
-            lettering.draw(text, style, x: pixels.left, baseline: baseline, Palette.text, on: &canvas)
+            lettering.draw(text, style, x: left, baseline: baseline, Palette.text, on: &canvas)
         }
     }
 

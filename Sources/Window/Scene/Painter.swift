@@ -14,7 +14,7 @@ final class Painter {
             if let place = layout.parts.first(where: { $0.index == index }) { draw(part, place, isHovered: isHovered) }
         case .consoleFrame(let isFocused): drawConsoleFrame(layout.console, isFocused: isFocused)
         case .consoleRow(let text, let cursor, let isFocused):
-            drawConsoleRow(text, cursor: cursor, isFocused: isFocused, item.pixels)
+            drawConsoleRow(text, cursor: cursor, isFocused: isFocused, left: Int(layout.console.text.x), item.pixels)
         case .consoleThumb(let above, let rows, let total):
             drawConsoleThumb(above: above, rows: rows, total: total, item.pixels)
         case .consoleInput(let text, let isFocused, let isScrolled):

@@ -55,7 +55,7 @@ extension SceneLayout {
         let page = ConsolePage(console, columns: place.columns, rows: place.rows, scrolled: view.scrolledRows)
         for (index, row) in page.rows.enumerated() {
             let kind = SceneItem.Kind.consoleRow(row.text, cursor: row.cursor, isFocused: focused)
-            items.append(SceneItem(kind: kind, pixels: place.row(index).pixels))
+            items.append(SceneItem(kind: kind, pixels: place.row(index).withSideBearings))
         }
         let rail = Rect(place.panel.maxX - 12, place.text.y, 8, place.text.height)
         let thumb = SceneItem.Kind.consoleThumb(above: page.rowsAbove, rows: place.rows, total: page.rowsInAll)
@@ -66,7 +66,9 @@ extension SceneLayout {
     }
 
     private func appendStatus(_ snapshot: BoardSnapshot, _ hovered: String?, to items: inout [SceneItem]) {
-        func add(_ kind: SceneItem.Kind, _ rect: Rect) { items.append(SceneItem(kind: kind, pixels: rect.pixels)) }
+        func add(_ kind: SceneItem.Kind, _ rect: Rect) {
+            items.append(SceneItem(kind: kind, pixels: rect.withSideBearings))
+        }
         add(.pause(isPaused: snapshot.state == .paused, isHovered: hovered == "\u{1}pause"), status.pause.inset(-1))
         add(.state(snapshot.state, snapshot.line), status.state)
         add(.time(Numerals.clock(nanoseconds: snapshot.timeNanoseconds)), status.time)
@@ -79,4 +81,9 @@ extension SceneLayout {
         add(.heapLabel(label), status.heapLabel)
         add(.heap(heap), status.heapBar.inset(-2))
     }
+}
+
+extension Rect {
+    /// The pixels of a line of text: the soft edge of its first and last character may reach over the box.
+    fileprivate var withSideBearings: PixelRect { Rect(x - 2, y, width + 4, height).pixels }
 }

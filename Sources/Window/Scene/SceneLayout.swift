@@ -21,21 +21,30 @@ struct SceneLayout {
         let bar = 46.0
         status = StatusPlace(Rect(0, height - bar, width, bar))
         let upper = Rect(0, 0, width, height - bar)
-        if width >= 760 {
-            let share = min(460, max(270, (width * 0.33).rounded()))
-            desk = Rect(0, 0, width - share, upper.height)
-            console = ConsolePlace(Rect(width - share, 12, share - 12, upper.height - 24))
-        } else {
-            let share = (upper.height * 0.36).rounded()
-            desk = Rect(0, 0, width, upper.height - share)
-            console = ConsolePlace(Rect(12, upper.height - share, width - 24, share - 12))
-        }
         let columns = PartColumns(snapshot)
-        board = BoardPlace(snapshot, desk: desk, columns: columns)
-        let placed = columns.place(snapshot, desk: desk, board: board)
-        parts = placed
-        hiddenParts = snapshot.parts.count - placed.count
-        wires = Wiring(snapshot, board: board, parts: placed, desk: desk).wires
+        let (beside, below) = (Self.consoleBeside(upper), Self.consoleBelow(upper))
+        let boardBeside = BoardPlace(snapshot, desk: beside.desk, columns: columns)
+        let boardBelow = BoardPlace(snapshot, desk: below.desk, columns: columns)
+        // The console stands on the right, unless the board would become much smaller for it.
+        let isBeside = width >= 760 && boardBeside.scale > 0.75 * boardBelow.scale
+        desk = isBeside ? beside.desk : below.desk
+        console = ConsolePlace(isBeside ? beside.console : below.console)
+        board = isBeside ? boardBeside : boardBelow
+        parts = columns.place(snapshot, desk: desk, board: board)
+        hiddenParts = snapshot.parts.count - parts.count
+        wires = Wiring(snapshot, board: board, parts: parts, desk: desk).wires
+    }
+
+    private static func consoleBeside(_ room: Rect) -> (desk: Rect, console: Rect) {
+        let share = min(460, max(270, (room.width * 0.33).rounded()))
+        let console = Rect(room.width - share, 12, share - 12, room.height - 24)
+        return (Rect(0, 0, room.width - share, room.height), console)
+    }
+
+    private static func consoleBelow(_ room: Rect) -> (desk: Rect, console: Rect) {
+        let share = (room.height * 0.34).rounded()
+        let console = Rect(12, room.height - share, room.width - 24, share - 12)
+        return (Rect(0, 0, room.width, room.height - share), console)
     }
 
     /// The side of the board that something lies on.
