@@ -11,14 +11,14 @@ final class VirtualDisplay {
         let server = Process()
         let pipe = Pipe()
         server.executableURL = program
-        // The server chooses a free number and tells it.
-        server.arguments = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+        // The server chooses a free number and tells it, and ends with its last client.
+        server.arguments = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-terminate"]
         server.standardOutput = pipe
         server.standardError = FileHandle.nullDevice
         guard (try? server.run()) != nil else { return nil }
         let answer = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
         guard let number = Int(answer.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            server.terminate()
+            kill(server.processIdentifier, SIGKILL)
             return nil
         }
         self.server = server
@@ -26,13 +26,14 @@ final class VirtualDisplay {
     }
 
     deinit {
-        server.terminate()
-        Self.wait(server)
+        for _ in 0..<500 where server.isRunning { usleep(2000) }
+        // SIGTERM would not do: a process that a test's worker thread has started inherits its blocked signals.
+        if server.isRunning { kill(server.processIdentifier, SIGKILL) }
     }
 
     /// `waitUntilExit` turns the run loop, which the main thread of a test has not got.
     private static func wait(_ process: Process) {
-        while process.isRunning { usleep(2000) }
+        for _ in 0..<2500 where process.isRunning { usleep(2000) }
     }
 
     static func find(_ program: String) -> URL? {
