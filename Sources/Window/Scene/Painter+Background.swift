@@ -61,7 +61,12 @@ extension Painter {
             feature.kind != .hole || !pinLabels.contains { $0.intersects(board.rect(feature.frame)) }
         }
         for feature in features { draw(feature, board) }
-        for (pin, (place, box)) in zip(snapshot.pins, zip(board.pins, pinLabels)) { drawSilk(pin, place, box) }
+        for (pin, (place, box)) in zip(snapshot.pins, zip(board.pins, pinLabels)) {
+            // White on a metal shield cannot be read: there the label gets a plate of its own.
+            let isCrowded = features.contains { $0.kind != .text && board.rect($0.frame).intersects(box) }
+            if isCrowded { fill(box.inset(-1.5), 3, dark.mixed(Colour(0), 0.35).with(alpha: 0.9)) }
+            drawSilk(pin, place, box)
+        }
         var taken = pinLabels + features.map { board.rect($0.frame) }
         taken += snapshot.leds.map { board.led($0) } + snapshot.buttons.map { board.button($0) }
         for led in snapshot.leds { drawName(led.name, beside: board.led(led), board, &taken) }

@@ -30,7 +30,7 @@ extension Painter {
         let height = 16.0
         var y = place.text.centre.y - height * Double(lines.count) / 2
         for (text, colour) in lines {
-            write(text, .plain(12), Rect(place.text.x, y, place.text.width, height), .left, colour)
+            write(text, .plain(11), Rect(place.text.x, y, place.text.width, height), .left, colour)
             y += height
         }
     }

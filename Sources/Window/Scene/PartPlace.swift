@@ -35,13 +35,13 @@ struct PartPlace {
         self.side = side
         // Terminals stand on the edge that looks at the board, the picture away from it.
         let inner = side == .left ? card.maxX - Self.stripWidth : card.x + Self.stripWidth
-        let content = side == .left ? card.x + 12 : inner
-        let width = card.width - Self.stripWidth - 12
+        let content = side == .left ? card.x + 10 : inner
+        let width = card.width - Self.stripWidth - 10
         title = Rect(content, card.y + 8, width, 18)
         let room = card.height - 30
         let pictureSide = min(56, room - 8)
         picture = Rect(content, card.y + 28 + (room - 4 - pictureSide) / 2, pictureSide, pictureSide)
-        text = Rect(picture.maxX + 8, picture.y, content + width - picture.maxX - 8, pictureSide)
+        text = Rect(picture.maxX + 7, picture.y, content + width - picture.maxX - 7, pictureSide)
         let count = part.terminals.count
         let step = min(20, (card.height - 16) / Double(max(1, count)))
         let x = side == .left ? card.maxX : card.x
