@@ -44,7 +44,7 @@ let package = Package(
 
         // The board puts profile, interpreter, wires and parts together.
         .target(name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"]),
-        .target(name: "Bench", dependencies: ["Board", "Fabric"]),
+        .target(name: "Bench", dependencies: ["Board", "BoardProfiles", "Fabric"]),
 
         // The only code that knows SDL. Draws a BoardSnapshot.
         .target(
@@ -56,7 +56,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Board", "Bench", "BoardProfiles", "MicroPython", "Window",
+                "Board", "Bench", "BoardProfiles", "Fabric", "MicroPython", "Window",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "perch", dependencies: ["Commands"]),

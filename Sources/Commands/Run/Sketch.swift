@@ -1,52 +1,54 @@
+import Board
 import Foundation
+import MicroPython
 
-/// The program that `perch run` is given.
+/// The program that `perch run` is given, with the files that it may import.
 struct Sketch {
-    /// The name that tracebacks show.
-    let file: String
-    /// Its bytes.
-    let source: [UInt8]
-    /// Where its imports lie; nil for none.
-    let folder: String?
+    /// What the board runs.
+    let program: Program
+    /// What lies beside it.
+    let files: any GuestFiles
+    /// Its text, for a look at what board it was written for.
+    let text: String
 
-    /// A program from the command line.
+    /// A program from the command line; the unix port calls such a file so.
     init(code: String) {
-        // What the unix port calls it.
-        file = "<stdin>"
-        source = Array(code.utf8) + [UInt8(ascii: "\n")]
-        folder = nil
+        program = .source(code + "\n", file: "<stdin>")
+        files = NoFiles()
+        text = code
     }
 
     /// A file, or a folder with `main.py`.
     init(path: String) throws(Complaint) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw Complaint(.missingInput, "\(path): no such file or folder\(Self.hint(for: path))")
+            let hint = FileManager.default.fileExists(atPath: path + ".py") ? "; did you mean \(path).py?" : ""
+            throw Complaint(.missingInput, "\(path): no such file or folder\(hint)")
         }
-        let program = isFolder.boolValue ? (path.hasSuffix("/") ? path : path + "/") + "main.py" : path
-        guard FileManager.default.fileExists(atPath: program) else {
-            let others = Self.programs(in: path)
-            let remedy = others.isEmpty ? "give the path of a .py file" : "did you mean \(path)/\(others[0])?"
-            throw Complaint(.missingInput, "\(path): this folder has no main.py; \(remedy)")
+        let place = URL(filePath: path)
+        let folderPath = isFolder.boolValue ? path : place.deletingLastPathComponent().relativePath
+        do throws(BoardError) {
+            let folder = try SketchFolder(folderPath)
+            if isFolder.boolValue {
+                program = try .project(folder)
+            } else if let source = folder.read(place.lastPathComponent) {
+                program = .source(source, file: place.lastPathComponent)
+            } else {
+                throw .unreadable(path: path)
+            }
+            files = folder
+        } catch {
+            throw Self.complaint(error, folder: path)
         }
-        guard let bytes = FileManager.default.contents(atPath: program) else {
-            throw Complaint(.missingInput, "\(program): cannot be read; check its permissions")
-        }
-        let slash = program.lastIndex(of: "/")
-        file = slash.map { String(program[program.index(after: $0)...]) } ?? program
-        folder = slash.map { String(program[..<$0]) } ?? "."
-        source = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : Array(bytes)
+        text = program.scripts.map { String(decoding: $0.source, as: UTF8.self) }.joined(separator: "\n")
     }
 
-    /// Its text, for a look at what it imports.
-    var text: String { String(decoding: source, as: UTF8.self) }
-
-    private static func hint(for path: String) -> String {
-        FileManager.default.fileExists(atPath: path + ".py") ? "; did you mean \(path).py?" : ""
-    }
-
-    private static func programs(in folder: String) -> [String] {
+    private static func complaint(_ error: BoardError, folder: String) -> Complaint {
+        guard case .noMain = error else { return Complaint(.missingInput, "\(error); check its permissions") }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasSuffix(".py") }.sorted()
+        let programs = names.filter { $0.hasSuffix(".py") }.sorted()
+        let remedy =
+            programs.isEmpty ? "give the path of a .py file" : "did you mean \(URL(filePath: folder).appending(path: programs[0]).relativePath)?"
+        return Complaint(.missingInput, "\(error); \(remedy)")
     }
 }
