@@ -87,7 +87,7 @@ public final class Interpreter {
         try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
         try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)
         for (list, entries) in [(MemoryMap.systemPath, path), (MemoryMap.systemArguments, arguments)] {
-            try ListObject.start(vm, list)
+            try ListObject.allocateItems(vm, list)
             for entry in entries { try ListObject.append(vm, Value(address: list), vm.newStr(entry)) }
         }
         vm.closeScope(0)
@@ -121,7 +121,8 @@ public final class Interpreter {
     private func end(_ exception: Value) -> Outcome {
         if ExceptionObject.matches(exception, .systemExit, vm) { return exit(exception) }
         let type = vm.string(vm.typeName(exception))
-        let message = (try? vm.hostText { try vm.print(exception, $0, .str) }) ?? ""
+        let message =
+            (try? vm.hostText { printer throws(GuestException) in try vm.print(exception, printer, .str) }) ?? ""
         vm.heap.lockDepth = 0
         try? vm.printException(exception, vm.console)
         return .raised(type: type, message: message)

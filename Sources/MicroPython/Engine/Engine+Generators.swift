@@ -8,9 +8,8 @@ extension Engine {
         vm.engine.pointee.top.pointee.ip = ip
         let slots = fp + Int(ip.pointee.b)
         // An iterator object stands behind a null; else the four slots are the iterator.
-        let iterator =
-            slots[0] == 0
-            ? Value(bits: slots[1]) : Value(address: UInt32(truncatingIfNeeded: UnsafeRawPointer(slots) - vm.ram.base))
+        let place = GuestAddress(truncatingIfNeeded: UnsafeRawPointer(slots) - UnsafeRawPointer(vm.ram.base))
+        let iterator = slots[0] == 0 ? Value(bits: slots[1]) : Value(address: place)
         let mark = vm.openScope()
         do throws(GuestException) {
             if iterator.isAddress, vm.ram[iterator.address] == NativeType.generator.address {

@@ -9,6 +9,7 @@ struct GuestObjects: CompilerObjects {
     }
 
     func float(_ value: Double, _ vm: VM) throws(GuestException) -> Value { try vm.newFloat(value) }
+    func imaginary(_ value: Double, _ vm: VM) throws(GuestException) -> Value { try ComplexObject.make(vm, 0, value) }
     func isInteger(_ value: Value, _ vm: VM) -> Bool { vm.isInt(value) }
     func isFloat(_ value: Value, _ vm: VM) -> Bool { vm.type(of: value) == NativeType.float.address }
 

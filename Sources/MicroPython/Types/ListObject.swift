@@ -129,3 +129,13 @@ enum ListObject {
         return result
     }
 }
+
+extension ListObject {
+    /// Gives a list in static RAM its first items on the heap, as mp_obj_list_init does.
+    static func allocateItems(_ vm: VM, _ list: GuestAddress) throws(GuestException) {
+        let capacity = 4
+        vm.ram[list &+ 4] = UInt32(capacity)
+        vm.ram[list &+ 8] = 0
+        vm.ram[list &+ 12] = try vm.allocate(capacity * 4, .container)
+    }
+}
