@@ -49,9 +49,11 @@ extension Engine {
             if isInnermost && index >= 0 && index < code.pointee.count {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
             }
-            addTraceback(vm, exception, ip, code, isInnermost)
+            if !engine.pointee.isStopping { addTraceback(vm, exception, ip, code, isInnermost) }
             isInnermost = false
-            if let handler = code.pointee.handlers.last(where: { $0.from <= index && index < $0.to }) {
+            if !engine.pointee.isStopping,
+                let handler = code.pointee.handlers.last(where: { $0.from <= index && index < $0.to })
+            {
                 frame.pointee.fp[Int(handler.slot)] = exception.bits
                 frame.pointee.fp[code.pointee.slotCount + 3 * Int(handler.level) + 2] = exception.bits
                 engine.pointee.pending = .null

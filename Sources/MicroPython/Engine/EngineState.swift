@@ -34,6 +34,8 @@ struct EngineState {
     var service: ((VM) -> Void)?
     /// Asks for `service` at the next jump or call.
     var isServiceDue = false
+    /// What unwinds now was thrown by the host, and no code of the guest may catch it.
+    var isStopping = false
     var translator = TranslatorBuffers()
     var costs = CostTable()
     var stackBytesPerCall = 0
