@@ -42,13 +42,16 @@ let package = Package(
             path: "BoardProfiles", exclude: ["README.md"], resources: [.copy("chips"), .copy("boards")]),
 
         // The board puts profile, interpreter, wires and parts together.
-        .target(name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"]),
+        .target(
+            name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"],
+            exclude: ["Snapshot/README.md"]),
         .target(name: "Bench", dependencies: ["Board", "Fabric"]),
 
         // The only code that knows SDL. Draws a BoardSnapshot.
         .target(
             name: "Window",
-            dependencies: ["Board", "CZlib", .target(name: "CSDL2", condition: .when(traits: ["Window"]))]),
+            dependencies: ["Board", "CZlib", .target(name: "CSDL2", condition: .when(traits: ["Window"]))],
+            exclude: ["README.md", "Raster/README.md", "Text/README.md", "Scene/README.md"]),
         .systemLibrary(name: "CSDL2", pkgConfig: "sdl2", providers: [.apt(["libsdl2-dev"]), .brew(["sdl2"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
