@@ -78,7 +78,11 @@ let package = Package(
         .testTarget(name: "BoardTests", dependencies: ["Board", "BoardProfiles", "TestBench"]),
         .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric"]),
         .testTarget(name: "WindowTests", dependencies: ["Window", "Board", "TestBench"]),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestBench"]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "Commands", "Fabric", "TestBench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(
             name: "FixtureTests",
             dependencies: [

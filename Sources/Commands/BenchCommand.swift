@@ -45,7 +45,8 @@ struct BenchCommand: ParsableCommand {
             times.perch.append(ours.milliseconds)
             guard let theirs else { continue }
             guard theirs.checksum == ours.checksum else {
-                throw Complaint(.failed, "\(program.path): checksum \(ours.checksum), but \(theirs.checksum) with \(peer!)")
+                throw Complaint(
+                    .failed, "\(program.path): checksum \(ours.checksum), but \(theirs.checksum) with \(peer!)")
             }
             times.peer.append(theirs.milliseconds)
         }

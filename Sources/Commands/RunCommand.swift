@@ -18,7 +18,9 @@ struct RunCommand: ParsableCommand {
     @Option(name: .customShort("c"), help: ArgumentHelp("Run this program text.", valueName: "code"))
     var code: String?
 
-    @Option(help: ArgumentHelp("A name of `perch boards`, or a profile's path; read off the sketch without it.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "A name of `perch boards`, or a profile's path; read off the sketch without it.", valueName: "name"))
     var board: String?
 
     @Option(help: ArgumentHelp("All RAM of the chip: 16K.", valueName: "size"))

@@ -11,7 +11,9 @@ import Testing
         )
         for file in SourceTree.files(under: "Sources") + SourceTree.files(under: "BoardProfiles") {
             if Self.hostFolders.contains(where: { file.path.hasPrefix($0) }) { continue }
-            for match in file.code.matches(of: words) { Issue.record("\(file.path) says `\(match.output[0].substring!)`") }
+            for match in file.code.matches(of: words) {
+                Issue.record("\(file.path) says `\(match.output[0].substring!)`")
+            }
         }
     }
 
@@ -25,7 +27,8 @@ import Testing
     }
 
     @Test func theSwitchReaderFindsADefault() {
-        let code = "func f(o: Opcode) {\n  switch o {\n  case .loadFast(let n): switch n { default: 1 }\n  default: 2\n  }\n}"
+        let code =
+            "func f(o: Opcode) {\n  switch o {\n  case .loadFast(let n): switch n { default: 1 }\n  default: 2\n  }\n}"
         #expect(OpcodeSwitches.withDefault(in: code, opcodes: ["loadFast"]) == [2])
         let exhaustive = code.replacing("default: 2", with: "case .storeFast: 2")
         #expect(OpcodeSwitches.withDefault(in: exhaustive, opcodes: ["loadFast", "storeFast"]) == [])

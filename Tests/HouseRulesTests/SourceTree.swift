@@ -14,8 +14,10 @@ enum SourceTree {
         var name: String { String(path.split(separator: "/").last!.dropLast(".swift".count)) }
         /// The text without comments and string literals, line by line as in the file.
         var code: String {
-            text.replacing(/"""(?s:.*?)"""/) { match in String(repeating: "\n", count: match.output.filter(\.isNewline).count) }
-                .replacing(/\/\/[^\n]*/, with: "").replacing(/"(?:\\.|[^"\\\n])*"/, with: "\"\"")
+            text.replacing(/"""(?s:.*?)"""/) { match in
+                String(repeating: "\n", count: match.output.filter(\.isNewline).count)
+            }
+            .replacing(/\/\/[^\n]*/, with: "").replacing(/"(?:\\.|[^"\\\n])*"/, with: "\"\"")
         }
         var lineCount: Int { text.reduce(0) { $1.isNewline ? $0 + 1 : $0 } }
     }

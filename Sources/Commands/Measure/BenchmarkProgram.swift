@@ -35,7 +35,8 @@ struct BenchmarkProgram {
                 throw Complaint(.missingInput, "\(path): no such file or folder")
             }
             let names = isFolder.boolValue ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []) : []
-            let files = isFolder.boolValue ? names.filter { $0.hasSuffix(".py") }.sorted().map { "\(path)/\($0)" } : [path]
+            let files =
+                isFolder.boolValue ? names.filter { $0.hasSuffix(".py") }.sorted().map { "\(path)/\($0)" } : [path]
             guard !files.isEmpty else { throw Complaint(.missingInput, "\(path): this folder has no .py file") }
             for file in files {
                 guard let bytes = FileManager.default.contents(atPath: file) else {

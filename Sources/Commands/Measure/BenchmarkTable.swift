@@ -26,14 +26,17 @@ struct BenchmarkTable {
     /// Lines of aligned columns: medians over the rounds.
     var text: String {
         let width = max(9, rows.map(\.name.count).max() ?? 0)
-        var lines = [Self.pad("program", width) + "  perch ms" + (hasPeer ? "   peer ms  times faster (worst .. best)" : "")]
+        var lines = [
+            Self.pad("program", width) + "  perch ms" + (hasPeer ? "   peer ms  times faster (worst .. best)" : "")
+        ]
         for row in rows {
             var line = Self.pad(row.name, width) + Self.number(Self.median(row.perchMilliseconds), 10, digits: 0)
             if hasPeer {
                 let ratios = row.ratios
                 line += Self.number(Self.median(row.peerMilliseconds), 10, digits: 0)
                 line += Self.number(Self.median(ratios), 14, digits: 2)
-                line += " (\(Self.number(ratios.min() ?? .nan, 0, digits: 2)) .. \(Self.number(ratios.max() ?? .nan, 0, digits: 2)))"
+                line +=
+                    " (\(Self.number(ratios.min() ?? .nan, 0, digits: 2)) .. \(Self.number(ratios.max() ?? .nan, 0, digits: 2)))"
             }
             lines.append(line)
         }

@@ -16,7 +16,9 @@ struct RunVerdict {
         switch expectation.verdict {
         case .met: (exitCode, notes) = (.success, [])
         case .failed(let line):
-            (exitCode, notes) = (.failed, ["serial line \(line) contains '\(expectation.forbidden ?? "")' (--fail-text)"])
+            (exitCode, notes) = (
+                .failed, ["serial line \(line) contains '\(expectation.forbidden ?? "")' (--fail-text)"]
+            )
         case nil:
             let (code, notes) = Self.judge(
                 end, settings, memoryFailure, interrupts: interrupts, boardName: boardName, stackBytes: stackBytes)

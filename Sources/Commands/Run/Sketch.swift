@@ -48,7 +48,9 @@ struct Sketch {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let programs = names.filter { $0.hasSuffix(".py") }.sorted()
         let remedy =
-            programs.isEmpty ? "give the path of a .py file" : "did you mean \(URL(filePath: folder).appending(path: programs[0]).relativePath)?"
+            programs.isEmpty
+            ? "give the path of a .py file"
+            : "did you mean \(URL(filePath: folder).appending(path: programs[0]).relativePath)?"
         return Complaint(.missingInput, "\(error); \(remedy)")
     }
 }
