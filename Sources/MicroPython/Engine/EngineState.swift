@@ -4,6 +4,7 @@ struct EngineState {
     let frames: UnsafeMutablePointer<Frame>
     var top: UnsafeMutablePointer<Frame>
     static let frameCountMax = 1 << 16
+    var frameLimit: UnsafeMutablePointer<Frame> { frames + (EngineState.frameCountMax - 2) }
 
     /// The next free word of the guest's stack.
     var stackTop: GuestAddress
@@ -71,7 +72,7 @@ extension VM {
                 codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
                 stackBytesPerCall: stackBytesPerCall))
         let base = CodePointer.allocate(capacity: 1)
-        base.initialize(to: HostCode(entry: stubs, offsets: UnsafeMutablePointer<UInt32>.allocate(capacity: 4)))
+        base.initialize(to: HostCode(entry: stubs, offsets: .allocate(capacity: 4), resumePoints: .allocate(capacity: 1)))
         base.pointee.offsets.initialize(repeating: 0, count: 4)
         frames.initialize(
             to: Frame(
