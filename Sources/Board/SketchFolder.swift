@@ -38,6 +38,8 @@ public struct SketchFolder: GuestFiles, Sendable {
             if part.contains("\0") { return nil }
             parts.append(part)
         }
+        // The pyboard's flash is mounted at /flash; the sketch's folder is all of it.
+        if parts.first == "flash", Self.realPath(root + "/flash") == nil { parts.removeFirst() }
         guard let real = Self.realPath(([root[...]] + parts).joined(separator: "/")) else { return nil }
         return real == root || real.hasPrefix(root == "/" ? "/" : root + "/") ? real : nil
     }

@@ -29,3 +29,21 @@ extension VM {
         return (0..<words.count).map { ram.value(words.at($0)) }
     }
 }
+
+extension VM {
+    /// Calls a value with positional and keyword arguments.
+    public func call(
+        _ callee: Value, _ arguments: [Value], keywords: [(name: Value, value: Value)]
+    ) throws(GuestException) -> Value {
+        let count = arguments.count + 2 * keywords.count
+        let scratch = pushScratch(count)
+        defer { popScratch(count) }
+        let words = ram.words(scratch)
+        for index in arguments.indices { words[index] = arguments[index].bits }
+        for (index, keyword) in keywords.enumerated() {
+            words[arguments.count + 2 * index] = keyword.name.bits
+            words[arguments.count + 2 * index + 1] = keyword.value.bits
+        }
+        return try call(callee, Arguments(words, count: arguments.count, keywordCount: keywords.count))
+    }
+}
