@@ -33,6 +33,7 @@ enum CoreModules {
         image.add(module: "array", ["array": .type(.array)], isExtensible: true)
         image.add(module: "errno", ErrnoModule.members, isExtensible: true)
         image.add(module: "math", MathModule.members, isExtensible: true)
+        image.add(module: "cmath", CMathModule.members, isExtensible: true)
         image.add(
             module: "__main__", [:]
         )

@@ -84,8 +84,8 @@ extension IntObject {
             _ = try makeObject(vm, UInt64(a.magnitude), isNegative: a < 0)
             return try shift(vm, isLeft: true, BigOperand(a), by: b)
         }
-        // -1 << 31 passes the test above and still needs an object.
-        return try vm.newInt(Int(Int32(truncatingIfNeeded: a &<< b)))
+        // -1 << 31 passes the check and is no small int.
+        return try vm.newInt(a &<< b)
     }
 
     private static func smallPower(
