@@ -27,7 +27,9 @@ extension VM {
         case .notEqual: return Value(!(try equal(a, b, operation: .notEqual)))
         case .exceptionMatch: return Value(try exceptionMatches(a, b))
         // The reference never gets to look for an iterator here.
-        case .in where a.isSmallInt && (b.isSmallInt || isFloat(b) || isExactly(b, .complex)): break
+        case .in where a.isSmallInt && (b.isSmallInt || isFloat(b) || isExactly(b, .complex)):
+            throw error(
+                .typeError, "unsupported types for : '%q', '%q'", .typeName(a, self), .typeName(b, self))
         case .in: return Value(try contains(b, a))
         default: break
         }
