@@ -24,6 +24,8 @@ public final class Interpreter {
         case exited(Int)
         /// An exception that nobody caught; its traceback was printed to the console.
         case raised(type: String, message: String)
+        /// The host stopped it: see `VM.stopException`.
+        case stopped
     }
 
     /// Makes the guest's memory and the image of its firmware.
@@ -113,6 +115,10 @@ public final class Interpreter {
             try body()
             return .finished
         } catch {
+            if vm.engine.pointee.isStopping {
+                vm.engine.pointee.isStopping = false
+                return .stopped
+            }
             vm.keep(error.value)
             return end(error.value)
         }
@@ -161,6 +167,7 @@ extension VM {
 
     func makeMemoryError(_ byteCount: Int) -> GuestException {
         state.pointee.failedAllocation = byteCount
+        noteMemoryFailure(byteCount)
         if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
         return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount))
     }

@@ -150,8 +150,9 @@ extension Translator {
         case .popJumpIfTrue, .popJumpIfFalse:
             flushBelow(1)
             let value = try popRead()
+            let isPadded = try padForAsyncExit(target)
             let insn = emit(instruction.opcode == .popJumpIfTrue ? .branchTrue : .branchFalse, a: value)
-            try link(insn, to: target)
+            try link(insn, to: target, isPadded: isPadded)
             blockCost = 0
         default:
             // The value stays on the stack where it jumps.

@@ -152,6 +152,7 @@ extension VM {
             code = dropped.pointee.next
             dropped.pointee.entry.deallocate()
             dropped.pointee.offsets.deallocate()
+            dropped.pointee.resumePoints.deallocate()
             dropped.deinitialize(count: 1)
             dropped.deallocate()
         }

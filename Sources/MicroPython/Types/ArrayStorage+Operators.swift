@@ -31,7 +31,8 @@ extension ArrayStorage {
 
     private static func contains(_ vm: VM, _ array: Value, _ item: Value) throws(GuestException) -> Value {
         if let needle = try vm.buffer(of: item) {
-            guard vm.isExactly(array, .bytearray) else { return .false }
+            // In a bytearray without memory not even nothing is found.
+            guard vm.isExactly(array, .bytearray), items(vm, array) != 0 else { return .false }
             return Value(
                 ByteSearch.first(
                     vm.ram.bytes(needle.address, count: needle.count), in: StrObject.bytes(vm, array)) != nil)

@@ -34,7 +34,9 @@ extension VM {
         }
         if memberType == NativeType.staticMethod.address { return LoadedAttribute(ram.value(member.address + 4)) }
         if memberType == NativeType.classMethod.address {
-            return LoadedAttribute(ram.value(member.address + 4), receiver: Value(address: type))
+            return LoadedAttribute(
+                ram.value(member.address + 4),
+                receiver: Value(address: receiver.isNull ? type : self.type(of: receiver)))
         }
         return LoadedAttribute(member)
     }

@@ -117,7 +117,7 @@ enum InstanceObject {
             return try vm.unary(operation, nativeBase(value, vm))
         case .attribute(let method):
             let result = try vm.call(method, method.receiver.isNull ? [value] : [])
-            if operation == .hash { return Value(smallInt: Int32(truncatingIfNeeded: try vm.int(result))) }
+            if operation == .hash { return Value(smallInt: Int32(truncatingIfNeeded: try vm.int(truncating: result))) }
             if operation == .int && !vm.isExactly(result, .int) { throw vm.error(.typeError, arguments: []) }
             return result
         case .missing:

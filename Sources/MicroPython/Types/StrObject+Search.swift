@@ -33,7 +33,8 @@ extension StrObject {
             guard let range = try range(vm, kind, text, arguments, 2) else { return nil }
             found = find(bytes(vm, arguments[1]), in: text, range, forward: forward)
         }
-        guard let found else { return nil }
+        // An empty bytearray has no memory: nothing is found in it, not even nothing.
+        guard let found, data(vm, arguments[0]) != 0 else { return nil }
         return kind == .str ? CodePoints.count(UnsafeRawBufferPointer(rebasing: text[0..<found])) : found
     }
 

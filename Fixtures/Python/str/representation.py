@@ -1,0 +1,5 @@
+print(repr(""), repr("a"), repr("it's"), repr('say "hi"'), repr("both ' and \""))
+print(repr("tab\t line\n return\r null\0 bell\x07 delete\x7f back\\slash"))
+print(repr("é€😀"), repr("\ud800"), repr("\u2028"), str("é'"))
+print(["a'b", "é"], ("x",), {"k": "v\n"})
+print("%s %r" % ("a\nb", "a\nb"))
