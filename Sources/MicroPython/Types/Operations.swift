@@ -28,7 +28,9 @@ extension VM {
             if let matches = exceptionMatches(a, b) { return Value(matches) }
             throw unsupported(operation, a, b)
         // The reference never gets to look for an iterator here.
-        case .in where a.isSmallInt && (b.isSmallInt || isFloat(b) || isExactly(b, .complex)): break
+        case .in where a.isSmallInt && (b.isSmallInt || isFloat(b) || isExactly(b, .complex)):
+            throw error(
+                .typeError, "unsupported types for : '%q', '%q'", .typeName(a, self), .typeName(b, self))
         case .in: return Value(try contains(b, a))
         default: break
         }
