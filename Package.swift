@@ -70,7 +70,8 @@ let package = Package(
             ], exclude: readmes("Sources/Commands")),
         .executableTarget(name: "perch", dependencies: ["Commands"]),
 
-        .target(name: "TestBench", dependencies: ["MicroPython"], path: "Tests/TestBench"),
+        .target(
+            name: "TestBench", dependencies: ["MicroPython", "Fabric", "BoardProfiles", "Board"], path: "Tests/TestBench"),
         .testTarget(name: "MicroPythonTests", dependencies: ["MicroPython", "TestBench"]),
         .testTarget(name: "FabricTests", dependencies: ["Fabric"]),
         .testTarget(name: "DevicesTests", dependencies: ["Devices", "Fabric"]),

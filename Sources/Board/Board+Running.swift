@@ -39,10 +39,13 @@ extension Board {
             self.interpreter = made
         }
         hardware.attach(interpreter)
-        let started = interpreter.outcome { () throws(GuestException) in
+        do {
             try interpreter.start(path: searchPath)
+        } catch {
+            let guest = error as? GuestException
+            let outcome = interpreter.outcome { () throws(GuestException) in if let guest { throw guest } }
+            return ending(outcome) ?? (.finished, nil)
         }
-        if let end = ending(started) { return end }
         for script in program.scripts {
             if let end = ending(interpreter.run(source: script.source, file: script.file)) { return end }
         }
