@@ -46,11 +46,6 @@ extension Engine {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let slots = fp + Int(ip.pointee.b)
-        if slots[0] == 0 && slots[1] & 3 == 0 && vm.ram[slots[1]] == NativeType.generator.address,
-            let entered = resumeQuickly(vm, slots[1], sending: Value.none.bits, .loop)
-        {
-            return entered
-        }
         // An iterator object stands behind a null; else the four slots are the iterator.
         let place = GuestAddress(truncatingIfNeeded: UnsafeRawPointer(slots) - UnsafeRawPointer(vm.ram.base))
         let iterator = slots[0] == 0 ? Value(bits: slots[1]) : Value(address: place)
@@ -103,7 +98,9 @@ extension Engine {
         if pending.isNull { throw vm.error(.valueError, "generator already executing") }
         if pending != .none { exception = pending }
         let code = try vm.hostCode(of: ram[address &+ GeneratorObject.Offset.function])
-        guard number <= code.pointee.resumePointCount, code.pointee.isGenerator else { throw vm.error(.runtimeError, "invalid bytecode") }
+        guard number <= code.pointee.resumePointCount, code.pointee.isGenerator else {
+            throw vm.error(.runtimeError, "invalid bytecode")
+        }
         let point = code.pointee.resumePoints[number - 1]
         let fp = ram.words(address &+ GeneratorObject.Offset.slots)
         if point.isStart {
@@ -150,8 +147,9 @@ extension Engine {
             let kind = frame.pointee.kind
             vm.ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(point)
             vm.ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
-            vm.popFrame()
-            let caller = engine.pointee.top
+            vm.state.pointee.stackUsed &-= frame.pointee.code.pointee.stackBytes
+            let caller = frame - 1
+            engine.pointee.top = caller
             let back = Transfer(ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
             switch kind {
             case .loop: return deliver(vm, value, back)
@@ -194,11 +192,6 @@ extension Engine {
         let iterator = Value(bits: fp[Int(ip.pointee.a)])
         let sent = Value(bits: fp[Int(ip.pointee.a) + 1])
         let injected = vm.engine.pointee.injected
-        if injected.isNull && iterator.isAddress && vm.ram[iterator.address] == NativeType.generator.address,
-            let entered = resumeQuickly(vm, iterator.address, sending: sent.bits, .delegate)
-        {
-            return entered
-        }
         vm.engine.pointee.injected = .null
         let mark = vm.openScope()
         vm.keep(injected)
@@ -260,6 +253,19 @@ extension VM {
         if result.isNull { throw takePending() }
         keep(result)
         return engine.pointee.hasReturned ? .returned(result) : .yielded(result)
+    }
+
+    /// The next value of a generator, for native code; `.stopIteration` at its end.
+    func nextOfGenerator(_ generator: Value) throws(GuestException) -> Value {
+        guard let entered = Engine.resumeQuickly(self, generator.address, sending: Value.none.bits, .resumed) else {
+            return try GeneratorObject.next(self, generator)
+        }
+        let result = Engine.run(self, from: entered.ip)
+        if result.isNull { throw takePending() }
+        keep(result)
+        guard engine.pointee.hasReturned else { return result }
+        state.pointee.stopValue = result == .none ? .null : result
+        return .stopIteration
     }
 
     /// Resumes any iterator (mp_resume, py/runtime.c v1.29).

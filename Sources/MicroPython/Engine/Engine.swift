@@ -334,8 +334,9 @@ enum Engine {
             case .yieldValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let frame = engine.pointee.top
+                let value = fp[Int(ip.pointee.c)]
+                fp[Int(ip.pointee.a)] = value
                 if frame.pointee.kind == .loop {
-                    let value = fp[Int(ip.pointee.a)]
                     let generator = frame.pointee.owner
                     ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
                     ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
@@ -351,13 +352,22 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
-                let next = suspend(vm, fp[Int(ip.pointee.a)], Int(ip.pointee.b))
+                let next = suspend(vm, value, Int(ip.pointee.b))
                 (ip, fp, code) = (next.ip, next.fp, next.code)
             case .yieldFrom:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
+                let inner = fp[Int(ip.pointee.a)]
+                if inner & 3 == 0 && ram[inner] == NativeType.generator.address && engine.pointee.injected.isNull {
+                    engine.pointee.top.pointee.ip = ip
+                    if let entered = resumeQuickly(vm, inner, sending: fp[Int(ip.pointee.a) + 1], .delegate) {
+                        (ip, fp, code) = (entered.ip, entered.fp, entered.code)
+                        if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                        continue
+                    }
+                }
                 let next = delegate(vm, ip, fp, code)
                 (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .forIter, .forRange:
+            case .forIter:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let iterator = fp + Int(ip.pointee.b)
                 let kind = iterator.pointee
@@ -376,6 +386,14 @@ enum Engine {
                     }
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
+                }
+                if kind == 0 && iterator[1] & 3 == 0 && ram[iterator[1]] == NativeType.generator.address {
+                    engine.pointee.top.pointee.ip = ip
+                    if let entered = resumeQuickly(vm, iterator[1], sending: Value.none.bits, .loop) {
+                        (ip, fp, code) = (entered.ip, entered.fp, entered.code)
+                        if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                        continue
+                    }
                 }
                 let next = iterate(vm, ip, fp, code)
                 (ip, fp, code) = (next.ip, next.fp, next.code)
@@ -945,6 +963,78 @@ enum Engine {
                     ip = raise(vm, ip)
                     continue
                 }
+                ip += 1
+
+            case .storeSubscriptK:
+                let object = fp[Int(ip.pointee.b)]
+                let index = fp[Int(ip.pointee.c)]
+                let value = UInt32(bitPattern: ip.pointee.d)
+                if object & 3 == 0 && index & 1 != 0 {
+                    let kind = ram[object]
+                    let position = index &>> 1
+                    if kind == NativeType.list.address {
+                        if position < ram[object &+ 8] {
+                            ram[ram[object &+ 12] &+ position &* 4] = value
+                            ip += 1
+                            continue
+                        }
+                    } else if kind == NativeType.bytearray.address {
+                        if position < ram[object &+ 8] && value & 1 != 0 && value &>> 1 < 256 {
+                            ram[byte: ram[object &+ 12] &+ position] = UInt8(truncatingIfNeeded: value &>> 1)
+                            ip += 1
+                            continue
+                        }
+                    }
+                }
+                if subscripted(vm, ip, object, index, value) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+
+            case .addThenBranchLessRR:
+                let left = fp[Int(ip.pointee.b)]
+                let (sum, overflow) = Int32(bitPattern: left).addingReportingOverflow(ip.pointee.d &- 1)
+                if left & 1 != 0 && !overflow {
+                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: sum)
+                    let branch = ip + 1
+                    let right = fp[Int(branch.pointee.b)]
+                    if right & 1 == 0 {
+                        ip = branch
+                        continue
+                    }
+                    engine.pointee.budget &-= Int(branch.pointee.cost)
+                    ip = branch + (sum < Int32(bitPattern: right) ? Int(branch.pointee.d) : 1)
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, UInt32(bitPattern: ip.pointee.d))
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .addThenBranchLessRK:
+                let left = fp[Int(ip.pointee.b)]
+                let (sum, overflow) = Int32(bitPattern: left).addingReportingOverflow(ip.pointee.d &- 1)
+                if left & 1 != 0 && !overflow {
+                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: sum)
+                    let branch = ip + 1
+                    let right = UInt32(branch.pointee.b)
+                    engine.pointee.budget &-= Int(branch.pointee.cost)
+                    ip = branch + (sum < Int32(bitPattern: right) ? Int(branch.pointee.d) : 1)
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    continue
+                }
+                let value = arithmetic(vm, ip, code, left, UInt32(bitPattern: ip.pointee.d))
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
                 ip += 1
 
             // MARK: The rest is cold

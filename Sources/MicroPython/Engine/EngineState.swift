@@ -72,7 +72,8 @@ extension VM {
                 codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
                 stackBytesPerCall: stackBytesPerCall))
         let base = CodePointer.allocate(capacity: 1)
-        base.initialize(to: HostCode(entry: stubs, offsets: .allocate(capacity: 4), resumePoints: .allocate(capacity: 1)))
+        base.initialize(
+            to: HostCode(entry: stubs, offsets: .allocate(capacity: 4), resumePoints: .allocate(capacity: 1)))
         base.pointee.offsets.initialize(repeating: 0, count: 4)
         frames.initialize(
             to: Frame(

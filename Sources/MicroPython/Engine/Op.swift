@@ -2,7 +2,7 @@
 /// exhaustively, so that the compiler emits a jump table without a range check.
 ///
 /// Operands: `a` is the target slot, `b` and `c` are sources; `d` is a 32-bit constant or a distance in instructions.
-/// RR: both operands are slots. RK: the right one is the constant `d` (in branches `b` holds it, tagged, in 16 bits).
+/// `storeSubscriptK` stores the constant `d`. RR: both operands are slots. RK: the right one is the constant `d` (in branches `b` holds it, tagged, in 16 bits).
 enum Op: UInt16 {
     // Ends of the loop.
     case halt, raise
@@ -13,7 +13,7 @@ enum Op: UInt16 {
     case branchLessRK, branchLessEqualRK, branchMoreRK, branchMoreEqualRK, branchEqualRK, branchNotEqualRK
     case branchIsRR, branchIsNotRR, branchCause
     case call, callMethod, callStar, callMethodStar, returnValue, yieldValue, yieldFrom
-    case forIter, forRange
+    case forIter
 
     // Moves.
     case move, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
@@ -26,7 +26,10 @@ enum Op: UInt16 {
     case addRR, addRK, subtractRR, subtractRK, multiplyRR, multiplyRK, andRR, andRK, orRR, orRK, xorRR, xorRK
     case leftShiftRR, leftShiftRK, rightShiftRR, rightShiftRK, floorDivideRR, floorDivideRK, moduloRR, moduloRK
     case binary, unary, not, isSame
-    case loadSubscript, storeSubscript
+    case loadSubscript, storeSubscript, storeSubscriptK
+
+    // An addition and the branch behind it, which stands there unchanged: what most loops end with.
+    case addThenBranchLessRR, addThenBranchLessRK
 
     // Building.
     case buildTuple, buildList, buildMap, buildSet, buildSlice, storeMap, storeComprehension

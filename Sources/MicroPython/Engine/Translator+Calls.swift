@@ -168,9 +168,10 @@ extension Translator {
             emit(.getIterStack, a: slot, b: source)
         case .forIter: try forIter(instruction)
         case .yieldValue:
-            flushAll()
             guard !stack.isEmpty else { throw Malformed() }
-            try suspend(.yieldValue, slot: stack.count - 1)
+            flushBelow(1)
+            let operands = try consume(1, producing: true)
+            try suspend(.yieldValue, slot: operands.target, source: operands.first)
         default:
             // stack: iterator, value to send; the result takes the iterator's place
             let slot = try popInPlace(2)
@@ -180,13 +181,13 @@ extension Translator {
         }
     }
 
-    private mutating func suspend(_ op: Op, slot: Int) throws(Malformed) {
+    private mutating func suspend(_ op: Op, slot: Int, source: Int = 0) throws(Malformed) {
         guard prelude.signature.isGenerator, resumePoints.count < 0xFFFF else { throw Malformed() }
         resumePoints.append(
             HostCode.ResumePoint(
                 target: Int32(op == .yieldValue ? count + 1 : count),
                 slot: UInt16(op == .yieldValue ? slot : slot + 1), isStart: false))
-        emit(op, a: slot, b: resumePoints.count)
+        emit(op, a: slot, b: resumePoints.count, c: source)
         blockCost = 0
     }
 

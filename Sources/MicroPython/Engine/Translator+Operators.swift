@@ -8,6 +8,13 @@ extension Translator {
             emit(.loadSubscript, a: operands.target, b: operands.first, c: operands.second)
         default:
             // stack: value object index
+            if stack.count >= 3, case .constant(let bits) = stack[stack.count - 3], bits != 0 {
+                let operands = try consumeKeepingConstant()
+                emit(
+                    .storeSubscriptK, a: operands.target, b: operands.second, c: operands.third,
+                    d: Int32(bitPattern: bits))
+                return
+            }
             let operands = try consume(3, producing: false)
             emit(.storeSubscript, a: operands.first, b: operands.second, c: operands.third)
         }
@@ -111,10 +118,20 @@ extension Translator {
         let op = Translator.branch(operation, whenTrue: branch.whenTrue, isConstant: constant != nil)
         // `c`: the comparison that the slow path makes, and whether to jump when it is true.
         let slow = Int(operation.rawValue) << 1 | (branch.whenTrue ? 1 : 0)
+        fuseWithAddition(op, operands.first)
         let insn = emit(op, a: operands.first, b: right, c: slow)
         try link(insn, to: branch.target)
         blockCost = 0
         offset = branch.next
+    }
+
+    /// `i += 1` right before `i < n`: the addition goes on with the branch behind it in one dispatch.
+    private mutating func fuseWithAddition(_ branch: Op, _ left: Int) {
+        guard count > 0, branch == .branchLessRR || branch == .branchLessRK,
+            buffers.labels[offset].incoming.isEmpty || buffers.labels[offset].insn != Int32(count),
+            buffers.insns[count - 1].op == .addRK, Int(buffers.insns[count - 1].a) == left
+        else { return }
+        buffers.insns[count - 1].op = branch == .branchLessRR ? .addThenBranchLessRR : .addThenBranchLessRK
     }
 
     private static func branch(_ operation: BinaryOperator, whenTrue: Bool, isConstant: Bool) -> Op {

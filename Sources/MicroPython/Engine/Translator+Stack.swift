@@ -60,6 +60,16 @@ extension Translator {
         return operands
     }
 
+    /// As `consume(3)` where the lowest operand is a constant that need not be in a slot.
+    mutating func consumeKeepingConstant() throws(Malformed) -> Operands {
+        let home = stack.count - 3
+        var operands = try consume(2, producing: false)
+        (operands.third, operands.second) = (operands.second, operands.first)
+        _ = try pop()
+        operands.target = home
+        return operands
+    }
+
     /// Slots of up to three operands, in the order they were pushed, and the slot for the result.
     struct Operands {
         var target: Int

@@ -19,6 +19,9 @@ extension VM {
 
     /// The next value of an iterator, or `.stopIteration`; then `state.stopValue` is what `return` gave.
     func next(_ iterator: Value) throws(GuestException) -> Value {
+        if iterator.isAddress, ram[iterator.address] == NativeType.generator.address {
+            return try nextOfGenerator(iterator)
+        }
         let slots = slots(of: iterator)
         if let next = slots.next {
             state.pointee.stopValue = .null

@@ -20,7 +20,17 @@ extension VM {
     }
 
     /// `a + b` and so on.
+    @inline(__always)
     func binary(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
+        if operation == .add && a.isSmallInt && b.isSmallInt {
+            let sum = Int(a.smallInt) &+ Int(b.smallInt)
+            if Value.fitsSmallInt(sum) { return Value(smallInt: Int32(truncatingIfNeeded: sum)) }
+        }
+        return try binarySlow(operation, a, b)
+    }
+
+    @inline(never)
+    private func binarySlow(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
         switch operation {
         case .is: return Value(a == b)
         case .equal, .notEqual: return try equality(operation, a, b)
