@@ -7,6 +7,12 @@ import PackageDescription
 let sdlHeaders = ["/usr/include/SDL2/SDL.h", "/usr/local/include/SDL2/SDL.h", "/opt/homebrew/include/SDL2/SDL.h"]
 let hasSDL = sdlHeaders.contains { FileManager.default.fileExists(atPath: $0) }
 
+// The READMEs under a target's folder are for people; SwiftPM wants to be told.
+func readmes(_ folder: String) -> [String] {
+    let walker = FileManager.default.enumerator(atPath: Context.packageDirectory + "/" + folder)
+    return (walker?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix("README.md") }.sorted()
+}
+
 // This file is the architecture: a target may import the targets in its list and nothing else of ours.
 let package = Package(
     name: "perch",
@@ -27,41 +33,45 @@ let package = Package(
     ],
     targets: [
         // The language. Knows no pin and no SDL.
-        .target(name: "MicroPython"),
+        .target(name: "MicroPython", exclude: readmes("Sources/MicroPython")),
 
         // The wires, and the parts that hang on them.
-        .target(name: "Fabric", exclude: ["README.md"]),
-        .target(name: "Devices", dependencies: ["Fabric"], exclude: ["README.md"]),
+        .target(name: "Fabric", exclude: readmes("Sources/Fabric")),
+        .target(name: "Devices", dependencies: ["Fabric"], exclude: readmes("Sources/Devices")),
 
         // `import machine`: the language on one side, the wires on the other.
-        .target(name: "Machine", dependencies: ["MicroPython", "Fabric"]),
+        .target(name: "Machine", dependencies: ["MicroPython", "Fabric"], exclude: readmes("Sources/Machine")),
 
         // Data: one port, chip or board, one YAML file.
         .target(
             name: "BoardProfiles", dependencies: [.product(name: "Yams", package: "Yams")],
-            path: "BoardProfiles", exclude: ["README.md"],
+            path: "BoardProfiles", exclude: readmes("BoardProfiles"),
             resources: [.copy("ports"), .copy("chips"), .copy("boards")]),
 
         // The board puts profile, interpreter, wires and parts together.
-        .target(name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"]),
-        .target(name: "Bench", dependencies: ["Board", "Fabric"]),
+        .target(
+            name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"],
+            exclude: readmes("Sources/Board")),
+        .target(name: "Bench", dependencies: ["Board", "BoardProfiles", "Fabric"]),
 
         // The only code that knows SDL. Draws a BoardSnapshot.
         .target(
             name: "Window",
-            dependencies: ["Board", "CZlib", .target(name: "CSDL2", condition: .when(traits: ["Window"]))]),
-        .systemLibrary(name: "CSDL2", pkgConfig: "sdl2", providers: [.apt(["libsdl2-dev"]), .brew(["sdl2"])]),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+            dependencies: ["Board", "CZlib", .target(name: "CSDL2", condition: .when(traits: ["Window"]))],
+            exclude: readmes("Sources/Window")),
+        .systemLibrary(name: "CSDL2", providers: [.apt(["libsdl2-dev"]), .brew(["sdl2"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(
             name: "Commands",
             dependencies: [
-                "Board", "Bench", "BoardProfiles", "MicroPython", "Window",
+                "Board", "Bench", "BoardProfiles", "Fabric", "MicroPython", "Window",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ], exclude: readmes("Sources/Commands")),
         .executableTarget(name: "perch", dependencies: ["Commands"]),
 
-        .target(name: "TestBench", dependencies: ["MicroPython"], path: "Tests/TestBench"),
+        .target(
+            name: "TestBench", dependencies: ["MicroPython", "Fabric", "BoardProfiles", "Board"], path: "Tests/TestBench"),
         .testTarget(name: "MicroPythonTests", dependencies: ["MicroPython", "TestBench"]),
         .testTarget(name: "FabricTests", dependencies: ["Fabric"]),
         .testTarget(name: "DevicesTests", dependencies: ["Devices", "Fabric"]),
@@ -69,8 +79,17 @@ let package = Package(
         .testTarget(name: "BoardTests", dependencies: ["Board", "BoardProfiles", "TestBench"]),
         .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric"]),
         .testTarget(name: "WindowTests", dependencies: ["Window", "Board", "TestBench"]),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestBench"]),
-        .testTarget(name: "FixtureTests", dependencies: ["Commands", "TestBench"]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "Commands", "Fabric", "TestBench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(
+            name: "FixtureTests",
+            dependencies: [
+                "Board", "Bench", "BoardProfiles", "Fabric", "Window", "TestBench",
+                .product(name: "Yams", package: "Yams"),
+            ]),
         .testTarget(name: "HouseRulesTests"),
     ],
     swiftLanguageModes: [.v6]

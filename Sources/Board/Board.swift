@@ -1,2 +1,175 @@
+import BoardProfiles
+import Devices
 import Fabric
+import Machine
 import MicroPython
+
+/// A board on the desk: profile, interpreter, wires and parts, and the loop that runs them.
+///
+/// Not thread-safe: one thread at a time. `host` is called from inside `run`.
+/// Not modelled: the time that a board needs to start; the heap of the ESP32 grows in one piece.
+public final class Board {
+    /// Its facts.
+    public let profile: BoardProfile
+    /// How its RAM is divided.
+    public let ram: BoardProfiles.RAMLayout
+    /// Its wires. Events of the world (a scenario's stimuli) may be put into `circuit.events`.
+    public let circuit: Circuit
+    /// Its console.
+    public let serial = SerialPort()
+    /// Where `import` looks.
+    public let files: any GuestFiles
+    /// Parts that are wired to it, in order.
+    public var parts: [any Device] { wiring.parts.map(\.device) }
+    /// LEDs and buttons that are soldered to it, by the names printed beside them.
+    public var soldered: [any Device] { wiring.soldered }
+
+    /// Called every `hostInterval` of virtual time and when the board waits: to draw, to read input, to pace.
+    public var host: ((Board) -> Void)? {
+        didSet { hardware.host = host.map { host in { [unowned self] in host(self) } } }
+    }
+    /// See `host`.
+    public var hostInterval: Picoseconds {
+        get { hardware.hostInterval }
+        set { hardware.hostInterval = newValue }
+    }
+    /// The MemoryError that nobody caught, when the run ended so.
+    public internal(set) var memoryFailure: MemoryFailure?
+    /// How often the program was started anew.
+    public internal(set) var resetCount = 0
+    /// What the window says about the pace; the board itself runs as fast as it is let.
+    public var speed: Double? = 1
+
+    let hardware: Hardware
+    let wiring: BoardWiring
+    var interpreter: Interpreter?
+    var runState = RunState.running
+    var console = ConsoleSnapshot()
+    /// LEDs' light at the last snapshot, by name.
+    var lastLight: [String: (lit: Double, at: Instant)] = [:]
+
+    /// A board at power on.
+    ///
+    /// - Parameters:
+    ///   - ram: the RAM in all, in bytes; nil leaves the board's own.
+    ///   - heap: the heap alone.
+    ///   - stack: the C stack.
+    public init(
+        profile: BoardProfile, ram: Int? = nil, heap: Int? = nil, stack: Int? = nil, files: any GuestFiles = NoFiles(),
+        parts: [Part] = []
+    ) throws(BoardError) {
+        self.profile = profile
+        self.files = files
+        do {
+            self.ram = try profile.ram.layout(ram: ram, heap: heap, stack: stack)
+        } catch {
+            throw .ram(board: profile.name, error)
+        }
+        circuit = Circuit(supplyVolts: profile.chip.supplyVolts)
+        wiring = BoardWiring(profile: profile, circuit: circuit)
+        hardware = Hardware(
+            facts: MachineFacts(profile), circuit: circuit, nets: wiring.pinNets, pullOhms: profile.chip.pullOhms)
+        try wiring.solder()
+        try wiring.wire(parts)
+        hardware.takeInterrupt = { [unowned self] in serial.poll(interruptCharacter: $0) }
+        serial.addSink { [unowned self] _, bytes in show(bytes) }
+        interpreter = try makeInterpreter()
+    }
+
+    /// The present virtual time.
+    public var now: Instant { hardware.clock.now }
+
+    /// What Perch has to say about the run, one line each.
+    public var notes: [String] { hardware.notes }
+
+    /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
+    public func stop() {
+        if hardware.stopReason == nil { hardware.stopReason = .host }
+    }
+
+    // MARK: The world
+
+    /// A part, wired or soldered.
+    public func device(_ id: String) throws(BoardError) -> any Device { try wiring.device(id) }
+
+    /// Turns a control of a part now.
+    public func set(part id: String, control: String, to value: Double) throws(BoardError) {
+        let device = try device(id)
+        do {
+            try device.set(control: control, to: value, at: hardware.clock.now)
+        } catch {
+            throw .part(error)
+        }
+    }
+
+    /// Turns a control of a part at an instant to come. What is wrong with it is said now.
+    public func plan(at instant: Instant, part id: String, control: String, to value: Double) throws(BoardError) {
+        let device = try device(id)
+        guard let found = type(of: device).controls.first(where: { $0.name == control }) else {
+            let known = type(of: device).controls.map(\.name)
+            throw .part(.unknownControl(part: id, control: control, known: known))
+        }
+        guard found.range.contains(value) else { throw .part(.outOfRange(part: id, control: found, value: value)) }
+        circuit.events.schedule(at: instant) { device.turn(control: control, to: value, at: $0) }
+    }
+
+    /// The net of a pin of the board, by a name as in `Part.wires`.
+    public func net(_ name: String) throws(BoardError) -> Net { try wiring.net(name) }
+
+    /// Does what a user did in the window. Pace and pause are the caller's.
+    public func apply(_ input: BoardInput) throws(BoardError) {
+        switch input {
+        case .press(let id), .release(let id):
+            let isPress = input == .press(id)
+            if isPinless(button: id) {
+                // A reset button; BOOTSEL means nothing to a sketch that runs.
+                if isPress && id != "BOOTSEL" { hardware.stopReason = .reset(.hard, at: now) }
+                return
+            }
+            try set(part: id, control: "pressed", to: isPress ? 1 : 0)
+        case .set(let part, let control, let value): try set(part: part, control: control, to: value)
+        case .serial(let bytes): serial.send(bytes)
+        case .close: stop()
+        case .pause, .resume: runState = input == .pause ? .paused : .running
+        case .speed(let speed): self.speed = speed
+        }
+    }
+
+    private func isPinless(button id: String) -> Bool {
+        profile.buttons.contains { $0.name == id && $0.pin == nil } && !wiring.parts.contains { $0.device.id == id }
+    }
+
+    // MARK: The guest
+
+    func makeInterpreter() throws(BoardError) -> Interpreter {
+        let chip = profile.chip
+        let layout = MicroPython.RAMLayout(
+            staticBytes: ram.staticBytes, stackBytes: ram.stackBytes,
+            stackMarginBytes: ram.stackBytes - ram.stackLimitBytes + ram.stackUsedAtStartBytes,
+            heapBytes: ram.heapBytes)
+        let costs = CostTable(
+            flavour: CostTable.Flavour(rawValue: chip.cost.table.rawValue) ?? .m4Goto,
+            hot: chip.cost.hotCyclesPerInstruction, cold: chip.cost.coldCyclesPerInstruction)
+        let interpreter: Interpreter
+        do {
+            interpreter = try Interpreter(
+                firmware: Firmware(profile), layout: layout, modules: hardware.modules, costs: costs,
+                stackBytesPerCall: chip.callStack.baseBytes)
+        } catch {
+            throw .setup(error)
+        }
+        interpreter.setConsole { [unowned self] bytes in serial.write(bytes, at: hardware.sync()) }
+        interpreter.mount(files)
+        if profile.port.gcThreshold == .quarterOfPool {
+            interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
+        }
+        return interpreter
+    }
+
+    private func show(_ bytes: UnsafeRawBufferPointer) {
+        for byte in bytes {
+            if byte == 0x0A { console.receive([0x0D]) }
+            console.receive(CollectionOfOne(byte))
+        }
+    }
+}

@@ -1,2 +1,148 @@
 import Fabric
 import MicroPython
+
+/// `machine` (extmod/modmachine.c and modmachine.c of the ports, v1.29).
+///
+/// Not modelled yet: I2C, SPI, UART, RTC, WDT, `bitstream`, `time_pulse_us`, `bootloader`, `mem_backup`, `wake_reason`.
+struct MachineModule: Sendable {
+    let hardware: Hardware
+
+    // MARK: Resets
+
+    private func stop(_ vm: VM, _ kind: ResetKind, at instant: Instant) -> GuestException {
+        hardware.stopReason = .reset(kind, at: instant)
+        return vm.stopException()
+    }
+
+    private func reset(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        throw stop(vm, .hard, at: hardware.sync())
+    }
+
+    /// Not modelled: the guest cannot catch it, though the real one is a SystemExit.
+    private func softReset(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        throw stop(vm, .soft, at: hardware.sync())
+    }
+
+    private func resetCause(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        try vm.newInt(hardware.resetCause)
+    }
+
+    // MARK: Clock and sleep
+
+    private func frequency(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let facts = hardware.facts
+        guard let wanted = arguments.optional(0) else {
+            let hertz = Int(hardware.clock.frequency)
+            guard facts.port == .stm32 else { return try vm.newInt(hertz) }
+            // APB1 at a quarter, APB2 at half of it on the F4 (powerctrl.c); the F0 has one bus and three numbers.
+            let isF4 = facts.chip.hasPrefix("stm32f4")
+            let clocks = isF4 ? [hertz, hertz, hertz / 4, hertz / 2] : [hertz, hertz, hertz]
+            var items: [Value] = []
+            for clock in clocks { items.append(try vm.newInt(clock)) }
+            return try vm.newTuple(items)
+        }
+        var hertz = try vm.int(wanted)
+        // The Espressif ports cut off what is below a megahertz.
+        if facts.port == .esp32 || facts.port == .esp8266 { hertz = hertz / 1_000_000 * 1_000_000 }
+        hardware.sync()
+        guard hertz > 0, let setting = facts.frequencySetting(UInt64(hertz)) else {
+            if let refusal = facts.frequencyRefusal { throw refusal.exception(vm, []) }
+            throw hardware.refusal(.frequency, vm: vm)
+        }
+        hardware.clock.setFrequency(setting)
+        vm.requestService()
+        return .none
+    }
+
+    /// Until the next interrupt; the ports' system ticks end it after a millisecond.
+    private func idle(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        try hardware.wait(vm, until: hardware.sync() + .milliseconds(1), wakes: true)
+        return .none
+    }
+
+    private func lightSleep(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let now = hardware.sync()
+        var end = Instant.distantFuture
+        if let length = arguments.optional(0) { end = now + .milliseconds(UInt64(max(0, try vm.int(length)))) }
+        try hardware.wait(
+            vm, until: end, wakes: true, for: "machine.lightsleep() waits for an interrupt that cannot come")
+        return .none
+    }
+
+    private func deepSleep(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let now = hardware.sync()
+        guard let length = arguments.optional(0) else {
+            hardware.stopReason = .waitsForever("machine.deepsleep() without a time sleeps for ever")
+            throw vm.stopException()
+        }
+        throw stop(vm, .deepSleep, at: now + .milliseconds(UInt64(max(1, try vm.int(length)))))
+    }
+
+    // MARK: Interrupts
+
+    private func disable(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let wasEnabled = !hardware.isMasked
+        hardware.isMasked = true
+        // stm32 gives a bool that says whether they were on, the others the CPU's mask.
+        if hardware.facts.port == .stm32 { return Value(wasEnabled) }
+        return Value(smallInt: wasEnabled ? 0 : 1)
+    }
+
+    private func enable(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let isSTM32 = hardware.facts.port == .stm32
+        let isOn: Bool
+        if let state = arguments.optional(0) {
+            isOn = isSTM32 ? try vm.truth(of: state) : try vm.int(state) == 0
+        } else {
+            isOn = true
+        }
+        if isOn { hardware.unmask() } else { hardware.isMasked = true }
+        return .none
+    }
+
+    // MARK: The module
+
+    private var functions: MethodTable {
+        let isSTM32 = hardware.facts.port == .stm32
+        return [
+            "unique_id": .fixed(0) { vm, _ throws(GuestException) in
+                let bytes = hardware.facts.uniqueID
+                var result = Value.none
+                var failure: GuestException?
+                bytes.withUnsafeBytes { buffer in
+                    do throws(GuestException) { result = try vm.newBytes(buffer) } catch { failure = error }
+                }
+                if let failure { throw failure }
+                return result
+            },
+            "soft_reset": .fixed(0, softReset),
+            "reset": .fixed(0, reset),
+            "reset_cause": .fixed(0, resetCause),
+            "idle": .fixed(0, idle),
+            "freq": .range(0...(isSTM32 ? 4 : hardware.facts.port == .rp2 ? 2 : 1), frequency),
+            "lightsleep": .range(0...1, lightSleep),
+            "deepsleep": .range(0...1, deepSleep),
+            "disable_irq": .fixed(0, disable),
+            "enable_irq": isSTM32 ? .range(0...1, enable) : .fixed(1, enable),
+        ]
+    }
+
+    var module: NativeModule {
+        let pin = MachinePin(hardware: hardware)
+        let memory = MachineMemory(hardware: hardware)
+        var members = memory.members + functions
+        switch hardware.facts.port {
+        case .esp8266, .stm32: members.members.append(("sleep", .range(0...1, lightSleep)))
+        case .rp2, .esp32: break
+        }
+        members.members += hardware.facts.resetCauses.map { cause in (cause.name, .int(cause.value)) }
+        let types =
+            pin.namespaces + [
+                pin.definition, MachineInterrupt(hardware: hardware).definition,
+                MachineSignal(hardware: hardware).definition, MachinePWM(hardware: hardware).definition,
+                MachineADC(hardware: hardware).definition, MachineTimer(hardware: hardware).definition,
+                memory.definition,
+            ]
+        return NativeModule(name: "machine", members: members, types: types, isExtensible: true)
+    }
+}

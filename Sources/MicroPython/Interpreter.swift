@@ -24,6 +24,8 @@ public final class Interpreter {
         case exited(Int)
         /// An exception that nobody caught; its traceback was printed to the console.
         case raised(type: String, message: String)
+        /// The host stopped it: see `VM.stopException`.
+        case stopped
     }
 
     /// Makes the guest's memory and the image of its firmware.
@@ -82,7 +84,7 @@ public final class Interpreter {
     }
 
     /// Powers the guest on: makes the objects that every start makes on the heap.
-    public func start(path: [String] = [""], arguments: [String] = []) throws {
+    public func start(path: [String] = [""], arguments: [String] = []) throws(GuestException) {
         try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)
         try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
         try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)
@@ -113,6 +115,10 @@ public final class Interpreter {
             try body()
             return .finished
         } catch {
+            if vm.engine.pointee.isStopping {
+                vm.engine.pointee.isStopping = false
+                return .stopped
+            }
             vm.keep(error.value)
             return end(error.value)
         }
@@ -161,6 +167,7 @@ extension VM {
 
     func makeMemoryError(_ byteCount: Int) -> GuestException {
         state.pointee.failedAllocation = byteCount
+        noteMemoryFailure(byteCount)
         if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
         return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount))
     }

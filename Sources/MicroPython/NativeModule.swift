@@ -23,6 +23,8 @@ public struct NativeModule: Sendable {
         var members = members
         for type in types {
             let address = image.place(type.slots, at: NativeType.firstForeign + type.number)
+            // Without a name it is reached through values of other types only.
+            if type.memberName.isEmpty { continue }
             members.members.append((type.memberName, .constant { _ in Value(address: address) }))
         }
         image.add(module: name, members, isExtensible: isExtensible)

@@ -2,7 +2,7 @@ import Commands
 
 @main
 struct Perch {
-    static func main() async {
-        await PerchCommand.main()
+    static func main() {
+        PerchCommand.main()
     }
 }

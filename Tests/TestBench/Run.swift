@@ -1,1 +1,29 @@
 import MicroPython
+
+/// What a program did: the text that it printed, and how it ended.
+public struct GuestRun: Sendable {
+    /// Everything that it printed.
+    public var text: String
+    /// How it ended.
+    public var outcome: Interpreter.Outcome
+}
+
+/// Runs a program as the 32-bit unix port would, with its firmware, its memory and no modules but the core's.
+public func run(
+    _ source: String, file: String = "main.py", heapBytes: Int? = nil, files: any GuestFiles = NoFiles()
+) throws -> GuestRun {
+    var layout = RAMLayout.unix32
+    if let heapBytes { layout.heapBytes = heapBytes }
+    let interpreter = try Interpreter(firmware: .unix32, layout: layout)
+    let output = Output()
+    interpreter.setConsole { output.bytes += $0 }
+    interpreter.setService { $0.grant(1 << 40) }
+    interpreter.mount(files)
+    try interpreter.start()
+    let outcome = interpreter.run(source: Array(source.utf8), file: file)
+    return GuestRun(text: String(decoding: output.bytes, as: UTF8.self), outcome: outcome)
+}
+
+private final class Output {
+    var bytes: [UInt8] = []
+}

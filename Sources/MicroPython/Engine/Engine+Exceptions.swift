@@ -1,7 +1,11 @@
 /// Raising and unwinding.
 extension Engine {
     /// Goes to the unwinder: a slow path left an exception pending.
-    @inline(__always) static func raise(_ vm: VM, _ ip: IP) -> IP { vm.engine.pointee.raiseStub }
+    @inline(__always) static func raise(_ vm: VM, _ ip: IP) -> IP {
+        // What the slow path called has moved it.
+        vm.engine.pointee.ip = ip
+        return vm.engine.pointee.raiseStub
+    }
 
     @inline(never) static func raiseUnbound(_ vm: VM, _ ip: IP) -> IP {
         vm.engine.pointee.ip = ip
@@ -13,7 +17,9 @@ extension Engine {
         vm.engine.pointee.ip = ip
         let mark = vm.openScope()
         do throws(GuestException) {
-            // `raise e from cause`: the cause is dropped, as in the reference.
+            if ip.pointee.op == .raiseFrom && fp[Int(ip.pointee.b)] != Value.none.bits {
+                try vm.console.write("Warning: exception chaining not supported\n")
+            }
             vm.engine.pointee.pending = try vm.exceptionToRaise(Value(bits: fp[Int(ip.pointee.a)]))
         } catch {
             vm.engine.pointee.pending = error.value
@@ -49,9 +55,11 @@ extension Engine {
             if isInnermost && index >= 0 && index < code.pointee.count {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
             }
-            addTraceback(vm, exception, ip, code, isInnermost)
+            if !engine.pointee.isStopping { addTraceback(vm, exception, ip, code, isInnermost) }
             isInnermost = false
-            if let handler = code.pointee.handlers.last(where: { $0.from <= index && index < $0.to }) {
+            if !engine.pointee.isStopping,
+                let handler = code.pointee.handlers.last(where: { $0.from <= index && index < $0.to })
+            {
                 frame.pointee.fp[Int(handler.slot)] = exception.bits
                 frame.pointee.fp[code.pointee.slotCount + 3 * Int(handler.level) + 2] = exception.bits
                 engine.pointee.pending = .null
@@ -119,8 +127,8 @@ extension Engine {
         if let service = engine.pointee.service {
             service(vm)
         } else {
-            engine.pointee.granted &+= 1 << 20
-            engine.pointee.budget &+= 1 << 20
+            vm.grant(1 << 20)
+            do throws(GuestException) { try vm.runScheduledCalls() } catch { engine.pointee.pending = error.value }
         }
         return engine.pointee.pending.isNull ? ip : engine.pointee.raiseStub
     }

@@ -6,9 +6,35 @@ extension Engine {
     ) -> UInt32 {
         vm.engine.pointee.ip = ip
         let operation = vm.operation(at: ip, code)
+        if let value = floatArithmetic(vm, operation, left, right) { return value }
         return native(vm) { () throws(GuestException) in
             try vm.binary(operation, Value(bits: left), Value(bits: right))
         }
+    }
+
+    /// Floats with each other or with small ints, boxed. Nil for what is none of these, or where the heap has no room.
+    @inline(__always) private static func floatArithmetic(
+        _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
+    ) -> UInt32? {
+        guard let a = float(vm, left), let b = float(vm, right), left & right & 1 == 0 else { return nil }
+        let result: Double
+        switch operation {
+        case .add, .inplaceAdd: result = a + b
+        case .subtract, .inplaceSubtract: result = a - b
+        case .multiply, .inplaceMultiply: result = a * b
+        default: return nil
+        }
+        let address = vm.state.pointee.heap.quickBlock(vm.ram)
+        if address == 0 { return nil }
+        vm.ram[address] = NativeType.float.address
+        FloatObject.store(result, address, vm)
+        return address
+    }
+
+    @inline(__always) private static func float(_ vm: VM, _ word: UInt32) -> Double? {
+        if word & 1 != 0 { return Double(Int32(bitPattern: word) &>> 1) }
+        guard word & 3 == 0, vm.ram[word] == NativeType.float.address else { return nil }
+        return FloatObject.double(Value(bits: word), vm)
     }
 
     @inline(never) static func binary(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> UInt32 {

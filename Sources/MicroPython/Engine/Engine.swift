@@ -333,6 +333,24 @@ enum Engine {
                 (ip, fp, code) = (next.ip, next.fp, next.code)
             case .yieldValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
+                let frame = engine.pointee.top
+                if frame.pointee.kind == .loop {
+                    let value = fp[Int(ip.pointee.a)]
+                    let generator = frame.pointee.owner
+                    ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
+                    ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
+                    vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+                    let caller = frame - 1
+                    engine.pointee.top = caller
+                    fp = caller.pointee.fp
+                    code = caller.pointee.code
+                    ip = caller.pointee.ip
+                    fp[Int(ip.pointee.a)] = value
+                    fp[Int(ip.pointee.c)] = value
+                    ip += Int(Int32(bitPattern: ip.cache.pointee.value))
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    continue
+                }
                 let next = suspend(vm, fp[Int(ip.pointee.a)], Int(ip.pointee.b))
                 (ip, fp, code) = (next.ip, next.fp, next.code)
             case .yieldFrom:

@@ -4,6 +4,7 @@ struct EngineState {
     let frames: UnsafeMutablePointer<Frame>
     var top: UnsafeMutablePointer<Frame>
     static let frameCountMax = 1 << 16
+    var frameLimit: UnsafeMutablePointer<Frame> { frames + (EngineState.frameCountMax - 2) }
 
     /// The next free word of the guest's stack.
     var stackTop: GuestAddress
@@ -34,6 +35,8 @@ struct EngineState {
     var service: ((VM) -> Void)?
     /// Asks for `service` at the next jump or call.
     var isServiceDue = false
+    /// What unwinds now was thrown by the host, and no code of the guest may catch it.
+    var isStopping = false
     var translator = TranslatorBuffers()
     var costs = CostTable()
     var stackBytesPerCall = 0
@@ -69,7 +72,7 @@ extension VM {
                 codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
                 stackBytesPerCall: stackBytesPerCall))
         let base = CodePointer.allocate(capacity: 1)
-        base.initialize(to: HostCode(entry: stubs, offsets: UnsafeMutablePointer<UInt32>.allocate(capacity: 4)))
+        base.initialize(to: HostCode(entry: stubs, offsets: .allocate(capacity: 4), resumePoints: .allocate(capacity: 1)))
         base.pointee.offsets.initialize(repeating: 0, count: 4)
         frames.initialize(
             to: Frame(

@@ -29,7 +29,8 @@ struct HostCode {
 
     var handlers: [Handler] = []
     /// Where a generator goes on, by number less 1.
-    var resumePoints: [ResumePoint] = []
+    var resumePoints: UnsafeMutablePointer<ResumePoint>
+    var resumePointCount = 0
     /// The same bytecode under another module context (`exec` of one code object in several namespaces).
     var next: UnsafeMutablePointer<HostCode>?
 

@@ -14,10 +14,16 @@ enum StarArguments {
         var capacity: Int
         var count = 0
 
-        mutating func reserve(_ extra: Int, growTo capacity: @autoclosure () -> Int) throws(GuestException) {
-            guard count + extra > self.capacity else { return }
-            self.capacity = capacity()
-            address = try vm.reallocate(address, self.capacity * 4)
+        /// How the block grows, as there.
+        enum Growth { case doubled, byTwoPairs }
+
+        mutating func reserve(_ extra: Int, _ growth: Growth) throws(GuestException) {
+            guard count + extra > capacity else { return }
+            switch growth {
+            case .doubled: capacity *= 2
+            case .byTwoPairs: capacity += 4
+            }
+            address = try vm.reallocate(address, capacity * 4)
         }
 
         mutating func append(_ value: Value) {
@@ -46,7 +52,7 @@ enum StarArguments {
             if index < 32, starred >> UInt32(index) & 1 != 0 {
                 try appendAll(vm, value, &block)
             } else {
-                try block.reserve(1, growTo: block.capacity * 2)
+                try block.reserve(1, .doubled)
                 block.append(value)
             }
         }
@@ -58,7 +64,7 @@ enum StarArguments {
             if name.isNull {
                 pairs += try appendMapping(vm, value, &block)
             } else {
-                try block.reserve(2, growTo: block.capacity + 4)
+                try block.reserve(2, .byTwoPairs)
                 block.append(name)
                 block.append(value)
                 pairs += 1
@@ -97,7 +103,7 @@ enum StarArguments {
             while true {
                 let element = try vm.next(iterator)
                 if element == .stopIteration { return }
-                try copy.reserve(1, growTo: copy.capacity * 2)
+                try copy.reserve(1, .doubled)
                 copy.append(element)
             }
         }
@@ -116,7 +122,7 @@ enum StarArguments {
                 guard map.key(entry).isQstr || vm.isExactly(map.key(entry), .str) else {
                     throw vm.error(.typeError, arguments: [])
                 }
-                try block.reserve(2, growTo: block.capacity + 4)
+                try block.reserve(2, .byTwoPairs)
                 block.append(Value(try vm.qstr(map.key(entry))))
                 block.append(map.value(entry))
                 pairs += 1
@@ -129,7 +135,7 @@ enum StarArguments {
             while true {
                 let key = try vm.next(iterator)
                 if key == .stopIteration { return }
-                try copy.reserve(2, growTo: copy.capacity + 4)
+                try copy.reserve(2, .byTwoPairs)
                 copy.append(Value(try vm.qstr(key)))
                 copy.append(try vm.subscripted(mapping, key))
                 pairs += 1

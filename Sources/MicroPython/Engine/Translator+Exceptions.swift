@@ -20,7 +20,9 @@ extension Translator {
             flushAll()
             let continuation = Continuation(
                 target: target, blocksLeft: instruction.extra & 0x7F, dropsIterator: instruction.extra & 0x80 != 0)
+            let (open, entries) = (block, stack)
             try leave(continuation, from: block, at: instruction.offset)
+            (block, stack) = (open, entries)
             isReachable = false
         case .withCleanup:
             guard block >= 0, blocks[block].kind == .with, stack.count == blocks[block].depth + 2,
@@ -60,7 +62,9 @@ extension Translator {
         block = blocks.count - 1
         let label = buffers.labels + target
         guard label.pointee.depth < 0 else { throw Malformed() }
-        label.pointee.depth = Int16(depth + (kind == .except ? 1 : 2))
+        if kind == .finally, let exit = asyncExit(at: target) { try expect(exit, depth) }
+        let isPair = kind != .except && blocks[block].asyncExit == nil
+        label.pointee.depth = Int16(depth + (isPair ? 2 : 1))
         label.pointee.block = Int16(block)
         label.pointee.assigned = assigned
     }
@@ -81,8 +85,11 @@ extension Translator {
         guard block >= 0 else { throw Malformed() }
         let ended = block
         let isFinally = blocks[ended].isFinally
-        let cause = blocks[ended].depthOutside
-        guard stack.count == cause + (isFinally ? 2 : 1) else { throw Malformed() }
+        let isAsync = blocks[ended].asyncExit != nil
+        // After an `async with` the value stands below its cause.
+        let cause = blocks[ended].depthOutside + (isAsync ? 1 : 0)
+        let value = isAsync ? cause - 1 : cause + 1
+        guard stack.count == blocks[ended].depthOutside + (isFinally ? 2 : 1) else { throw Malformed() }
         flushAll()
         stack.removeLast(isFinally ? 2 : 1)
         block = blocks[ended].parent
@@ -105,7 +112,7 @@ extension Translator {
             if let continuation = way.continuation {
                 try leave(continuation, from: blocks[ended].parent, at: instruction.offset)
             } else {
-                try leaveFunction(cause + 1, from: blocks[ended].parent, at: instruction.offset)
+                try leaveFunction(value, from: blocks[ended].parent, at: instruction.offset)
             }
         }
         stack = saved
@@ -123,8 +130,11 @@ extension Translator {
                 blocks[open].hasReturn = true
                 let cause = blocks[open].depth
                 guard cause + 1 < slotCount else { throw Malformed() }
-                emit(.move, a: cause + 1, b: value)
-                emit(.loadConstant, a: cause, d: Int32(bitPattern: Value(smallInt: -1).bits))
+                let isAsync = blocks[open].asyncExit != nil
+                emit(.move, a: isAsync ? cause : cause + 1, b: value)
+                emit(
+                    .loadConstant, a: isAsync ? cause + 1 : cause,
+                    d: Int32(bitPattern: Value(smallInt: -1).bits))
                 try enterHandler(open)
                 return
             }
@@ -151,7 +161,7 @@ extension Translator {
                         return blocks[open].continuations.count - 1
                     }()
                 emit(
-                    .loadConstant, a: blocks[open].depth,
+                    .loadConstant, a: blocks[open].depth + (blocks[open].asyncExit != nil ? 1 : 0),
                     d: Int32(bitPattern: Value(smallInt: Int32(number)).bits))
                 try enterHandler(open)
                 return
@@ -175,7 +185,8 @@ extension Translator {
     private mutating func enterHandler(_ open: Int) throws(Malformed) {
         emit(.clearException, a: exceptionSlot(blocks[open].level))
         let insn = emit(.jump)
-        fixups.append(Fixup(insn: insn, target: blocks[open].handlerOffset, paysLess: true))
+        let target = blocks[open].asyncExit?.otherWays ?? blocks[open].handlerOffset
+        fixups.append(Fixup(insn: insn, target: target, paysLess: true))
         blockCost = 0
     }
 

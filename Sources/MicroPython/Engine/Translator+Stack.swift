@@ -158,10 +158,12 @@ extension Translator {
     // MARK: Jumps
 
     /// Points an instruction at an offset and checks that the state fits what is known there.
-    mutating func link(_ insn: Int, to target: Int, inCache: Bool = false) throws(Malformed) {
+    mutating func link(
+        _ insn: Int, to target: Int, inCache: Bool = false, isPadded: Bool = false
+    ) throws(Malformed) {
         let label = buffers.labels + target
         if label.pointee.depth >= 0 {
-            guard Int(label.pointee.depth) == stack.count, Int(label.pointee.block) == block else {
+            guard Int(label.pointee.depth) == stack.count + (isPadded ? 1 : 0), Int(label.pointee.block) == block else {
                 throw Malformed()
             }
             label.pointee.assigned &= assigned
@@ -176,8 +178,9 @@ extension Translator {
 
     mutating func emitJump(to target: Int) throws(Malformed) {
         flushAll()
+        let isPadded = try padForAsyncExit(target)
         let insn = emit(.jump)
-        try link(insn, to: target)
+        try link(insn, to: target, isPadded: isPadded)
         blockCost = 0
     }
 }

@@ -53,9 +53,11 @@ struct Translator {
         /// Ways through a `finally` that go on elsewhere afterwards: causes 0, 1 ... ; a return is cause -1.
         var continuations: [Continuation] = []
         var hasReturn = false
+        /// The `finally` of an `async with`, see `AsyncExit`.
+        var asyncExit: AsyncExit?
         var isFinally: Bool { kind != .except }
         /// The depth that is left when the block is done with.
-        var depthOutside: Int { kind == .with ? depth - 2 : depth }
+        var depthOutside: Int { kind == .with ? depth - 2 : asyncExit != nil ? depth - 1 : depth }
     }
 
     struct Continuation: Equatable {
@@ -185,6 +187,8 @@ struct Translator {
                 assigned = label.pointee.assigned
             }
         } else if !isReachable {
+            // Dead code, unless something below jumps up to it.
+            guard label.pointee.incoming.contains(.backward) else { return }
             // Reached from below only: the body of a loop whose condition stands at its end. The state is that of the
             // jump over it; the jump back is checked against it.
             flushedStateAfterJump()
@@ -262,7 +266,9 @@ struct Translator {
         let offsets = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 1)
         offsets.initialize(from: buffers.offsets, count: count)
         let signature = prelude.signature
-        var host = HostCode(entry: insns, offsets: offsets)
+        let points = UnsafeMutablePointer<HostCode.ResumePoint>.allocate(capacity: resumePoints.count)
+        points.initialize(from: resumePoints, count: resumePoints.count)
+        var host = HostCode(entry: insns, offsets: offsets, resumePoints: points)
         host.bytecode = bytecode
         host.context = context
         host.globals = ModuleContext.globals(context, vm.ram)
@@ -281,7 +287,7 @@ struct Translator {
         host.stackBytes =
             vm.engine.pointee.stackBytesPerCall + (host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + stateBytes)
         host.handlers = handlers
-        host.resumePoints = resumePoints
+        host.resumePointCount = resumePoints.count
         let pointer = CodePointer.allocate(capacity: 1)
         pointer.initialize(to: host)
         return pointer

@@ -7,7 +7,7 @@ extension VM {
         let code = try hostCode(of: function)
         let used = state.pointee.stackUsed + code.pointee.stackBytes
         guard used <= state.pointee.stackLimit,
-            engine.pointee.top - engine.pointee.frames < EngineState.frameCountMax - 2
+            engine.pointee.top + 1 < engine.pointee.frameLimit
         else { throw recursionError() }
         let previousTop = engine.pointee.stackTop
         let words = code.pointee.frameWords

@@ -62,8 +62,8 @@ enum CoreName: UInt16, CaseIterable {
         case .generatorExpression: "<genexpr>"
         case .stringSource: "<string>"
         case .stdinSource: "<stdin>"
-        case .octFormat: "{:#o}"
-        case .hexFormat: "{:#x}"
+        case .octFormat: "%#o"
+        case .hexFormat: "%#x"
         case .binFormat: "{:#b}"
         default: String(describing: self)
         }

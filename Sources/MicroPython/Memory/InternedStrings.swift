@@ -15,6 +15,19 @@ struct InternedStrings {
     /// Numbers below lie in flash.
     var flashCount = 0
 
+    /// By number: strings that lie in flash for Perch's own use, and that the firmware does not know. The guest finds
+    /// them only once it has interned them itself, and pays for that as it would on the board.
+    private var hidden: [Bool] = []
+    /// Set once the firmware's own list is in: strings that come later are hidden.
+    var hidesUnlisted = false
+
+    func isHidden(_ id: UInt32) -> Bool { Int(id) < hidden.count && hidden[Int(id)] }
+
+    mutating func setHidden(_ id: UInt32, _ isHidden: Bool) {
+        while hidden.count <= Int(id) { hidden.append(false) }
+        hidden[Int(id)] = isHidden
+    }
+
     /// The heap's newest pool: its address, entries it holds, entries used.
     var poolAddress: GuestAddress = 0
     var poolCapacity = 10
@@ -144,7 +157,7 @@ extension VM {
     func findInterned(_ bytes: UnsafeRawBufferPointer) -> Qstr? {
         if bytes.isEmpty { return Qstr(.empty) }
         let id = names.find(bytes, ram)
-        return id == 0 ? nil : Qstr(id: id)
+        return id == 0 || names.isHidden(id) ? nil : Qstr(id: id)
     }
 
     /// The number of a string, interned now if it was not.
@@ -173,6 +186,11 @@ extension VM {
         try makePoolRoom(address)
         ram[names.poolAddress + poolHeaderBytes + UInt32(names.poolCount) * 4] = address
         names.poolCount += 1
+        let hidden = names.find(bytes, ram)
+        if hidden != 0 {
+            names.setHidden(hidden, false)
+            return Qstr(id: hidden)
+        }
         return Qstr(id: names.add(address, ram.bytes(address, count: bytes.count)))
     }
 
@@ -225,17 +243,28 @@ extension VM {
         var text = text
         return text.withUTF8 { utf8 in
             let bytes = UnsafeRawBufferPointer(utf8)
-            if bytes.count > 0, let known = findInterned(bytes) { return known }
-            let address = state.pointee.flash.allocateText(bytes.count + 1)
-            ram.copy(bytes, to: address)
-            return Qstr(id: names.add(address, bytes))
+            if bytes.isEmpty { return addInFlash(bytes) }
+            let known = names.find(bytes, ram)
+            return known == 0 ? addInFlash(bytes) : Qstr(id: known)
         }
     }
 
-    /// The names that Swift code refers to, then those of the firmware.
+    private func addInFlash(_ bytes: UnsafeRawBufferPointer) -> Qstr {
+        let address = state.pointee.flash.allocateText(bytes.count + 1)
+        ram.copy(bytes, to: address)
+        let id = names.add(address, bytes)
+        if names.hidesUnlisted { names.setHidden(id, true) }
+        return Qstr(id: id)
+    }
+
+    /// The names that Swift code refers to, then those of the firmware. A firmware with a list knows no others.
     func buildStaticNames() {
         for name in CoreName.allCases.dropFirst() { internInFlash(name.text) }
-        firmware.names.split(separator: "\n").forEach { internInFlash(String($0)) }
+        if !firmware.names.isEmpty {
+            for id in UInt32(CoreName.staticCount)..<UInt32(names.count) { names.setHidden(id, true) }
+        }
+        for name in firmware.names.split(separator: "\n") { names.setHidden(internInFlash(String(name)).id, false) }
+        names.hidesUnlisted = !firmware.names.isEmpty
         names.flashCount = names.count
     }
 }

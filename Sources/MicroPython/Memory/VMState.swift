@@ -53,6 +53,8 @@ struct VMState {
     var retained: [UInt32: Int] = [:]
     /// Bytes of the last allocation that failed.
     var failedAllocation = 0
+    /// What the heap looked like then.
+    var memoryFailure: MemoryFailure?
     /// Callbacks that wait for the engine: function and argument.
     var scheduled: [(function: Value, argument: Value)] = []
     var schedulerDepth = 0

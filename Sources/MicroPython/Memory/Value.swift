@@ -16,7 +16,8 @@ public struct Value: Equatable, Sendable {
     @inline(__always) public init(smallInt: Int32) { bits = UInt32(bitPattern: smallInt) &<< 1 | 1 }
     /// See the type's comment for the patterns.
     @inline(__always) public init(_ name: Qstr) { bits = name.id &<< 4 | 6 }
-    @inline(__always) init(address: GuestAddress) { bits = address }
+    /// The object at an address.
+    @inline(__always) public init(address: GuestAddress) { bits = address }
     /// See the type's comment for the patterns.
     @inline(__always) public init(_ truth: Bool) { bits = truth ? Value.trueBits : Value.falseBits }
 

@@ -33,6 +33,7 @@ enum CoreModules {
         image.add(module: "array", ["array": .type(.array)], isExtensible: true)
         image.add(module: "errno", ErrnoModule.members, isExtensible: true)
         image.add(module: "math", MathModule.members, isExtensible: true)
+        image.add(module: "cmath", CMathModule.members, isExtensible: true)
         image.add(
             module: "__main__", [:]
         )
@@ -65,7 +66,8 @@ extension VM {
     /// Constants that the compiler folds: `errno.EIO`, `math.pi` (MICROPY_COMP_MODULE_CONST).
     func foldableModuleConstant(_ module: Qstr, _ attribute: Qstr) -> Value? {
         let name = string(module)
-        guard name == "errno" || name == "math", let builtin = registry.pointee.modules[module.id] else { return nil }
+        // mpy-cross is built without `errno`.
+        guard name == "errno" && firmware.name != "mpy-cross" || name == "math", let builtin = registry.pointee.modules[module.id] else { return nil }
         let value = DictObject.get(ModuleObject.globals(builtin.address, ram), Value(attribute), self)
         return value.isNull || !(value.isSmallInt || type(of: value) == NativeType.float.address) ? nil : value
     }

@@ -3,7 +3,7 @@
 /// Not modelled: what the reference has not either, such as `acos`, `tan`, `isclose`.
 enum CMathModule {
     static let members: MethodTable = [
-        "e": MathModule.constant(2.718281828459045), "pi": MathModule.constant(.pi), "phase": .fixed(1, phase),
+        "e": MathModule.constant(FloatObject.e), "pi": MathModule.constant(.pi), "phase": .fixed(1, phase),
         "polar": .fixed(1, polar), "rect": .fixed(2, rect), "exp": .fixed(1, exp), "log": .fixed(1, log),
         "log10": .fixed(1, log10), "sqrt": .fixed(1, sqrt), "cos": .fixed(1, cos), "sin": .fixed(1, sin),
     ]

@@ -34,11 +34,10 @@ enum CodeBuiltins {
     ) throws(GuestException) -> Value {
         var globals = vm.currentGlobals
         var locals = vm.currentLocals
-        if let given = arguments.optional(1), given != .none {
-            guard DictObject.isDict(given, vm) else { throw vm.error(.typeError, arguments: []) }
-            globals = given.address
-            locals = globals
-            if let given = arguments.optional(2), given != .none { locals = given.address }
+        for index in 1..<max(1, arguments.count) where arguments[index] != .none {
+            guard DictObject.isDict(arguments[index], vm) else { throw vm.error(.typeError, arguments: []) }
+            locals = arguments[index].address
+            if index == 1 { globals = locals }
             vm.exposeNamespaces()
         }
         if vm.isExactly(arguments[0], .code) {

@@ -61,13 +61,26 @@ extension VM {
     }
 
     private func builtinModule(_ name: Qstr, isExtensible: Bool) throws(GuestException) -> Value? {
-        guard let builtin = registry.pointee.modules[name.id], builtin.isExtensible == isExtensible else { return nil }
+        guard let name = builtinName(name, isExtensible: isExtensible), let builtin = registry.pointee.modules[name.id]
+        else { return nil }
         let value = Value(address: builtin.address)
         if let initialise = builtin.initialise {
             registry.pointee.modules[name.id]?.initialise = nil
             try initialise(self, value)
         }
         return value
+    }
+
+    /// The name under which a built-in module is known: `utime` is `time`, which no file can replace then
+    /// (mp_module_get_builtin, py/objmodule.c v1.29).
+    private func builtinName(_ name: Qstr, isExtensible: Bool) -> Qstr? {
+        if let builtin = registry.pointee.modules[name.id], builtin.isExtensible == isExtensible { return name }
+        if isExtensible || string(name).first != "u" { return nil }
+        var plain = String(string(name).dropFirst())
+        guard let known = plain.withUTF8({ findInterned(UnsafeRawBufferPointer($0)) }),
+            let builtin = registry.pointee.modules[known.id], builtin.isExtensible
+        else { return nil }
+        return known
     }
 
     /// A module that is a member of a built-in one, such as `collections.abc`.

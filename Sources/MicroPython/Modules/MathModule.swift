@@ -7,7 +7,7 @@
 /// `math` (py/modmath.c, v1.29). Which results may depend on the host: see `HostMath`.
 enum MathModule {
     static let members: MethodTable =
-        constants + [
+        MethodTable(FloatObject.mathConstants.map { ($0.key, constant($0.value)) }) + [
             "sqrt": real { $0.squareRoot() }, "pow": real(HostMath.pow), "exp": real(HostMath.exp),
             "expm1": real(HostMath.expm1), "log": .range(1...2, log), "log2": real(HostMath.log2),
             "log10": real(HostMath.log10), "cosh": real(HostMath.cosh), "sinh": real(HostMath.sinh),
@@ -23,12 +23,6 @@ enum MathModule {
             "factorial": .fixed(1, factorial), "erf": real(HostMath.erf), "erfc": real(HostMath.erfc),
             "gamma": real(HostMath.gamma), "lgamma": real(HostMath.logGamma),
         ]
-
-    /// What the compiler may fold, too.
-    static let constants: MethodTable = [
-        "e": constant(2.718281828459045), "pi": constant(.pi), "tau": constant(2 * .pi),
-        "inf": constant(.infinity), "nan": constant(.nan),
-    ]
 
     static func constant(_ value: Double) -> MethodTable.Member {
         .constant { vm in FloatObject.inFlash(vm, value) }

@@ -2,6 +2,13 @@
 enum ObjectBuiltins {
     static let members: MethodTable = [
         "__build_class__": .variable(2, buildClass),
+        "__repl_print__": .fixed(1) { vm, arguments throws(GuestException) in
+            guard arguments[0] != .none else { return .none }
+            try vm.print(arguments[0], vm.console, .repr)
+            try vm.console.write("\n")
+            vm.exposeNamespaces()
+            return .none
+        },
         "__import__": .range(1...5, importByName),
         "delattr": .fixed(2) { vm, arguments throws(GuestException) in
             try vm.storeAttribute(arguments[0], vm.qstr(arguments[1]), .null)
@@ -90,6 +97,8 @@ enum ObjectBuiltins {
             }
             return list
         }
+        let own = try vm.loadMethodMaybe(object, Qstr(.__dir__))
+        if !own.receiver.isNull { return try vm.call(own, []) }
         for id in (Qstr(.__dir__).id + 1)..<UInt32(vm.names.count) {
             let mark = vm.openScope()
             let isThere: Bool

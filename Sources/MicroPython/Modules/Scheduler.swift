@@ -34,7 +34,7 @@ extension VM {
             do throws(GuestException) {
                 _ = try callOne(function, argument)
             } catch {
-                guard !ExceptionObject.matches(error.value, .systemExit, self),
+                guard !engine.pointee.isStopping, !ExceptionObject.matches(error.value, .systemExit, self),
                     !ExceptionObject.matches(error.value, .keyboardInterrupt, self)
                 else {
                     throw error

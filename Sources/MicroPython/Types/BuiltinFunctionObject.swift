@@ -4,15 +4,15 @@ enum BuiltinFunctionObject {
         _ vm: VM, _ value: Value, _ arguments: Arguments
     ) throws(GuestException) -> Value {
         let number = Int(vm.ram[value.address &+ 4])
-        guard number < vm.registry.pointee.functions.count else { throw vm.error(.typeError, "object not callable") }
-        let function = vm.registry.pointee.functions[number]
-        if arguments.keywordCount != 0 || arguments.count < function.minimum
-            || function.maximum >= 0 && arguments.count > function.maximum
+        guard number < vm.registry.pointee.functionCount else { throw vm.error(.typeError, "object not callable") }
+        let function = vm.registry.pointee.functions + number
+        if arguments.keywordCount != 0 || arguments.count < function.pointee.minimum
+            || function.pointee.maximum >= 0 && arguments.count > function.pointee.maximum
         {
             try vm.checkArguments(
-                arguments, function.minimum, function.maximum, keywords: function.takesKeywords)
+                arguments, function.pointee.minimum, function.pointee.maximum, keywords: function.pointee.takesKeywords)
         }
-        return try function.body(vm, arguments)
+        return try function.pointee.body(vm, arguments)
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {

@@ -85,7 +85,7 @@ struct ClassLookup {
         return try vm.bind(member, to: receiver, type)
     }
 
-    private func has(_ slots: TypeSlots) -> Bool {
+    private func has(_ slots: SlotsReference) -> Bool {
         switch slot {
         case .none: false
         case .print: slots.print != nil

@@ -9,8 +9,6 @@ struct FirmwareImage {
         let registry = UnsafeMutablePointer<TypeRegistry>.allocate(capacity: 1)
         registry.initialize(to: TypeRegistry())
         vm.state.pointee.types = UnsafeMutableRawPointer(registry)
-        let empty = TypeSlots(name: "?")
-        registry.pointee.slots = Array(repeating: empty, count: MemoryMap.typeCountMax)
         let image = FirmwareImage(vm: vm)
         TupleObject.placeEmpty(vm)
         SingletonObject.place(vm)
@@ -88,8 +86,7 @@ struct FirmwareImage {
 
     /// A function object: `type, number`.
     func place(_ function: NativeFunction) -> Value {
-        let number = vm.registry.pointee.functions.count
-        vm.registry.pointee.functions.append(function)
+        let number = vm.registry.pointee.add(function)
         let address = vm.state.pointee.flash.allocate(8)
         vm.ram[address] = NativeType.builtinFunction.address
         vm.ram[address + 4] = UInt32(number)

@@ -14,11 +14,22 @@ struct GuestObjects: CompilerObjects {
     func isFloat(_ value: Value, _ vm: VM) -> Bool { vm.type(of: value) == NativeType.float.address }
 
     func unary(_ operation: FoldedUnary, _ value: Value, _ vm: VM) throws(GuestException) -> Value {
-        switch operation {
-        case .positive: try vm.unary(.positive, value)
-        case .negative: try vm.unary(.negative, value)
-        case .invert: try vm.unary(.invert, value)
+        let result =
+            switch operation {
+            case .positive: try vm.unary(.positive, value)
+            case .negative: try vm.unary(.negative, value)
+            case .invert: try vm.unary(.invert, value)
+            }
+        // mpy-cross runs on a 64-bit host, where 0x40000000 is a small int, and so is what becomes of it.
+        if vm.firmware.name == "mpy-cross", vm.isInt(result), !result.isSmallInt {
+            let number = IntObject.operand(result, vm)
+            if number.bitCount(vm.ram) < 32 {
+                let magnitude = Int(number.low64(vm.ram))
+                let small = number.isNegative ? -magnitude : magnitude
+                if Value.fitsSmallInt(small) { return Value(smallInt: Int32(small)) }
+            }
         }
+        return result
     }
 
     func binary(

@@ -23,14 +23,23 @@ extension VM {
     func binary(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
         switch operation {
         case .is: return Value(a == b)
-        case .equal: return Value(try equal(a, b))
-        case .notEqual: return Value(!(try equal(a, b, operation: .notEqual)))
-        case .exceptionMatch: return Value(try exceptionMatches(a, b))
+        case .equal, .notEqual: return try equality(operation, a, b)
+        case .exceptionMatch:
+            if let matches = exceptionMatches(a, b) { return Value(matches) }
+            throw unsupported(operation, a, b)
+        // The reference never gets to look for an iterator here.
+        case .in where a.isSmallInt && (b.isSmallInt || isFloat(b) || isExactly(b, .complex)):
+            throw error(
+                .typeError, "unsupported types for : '%q', '%q'", .typeName(a, self), .typeName(b, self))
         case .in: return Value(try contains(b, a))
         default: break
         }
         if let result = try binaryMaybe(operation, a, b) { return result }
-        throw error(
+        throw unsupported(operation, a, b)
+    }
+
+    private func unsupported(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> GuestException {
+        error(
             .typeError, "unsupported types for %q: '%q', '%q'", .text(operation.methodName), .typeName(a, self),
             .typeName(b, self))
     }
@@ -70,29 +79,42 @@ extension VM {
         }
     }
 
-    /// `a == b`; for `.notEqual` still whether they are equal (mp_obj_equal_not_equal).
-    func equal(_ a: Value, _ b: Value, operation: BinaryOperator = .equal) throws(GuestException) -> Bool {
-        if a == b && (a.isSmallInt || a.isQstr || !slots(of: a).flags.contains(.equalityNotReflexive)) { return true }
-        if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return false }
+    /// `a == b` as the truth.
+    @inline(__always) func equal(_ a: Value, _ b: Value) throws(GuestException) -> Bool {
+        if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return a == b }
+        return try isTrue(equality(.equal, a, b))
+    }
+
+    /// `a == b` or `a != b`: what `__eq__` or `__ne__` gives (mp_obj_equal_not_equal, py/obj.c v1.29).
+    func equality(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
+        let wantsInequality = operation == .notEqual
+        if a == b && (a.isSmallInt || a.isQstr || !typeFlags(a).contains(.equalityNotReflexive)) {
+            return Value(!wantsInequality)
+        }
+        if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return Value(wantsInequality) }
         var left = a
         var right = b
         for _ in 0..<2 {
-            let leftType = type(of: left)
-            let slots = slots(ofType: leftType)
-            let flags = TypeObject.flags(leftType, ram)
-            if let binary = slots.binary,
-                leftType == type(of: right) || slots.flags.union(flags).contains(.equalityChecksOtherType)
+            let flags = typeFlags(left)
+            if let binary = slots(of: left).binary,
+                flags.contains(.equalityChecksOtherType) || type(of: left) == type(of: right)
             {
-                let wantsInequality = operation == .notEqual && slots.flags.union(flags).contains(.hasInequalityTest)
-                let result = try binary(self, wantsInequality ? .notEqual : .equal, left, right)
-                if !result.isNull {
-                    let truth = try isTrue(result)
-                    return wantsInequality ? !truth : truth
+                if wantsInequality && flags.contains(.hasInequalityTest) {
+                    let result = try binary(self, .notEqual, left, right)
+                    if !result.isNull { return result }
                 }
+                let result = try binary(self, .equal, left, right)
+                if !result.isNull { return wantsInequality ? Value(!(try isTrue(result))) : result }
             }
             swap(&left, &right)
         }
-        return false
+        return Value((a == b) != wantsInequality)
+    }
+
+    /// The flags of a value's type: those of its class, or what the type's slots say.
+    private func typeFlags(_ value: Value) -> TypeFlags {
+        let type = type(of: value)
+        return TypeObject.flags(type, ram).union(slots(ofType: type).flags)
     }
 
     /// `a < b`.
@@ -158,15 +180,15 @@ extension VM {
         throw error(.typeError, "'%q' object doesn't support item assignment", .typeName(value, self))
     }
 
-    /// Whether a raised exception is caught by `except type` or `except (types)`.
-    func exceptionMatches(_ exception: Value, _ type: Value) throws(GuestException) -> Bool {
+    /// Whether a raised exception is caught by `except type` or `except (types)`; nil where that is no exception class.
+    func exceptionMatches(_ exception: Value, _ type: Value) -> Bool? {
         if ExceptionObject.isExceptionType(type, self) {
             return ExceptionObject.matches(exception, type.address, self)
         }
-        guard isExactly(type, .tuple) else { return false }
+        guard isExactly(type, .tuple) else { return nil }
         for index in 0..<TupleObject.count(type.address, ram) {
             let candidate = TupleObject.item(type.address, index, ram)
-            guard ExceptionObject.isExceptionType(candidate, self) else { return false }
+            guard ExceptionObject.isExceptionType(candidate, self) else { return nil }
             if ExceptionObject.matches(exception, candidate.address, self) { return true }
         }
         return false
@@ -174,6 +196,8 @@ extension VM {
 
     /// Prints a value.
     func print(_ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
+        state.pointee.stackUsed &+= VM.nativeCallBytes
+        defer { state.pointee.stackUsed &-= VM.nativeCallBytes }
         try checkStack()
         if value.isNull { return try printer.write("(nil)") }
         if let print = slots(of: value).print { return try print(self, value, printer, kind) }

@@ -37,8 +37,38 @@ struct BuiltinModule {
 
 /// The types' slots and the functions of the firmware, by number: one block of host memory for each guest.
 struct TypeRegistry {
-    var slots: [TypeSlots] = []
-    var functions: [NativeFunction] = []
+    init() {
+        slots = .allocate(capacity: MemoryMap.typeCountMax)
+        slots.initialize(repeating: TypeSlots(name: "?"), count: MemoryMap.typeCountMax)
+        functions = .allocate(capacity: functionCapacity)
+    }
+
+    /// Adds a function; returns its number.
+    mutating func add(_ function: NativeFunction) -> Int {
+        if functionCount == functionCapacity {
+            let larger = UnsafeMutablePointer<NativeFunction>.allocate(capacity: functionCapacity * 2)
+            larger.moveInitialize(from: functions, count: functionCount)
+            functions.deallocate()
+            functions = larger
+            functionCapacity *= 2
+        }
+        (functions + functionCount).initialize(to: function)
+        functionCount += 1
+        return functionCount - 1
+    }
+
+    func release() {
+        functions.deinitialize(count: functionCount)
+        functions.deallocate()
+        slots.deinitialize(count: MemoryMap.typeCountMax)
+        slots.deallocate()
+    }
+
+    let slots: UnsafeMutablePointer<TypeSlots>
+    /// Functions by number; `functionCount` of them.
+    var functions: UnsafeMutablePointer<NativeFunction>
+    var functionCount = 0
+    var functionCapacity = 1024
     /// Method lookups through flash types: (type, name) to member. Flash never changes, so it never grows stale.
     var memberCache: [UInt64: UInt32] = [:]
     /// Built-in modules, by name.
@@ -57,11 +87,11 @@ extension VM {
     }
 
     /// The slots of a type object. Classes of the guest share those of `InstanceObject`, named tuples theirs.
-    @inline(__always) func slots(ofType type: GuestAddress) -> TypeSlots {
-        registry.pointee.slots[slotNumber(type)]
+    @inline(__always) func slots(ofType type: GuestAddress) -> SlotsReference {
+        SlotsReference(pointer: registry.pointee.slots + slotNumber(type))
     }
 
-    @inline(__always) func slots(of value: Value) -> TypeSlots { slots(ofType: type(of: value)) }
+    @inline(__always) func slots(of value: Value) -> SlotsReference { slots(ofType: type(of: value)) }
 
     @inline(__always) func slotNumber(_ type: GuestAddress) -> Int {
         if type >= MemoryMap.types && type < MemoryMap.flashObjects {

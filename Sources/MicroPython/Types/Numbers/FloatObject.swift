@@ -57,6 +57,13 @@ enum FloatObject {
         }
     }
 
+    static let e = 2.718281828459045
+
+    /// The constants of `math`, in its order; the parser folds them.
+    static let mathConstants: KeyValuePairs<String, Double> = [
+        "e": e, "pi": .pi, "tau": 2 * .pi, "inf": .infinity, "nan": .nan,
+    ]
+
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
         try printer.writeFloat(
             double(value, vm), "g", FieldStyle(flags: .alwaysDecimal, precision: FloatFormatter.reprPrecision))

@@ -84,7 +84,8 @@ extension IntObject {
             _ = try makeObject(vm, UInt64(a.magnitude), isNegative: a < 0)
             return try shift(vm, isLeft: true, BigOperand(a), by: b)
         }
-        return Value(smallInt: Int32(truncatingIfNeeded: a &<< b))
+        // -1 << 31 passes the check and is no small int.
+        return try vm.newInt(a &<< b)
     }
 
     private static func smallPower(

@@ -11,7 +11,7 @@ extension IntObject {
         }
         var number = UInt64(Int(value.smallInt).magnitude)
         var digits: (UInt64, UInt64) = (0, 0)
-        let failure: GuestException? = withUnsafeMutableBytes(of: &digits) { bytes in
+        try withUnsafeMutableBytes(of: &digits) { bytes throws(GuestException) in
             var place = 16
             repeat {
                 place &-= 1
@@ -22,12 +22,8 @@ extension IntObject {
                 place &-= 1
                 bytes[place] = UInt8(ascii: "-")
             }
-            do throws(GuestException) {
-                try printer.write(UnsafeRawBufferPointer(rebasing: bytes[place...]))
-                return nil
-            } catch { return error }
+            try printer.write(UnsafeRawBufferPointer(rebasing: bytes[place...]))
         }
-        if let failure { throw failure }
     }
 
     /// How digits are written.

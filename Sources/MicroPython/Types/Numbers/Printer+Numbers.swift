@@ -8,14 +8,10 @@ extension Printer {
     /// See `writeFloat(_:_:_:)`.
     func writeFloat(_ number: Double, format: UInt8, _ style: FieldStyle) throws(GuestException) {
         var storage: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0, 0, 0)
-        let failure: GuestException? = withUnsafeMutableBytes(of: &storage) { bytes in
+        try withUnsafeMutableBytes(of: &storage) { bytes throws(GuestException) in
             var text = ByteText(bytes.baseAddress!.assumingMemoryBound(to: UInt8.self))
-            do throws(GuestException) {
-                try writeFloat(number, format, style, &text)
-                return nil
-            } catch { return error }
+            try writeFloat(number, format, style, &text)
         }
-        if let failure { throw failure }
     }
 
     private func writeFloat(
@@ -97,13 +93,9 @@ extension Printer {
 
     private func write(packed prefix: IntPrefix) throws(GuestException) {
         var bytes = prefix.bytes.littleEndian
-        let failure: GuestException? = withUnsafeBytes(of: &bytes) { raw in
-            do throws(GuestException) {
-                try write(UnsafeRawBufferPointer(rebasing: raw[..<prefix.count]))
-                return nil
-            } catch { return error }
+        try withUnsafeBytes(of: &bytes) { raw throws(GuestException) in
+            try write(UnsafeRawBufferPointer(rebasing: raw[..<prefix.count]))
         }
-        if let failure { throw failure }
     }
 }
 

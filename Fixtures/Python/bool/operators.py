@@ -1,0 +1,6 @@
+print(True, False, repr(True), str(False), bool(), bool(0), bool(5), bool(""), bool("a"), bool([]), bool([0]), bool(None), bool(0.0))
+print(True + True, True * 5, True - 2, True / 2, True // 2, True % 2, True**2, -True, +True, ~True, abs(True))
+print(True & False, True | False, True ^ True, True & 3, 3 | True, True << 2)
+print(True == 1, False == 0, True == 1.0, True != 2, True < 2, True is True, True == "True", {True: 1}[1])
+print([10, 20][True], "ab"[False], hash(True), int(True), float(True), "%d" % True, "{}".format(True), "{:d}".format(True))
+print(isinstance(True, bool), isinstance(True, int), type(True), not True, not 0)

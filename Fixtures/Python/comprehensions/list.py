@@ -1,0 +1,6 @@
+print([x * x for x in range(5)])
+print([x for x in range(10) if x % 2 if x > 3])
+print([(x, y) for x in range(3) for y in range(x)])
+print([x + y for x in "ab" if x != "b" for y in "cd" if y])
+print([[] for _ in range(2)])
+print([a for a, (b, c) in [(1, (2, 3)), (4, (5, 6))]])

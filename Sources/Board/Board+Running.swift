@@ -1,0 +1,116 @@
+import BoardProfiles
+import Fabric
+import Machine
+import MicroPython
+
+extension Board {
+    /// Runs a program until it ends, or to a limit. `machine.reset()` starts it anew with fresh RAM.
+    public func run(_ program: Program, limits: RunLimits = RunLimits()) -> RunEnd {
+        hardware.until = limits.until
+        hardware.callbackLimit = limits.callback
+        memoryFailure = nil
+        runState = .running
+        var resetsInARow = 0
+        while true {
+            let start = now
+            let end = runOnce(program, limits)
+            guard case .reset(let kind, let instant)? = end.reset else {
+                runState = end.end == .finished ? .finished : .failed(end.end.words)
+                return end.end
+            }
+            interpreter = nil
+            hardware.detach(kind, at: instant)
+            resetCount += 1
+            resetsInARow = now - start < limits.resetInterval ? resetsInARow + 1 : 0
+            if resetsInARow >= limits.resetsMax { return .resetLoop(resets: resetCount) }
+        }
+    }
+
+    private func runOnce(_ program: Program, _ limits: RunLimits) -> (end: RunEnd, reset: StopReason?) {
+        let interpreter: Interpreter
+        if let fresh = self.interpreter {
+            interpreter = fresh
+        } else {
+            guard let made = try? makeInterpreter() else {
+                // The memory of the guest before was given back just now.
+                return (.uncaught(type: "MemoryError", message: "the host has no memory for a guest"), nil)
+            }
+            interpreter = made
+            self.interpreter = made
+        }
+        hardware.attach(interpreter)
+        do {
+            try interpreter.start(path: searchPath)
+        } catch {
+            let guest = error as? GuestException
+            let outcome = interpreter.outcome { () throws(GuestException) in if let guest { throw guest } }
+            return ending(outcome) ?? (.finished, nil)
+        }
+        for script in program.scripts {
+            if let end = ending(interpreter.run(source: script.source, file: script.file)) { return end }
+        }
+        return afterProgram(interpreter, limits)
+    }
+
+    private func afterProgram(_ interpreter: Interpreter, _ limits: RunLimits) -> (end: RunEnd, reset: StopReason?) {
+        runState = .waiting
+        switch hardware.idle(interpreter, endsIfNobodyComes: limits.endsIdleRuns) {
+        case .finished: return (.finished, nil)
+        case .stopped: return ending(.stopped) ?? (.stopped, nil)
+        case .interrupted: return (.uncaught(type: "KeyboardInterrupt", message: ""), nil)
+        case .nobodyComes: return (.waitsForever(wordsForArmedPins), nil)
+        case .outcome(let outcome): return ending(outcome) ?? (.finished, nil)
+        }
+    }
+
+    /// Nil: the program goes on.
+    private func ending(_ outcome: Interpreter.Outcome) -> (end: RunEnd, reset: StopReason?)? {
+        switch outcome {
+        case .finished: return nil
+        case .exited(let code): return (.exited(code), nil)
+        case .raised(let type, let message):
+            let end = RunEnd.uncaught(type: type, message: message)
+            if type == "MemoryError" { memoryFailure = interpreter?.vm.memoryFailure }
+            return (end, nil)
+        case .stopped:
+            switch hardware.stopReason {
+            case .limit: return (.stillRunning(at: now), nil)
+            case .reset: return (.stopped, hardware.stopReason)
+            case .waitsForever(let what): return (.waitsForever(what), nil)
+            case .callbackTooLong: return (.callbackTooLong, nil)
+            case .host, nil: return (.stopped, nil)
+            }
+        }
+    }
+
+    private var wordsForArmedPins: String {
+        let names = hardware.armedPins.map { wiring.pinNets[$0].name }
+        return "the program has returned and waits for an interrupt of \(names.joined(separator: ", ")), "
+            + "but nothing moves there"
+    }
+
+    /// `sys.path` of each port (docs/reference/reset_boot, main.c of the ports).
+    private var searchPath: [String] {
+        switch hardware.facts.port {
+        case .rp2, .esp32: ["", ".frozen", "/lib"]
+        case .esp8266: ["", ".frozen", "/lib", "/"]
+        case .stm32: ["", ".frozen", "/flash", "/flash/lib"]
+        }
+    }
+}
+
+extension RunEnd {
+    /// For the window.
+    var words: String {
+        switch self {
+        case .finished: "finished"
+        case .exited(let code): "exit \(code)"
+        case .uncaught(let type, _): type
+        case .stillRunning: "time is up"
+        case .waitsForever: "waits for ever"
+        case .resetLoop: "reset loop"
+        case .callbackTooLong: "callback too long"
+        case .stopped: "stopped"
+        }
+    }
+}

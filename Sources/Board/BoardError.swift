@@ -1,0 +1,40 @@
+import BoardProfiles
+import Devices
+import MicroPython
+
+/// What keeps a board from being built or a project from being read: one clear line each.
+public enum BoardError: Error, CustomStringConvertible {
+    /// Sizes that this board cannot have.
+    case ram(board: String, RAMError)
+    /// A part that is not there, or is wired wrongly.
+    case part(DeviceError)
+    /// A wire to a pin that the board does not have.
+    case unknownPin(board: String, pin: String)
+    /// A part's name that nobody has.
+    case unknownPart(String, known: [String])
+    /// The host cannot give a guest its memory.
+    case setup(Interpreter.SetupError)
+    /// A file or folder that is not there.
+    case missing(path: String)
+    /// A folder without `main.py`.
+    case noMain(folder: String)
+    /// A file that cannot be read.
+    case unreadable(path: String)
+
+    /// In words.
+    public var description: String {
+        switch self {
+        case .ram(let board, let error): "\(board): \(error)"
+        case .part(let error): "\(error)"
+        case .unknownPin(let board, let pin): "\(board) has no pin '\(pin)'"
+        case .unknownPart(let id, let known):
+            known.isEmpty
+                ? "no part '\(id)': nothing is wired to the board"
+                : "no part '\(id)' (there are \(known.joined(separator: ", ")))"
+        case .setup(let error): "\(error)"
+        case .missing(let path): "\(path): no such file or folder"
+        case .noMain(let folder): "\(folder): no main.py in this folder"
+        case .unreadable(let path): "\(path): cannot be read"
+        }
+    }
+}

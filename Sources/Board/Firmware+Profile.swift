@@ -1,0 +1,19 @@
+import BoardProfiles
+import MicroPython
+
+extension Firmware {
+    /// What a board's MicroPython was built with.
+    ///
+    /// Not modelled yet: each firmware's own ROM names; all take those of the 32-bit unix port, which has most of them and a few more, so
+    /// that a board's heap is a few bytes off where a long literal is a name in one and not in the other.
+    init(_ profile: BoardProfile) {
+        self.init(name: profile.firmware)
+        names = Firmware.unix32.names
+        floatWidth = profile.chip.floatBits == 64 ? .double : .single
+        representation = profile.chip.objectRepresentation == .c ? .c : .a
+        // MICROPY_QSTR_BYTES_IN_HASH: 1 in ports/rp2/mpconfigport.h, else 2 at this feature level.
+        nameHashMask = profile.port.name == "rp2" ? 0xFF : 0xFFFF
+        platform = profile.port.platform
+        machineName = profile.machine
+    }
+}

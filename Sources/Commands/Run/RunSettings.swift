@@ -1,0 +1,35 @@
+import BoardProfiles
+import Fabric
+
+/// What the user asked of one run.
+struct RunSettings {
+    /// A board's name or the path of a profile; nil: read it off the sketch.
+    var board: String?
+    /// All RAM; nil: the board's.
+    var ram: ByteSize?
+    /// The heap; nil: what firmware and stack leave.
+    var heap: ByteSize?
+    /// Run so much virtual time, then pass.
+    var length: TimeSpan?
+    /// Fail when it is not done by then.
+    var timeout: TimeSpan?
+    /// Pass when a line of the serial text contains it.
+    var expectText: String?
+    /// Fail when a line of the serial text contains it.
+    var failText: String?
+    /// Show the window.
+    var window = false
+    /// Virtual seconds per second; nil: real time for a person who looks on, else as fast as it goes.
+    var speed: RunSpeed?
+    /// Where pin changes go.
+    var vcdFile: String?
+    /// Where a picture of the board at the end goes.
+    var screenshot: String?
+    /// Where the serial text goes, besides stdout.
+    var serialLogFile: String?
+    /// Nothing on stderr but errors.
+    var quiet = false
+
+    /// What ends an endless program when nobody looks on and no limit was given.
+    static let defaultTimeout = TimeSpan(picoseconds: .seconds(30))
+}

@@ -1,0 +1,196 @@
+import ArgumentParser
+import Bench
+import Board
+import BoardProfiles
+import Fabric
+import MicroPython
+import Window
+
+/// One `perch run`: a board with a sketch on it, the terminal on one side and the files on the other.
+final class SketchRun {
+    private let settings: RunSettings
+    private let console: any RunConsole
+    private let sketch: Sketch
+    private let board: Board
+    private let serialLog: OutputFile?
+    private let vcd: OutputFile?
+    private let screenshot: OutputFile?
+    private var expectation: Expectation
+    private var window: BoardWindow?
+    private var pace: Pace
+    private var isClosed = false
+
+    /// Builds the board and opens the files; what cannot be is said before anything runs.
+    init(_ sketch: Sketch, _ settings: RunSettings, console: any RunConsole) throws(Complaint) {
+        self.sketch = sketch
+        self.settings = settings
+        self.console = console
+        let profile = try Self.profile(for: sketch, settings, console)
+        do throws(BoardError) {
+            board = try Board(
+                profile: profile, ram: settings.ram?.bytes, heap: settings.heap?.bytes, files: sketch.files)
+        } catch {
+            throw Complaint(.usage, error.description)
+        }
+        serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
+        vcd = try Self.open(settings.vcdFile, "--vcd-file")
+        screenshot = try Self.open(settings.screenshot, "--screenshot")
+        expectation = Expectation(expected: settings.expectText, forbidden: settings.failText)
+        let isWatched = console.isTerminal || settings.window
+        pace = Pace(settings.speed ?? (isWatched ? .times(1) : .unlimited), since: console.nanoseconds)
+        if settings.window {
+            do throws(WindowError) {
+                window = try BoardWindow.open(board.snapshot())
+            } catch {
+                throw Complaint(.usage, "--window: \(error)")
+            }
+        }
+    }
+
+    private static func open(_ path: String?, _ option: String) throws(Complaint) -> OutputFile? {
+        guard let path else { return nil }
+        return try OutputFile(path: path, option: option)
+    }
+
+    private static func profile(
+        for sketch: Sketch, _ settings: RunSettings, _ console: any RunConsole
+    ) throws(Complaint) -> BoardProfile {
+        var name = settings.board
+        if name == nil {
+            let guess = BoardGuess(reading: sketch.text)
+            if !settings.quiet { console.note(guess.description) }
+            name = guess.board
+        }
+        do throws(ProfileError) {
+            return try BoardProfile.load(name!)
+        } catch {
+            // A name is the command line's; a file's words are the file's.
+            let isName = error.file == nil
+            let remedy = isName && !error.problem.contains("there are") ? "; `perch boards` lists all" : ""
+            throw Complaint(isName ? .usage : .badInput, error.description + remedy)
+        }
+    }
+
+    // MARK: Running
+
+    /// Runs the sketch to its end or a limit; writes the files.
+    func run() -> ExitCode {
+        board.serial.addSink { [unowned self] _, bytes in receive(bytes) }
+        let recorder = vcd.map { file in PinRecorder(board) { file.write($0) } }
+        board.hostInterval = pace.hostInterval
+        board.host = { [unowned self] _ in attend() }
+        // What a pipe or file holds already arrives before the first line runs, whatever the speed.
+        board.serial.send(console.read(waitingAtMost: 0))
+        let end = board.run(sketch.program, limits: limits)
+        let code = report(end)
+        if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow(after: end) }
+        recorder?.finish(at: board.now)
+        screenshot?.write(BoardScene.render(snapshot(after: end)).png())
+        return code
+    }
+
+    private var isWatched: Bool { console.isTerminal || settings.window }
+
+    private var limits: RunLimits {
+        let spans = [settings.length, settings.timeout].compactMap { $0?.picoseconds }
+        let limit = spans.min() ?? (isWatched ? nil : RunSettings.defaultTimeout.picoseconds)
+        var limits = RunLimits(until: limit.map { .zero + $0 })
+        // Who asked for a length of time wants it to pass; who looks on may still press something.
+        limits.endsIdleRuns = settings.length == nil && !settings.window && !(console.isTerminal && console.isInputOpen)
+        return limits
+    }
+
+    private func receive(_ bytes: UnsafeRawBufferPointer) {
+        console.write(bytes)
+        serialLog?.write(bytes)
+        if expectation.verdict == nil, expectation.receive(bytes) != nil { board.stop() }
+    }
+
+    // MARK: Attending to the host
+
+    /// Called by the board in regular steps of virtual time.
+    private func attend() {
+        takeInput(waitingAtMost: 0)
+        if let window { attend(to: window) }
+        while !isClosed && !pace.isDue(board.now, at: console.nanoseconds) {
+            takeInput(waitingAtMost: pace.wait(until: board.now, at: console.nanoseconds))
+            if let window, pace.isFrameDue(at: console.nanoseconds) { attend(to: window) }
+            if console.interruptCount > handledInterrupts { takeInterrupts() }
+        }
+    }
+
+    private var handledInterrupts = 0
+
+    private func takeInput(waitingAtMost nanoseconds: UInt64) {
+        let bytes = console.read(waitingAtMost: nanoseconds)
+        if !bytes.isEmpty { board.serial.send(bytes) }
+        takeInterrupts()
+    }
+
+    private func takeInterrupts() {
+        guard console.interruptCount > handledInterrupts else { return }
+        handledInterrupts = console.interruptCount
+        if handledInterrupts == 1 { board.serial.send([3]) } else { close() }
+    }
+
+    private func close() {
+        isClosed = true
+        board.stop()
+    }
+
+    private func attend(to window: BoardWindow) {
+        var snapshot = board.snapshot()
+        snapshot.speed = pace.factor
+        if pace.isPaused { snapshot.state = .paused }
+        window.present(snapshot)
+        take(window.poll())
+        pace.frameShown(at: console.nanoseconds)
+    }
+
+    private func take(_ inputs: [BoardInput]) {
+        for input in inputs {
+            switch input {
+            case .close: close()
+            case .pause: pace.pause(at: board.now, console.nanoseconds)
+            case .resume: pace.resume(at: board.now, console.nanoseconds)
+            case .speed(let factor):
+                pace.setFactor(factor, at: board.now, console.nanoseconds)
+                board.hostInterval = pace.hostInterval
+            case .press, .release, .set, .serial:
+                do throws(BoardError) { try board.apply(input) } catch { console.note("\(error)") }
+            }
+        }
+    }
+
+    /// The last picture stays until the user closes it.
+    private func keepWindow(after end: RunEnd) {
+        guard let window else { return }
+        while !isClosed && console.interruptCount == handledInterrupts {
+            window.present(snapshot(after: end))
+            for input in window.poll() where input == .close { isClosed = true }
+            window.waitFrame()
+        }
+    }
+
+    private func snapshot(after end: RunEnd) -> BoardSnapshot {
+        var snapshot = board.snapshot()
+        snapshot.speed = pace.factor
+        switch end {
+        case .finished, .exited(0): snapshot.state = .finished
+        case .uncaught(let type, _): snapshot.state = .failed(type)
+        default: break
+        }
+        return snapshot
+    }
+
+    // MARK: The end
+
+    /// Says what there is to say of the end, and what it means for the exit code.
+    private func report(_ end: RunEnd) -> ExitCode {
+        let verdict = RunVerdict(
+            end: end, expectation: expectation, settings: settings, memoryFailure: board.memoryFailure,
+            interrupts: handledInterrupts, boardName: board.profile.name, stackBytes: board.ram.stackLimitBytes)
+        for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
+        return verdict.exitCode
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+
+/// `perch run`: a sketch on a board. Option names are wokwi-cli's where it has one.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run a sketch on a board.",
+        discussion: """
+            What the board sends goes to stdout, stdin goes to the board, Perch's own words to stderr. Times are virtual: \
+            10s, 250ms, 2m; a bare number is milliseconds. In a terminal or a window a run takes real time, else as little \
+            as it can, and stops after 30 s of virtual time when it has no limit of its own.
+
+            \(ExitCode.table)
+            """)
+
+    @Argument(help: "A .py file, or a folder with main.py.")
+    var path: String?
+
+    @Option(name: .customShort("c"), help: ArgumentHelp("Run this program text.", valueName: "code"))
+    var code: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A name of `perch boards`, or a profile's path; read off the sketch without it.", valueName: "name"))
+    var board: String?
+
+    @Option(help: ArgumentHelp("All RAM of the chip: 16K.", valueName: "size"))
+    var ram: ByteSize?
+
+    @Option(help: ArgumentHelp("The heap alone: 12K.", valueName: "size"))
+    var heap: ByteSize?
+
+    @Option(name: .customLong("for"), help: ArgumentHelp("Run so much virtual time, then pass.", valueName: "time"))
+    var length: TimeSpan?
+
+    @Option(help: ArgumentHelp("Fail with 42 when it has not finished by then.", valueName: "time"))
+    var timeout: TimeSpan?
+
+    @Option(help: ArgumentHelp("Pass as soon as a line contains it; fail when none does.", valueName: "text"))
+    var expectText: String?
+
+    @Option(help: ArgumentHelp("Fail as soon as a line contains it.", valueName: "text"))
+    var failText: String?
+
+    @Flag(help: "Show the board in a window.")
+    var window = false
+
+    @Option(help: ArgumentHelp("Virtual seconds per second: 1, 0.1, or max.", valueName: "factor"))
+    var speed: RunSpeed?
+
+    @Option(help: ArgumentHelp("Write pin changes, for GTKWave or PulseView.", valueName: "file"))
+    var vcdFile: String?
+
+    @Option(help: ArgumentHelp("Draw the board at the end of the run, as PNG.", valueName: "file"))
+    var screenshot: String?
+
+    @Option(help: ArgumentHelp("Write what the board sends to a file too.", valueName: "file"))
+    var serialLogFile: String?
+
+    @Flag(name: .shortAndLong, help: "Nothing on stderr but errors.")
+    var quiet = false
+
+    func validate() throws {
+        guard (path == nil) != (code == nil) else {
+            throw ValidationError(path == nil ? "give a PATH, or -c with a program" : "give a PATH or -c, not both")
+        }
+    }
+
+    var settings: RunSettings {
+        RunSettings(
+            board: board, ram: ram, heap: heap, length: length, timeout: timeout, expectText: expectText,
+            failText: failText, window: window, speed: speed, vcdFile: vcdFile, screenshot: screenshot,
+            serialLogFile: serialLogFile, quiet: quiet)
+    }
+
+    func run() throws {
+        BugHandler.install()
+        let code = try runSketch()
+        if code != .success { throw code }
+    }
+
+    /// Apart, so that console and files are closed before the process exits.
+    private func runSketch() throws -> ExitCode {
+        var exitCode = ExitCode.success
+        try Complaint.reported {
+            let sketch = try code.map { Sketch(code: $0) } ?? Sketch(path: path ?? ".")
+            exitCode = try SketchRun(sketch, settings, console: ProcessConsole()).run()
+        }
+        return exitCode
+    }
+}

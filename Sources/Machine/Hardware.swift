@@ -1,0 +1,161 @@
+import Fabric
+import MicroPython
+
+/// What hangs from one guest on the wires: clock, pins, interrupts, timers. The native modules hold it; it outlives resets, in which the
+/// guest is made anew.
+///
+/// One thread at a time, like the guest: that is why it may be captured where `Sendable` is asked for.
+public final class Hardware: @unchecked Sendable {
+    /// What the chip and its port are like.
+    public let facts: MachineFacts
+    /// The wires.
+    public let circuit: Circuit
+    /// The chip's side of its pins, in the order of `facts.pins`.
+    public let pins: [Pin]
+    /// The board's clock. It agrees with the guest's cycles after each `sync`.
+    public internal(set) var clock: VirtualClock
+    /// What Perch has to say about the run, one line each.
+    public internal(set) var notes: [String] = []
+    /// What `machine.reset_cause()` says.
+    public internal(set) var resetCause: Int
+
+    /// Called every `hostInterval`, and from waits.
+    public var host: (() -> Void)?
+    /// See `host`.
+    public var hostInterval: Picoseconds = .milliseconds(16)
+    /// True once for each interrupt character that arrived.
+    public var takeInterrupt: ((_ character: Int) -> Bool)?
+    /// The end of the run.
+    public var until: Instant?
+    /// The longest that callbacks may take at a time.
+    public var callbackLimit: Picoseconds?
+    /// Why the guest was stopped.
+    public var stopReason: StopReason?
+
+    var vm: VM?
+    /// The clock's cycle at which the present guest counted zero.
+    var cycleBase: UInt64 = 0
+    var nextHostTick = Instant.zero
+    /// When the budget that the guest has been given ends.
+    var grantedUntil = Instant.zero
+    var callbackStart: Instant?
+
+    /// Moves at each reset: what was planned before is void.
+    var generation = 0
+    var isConfigured: [Bool]
+    var pinObjects: [Value?]
+    var interrupts: [Int: PinInterrupt] = [:]
+    var interruptObjects: [Int: Value] = [:]
+    /// Calls on their way from an edge or a timer to the guest.
+    var callsOnTheWay = 0
+    /// Counts what woke the guest.
+    var wakeups = 0
+    var hardCalls: [InterruptCall] = []
+    /// Calls that wait for `enable_irq`.
+    var maskedCalls: [InterruptCall] = []
+    var isMasked = false
+    var timers: [Int: RunningTimer] = [:]
+    var timerCount = 0
+    /// Timers that a port keeps for ever: those of the ESP32's hardware.
+    var hardwareTimerObjects: [Int: Value] = [:]
+    var pwm = PWMBank()
+    var attenuations: [Int: Int] = [:]
+    var adcWidth: Int
+    var adcObjects: [Int: Value] = [:]
+
+    /// Hardware at power on. `nets` are those of the pins, in the order of `facts.pins`.
+    public init(facts: MachineFacts, circuit: Circuit, nets: [Net], pullOhms: Ohms) {
+        precondition(nets.count == facts.pins.count)
+        self.facts = facts
+        self.circuit = circuit
+        pins = nets.map { Pin(net: $0, pullOhms: pullOhms) }
+        clock = VirtualClock(frequency: facts.hertz)
+        isConfigured = Array(repeating: false, count: nets.count)
+        pinObjects = Array(repeating: nil, count: nets.count)
+        adcWidth = facts.adc.bits
+        resetCause = facts.causeAfter[.powerOn] ?? 0
+        releasePins(at: .zero)
+    }
+
+    /// The modules that a guest on this hardware has.
+    public var modules: [NativeModule] {
+        [MachineModule(hardware: self).module, TimeModule(hardware: self).module]
+    }
+
+    // MARK: Guests come and go
+
+    /// A fresh guest begins to run.
+    public func attach(_ interpreter: Interpreter) {
+        vm = interpreter.vm
+        cycleBase = clock.cycles
+        stopReason = nil
+        interpreter.setService { [unowned self] in service($0) }
+    }
+
+    /// The guest is gone; its peripherals are as the reset leaves them.
+    public func detach(_ kind: ResetKind, at instant: Instant) {
+        sync()
+        vm = nil
+        generation += 1
+        for interrupt in interrupts.values { interrupt.subscription.cancel() }
+        for timer in timers.values { if let token = timer.alarm { circuit.events.cancel(token) } }
+        interrupts = [:]
+        interruptObjects = [:]
+        timers = [:]
+        callsOnTheWay = 0
+        hardCalls = []
+        maskedCalls = []
+        isMasked = false
+        pinObjects = Array(repeating: nil, count: pins.count)
+        hardwareTimerObjects = [:]
+        adcObjects = [:]
+        stopAllPWM(at: clock.now)
+        if kind != .soft {
+            releasePins(at: clock.now)
+            attenuations = [:]
+            adcWidth = facts.adc.bits
+            clock.setFrequency(facts.hertz)
+        }
+        if instant > clock.now {
+            // Asleep: the world goes on.
+            while let next = circuit.events.nextDeadline, next < instant {
+                clock.advance(to: next)
+                circuit.events.runDue(at: clock.now)
+            }
+            clock.advance(to: instant)
+        }
+        if let cause = facts.causeAfter[kind] { resetCause = cause }
+    }
+
+    private func releasePins(at instant: Instant) {
+        for index in pins.indices {
+            let pin = pins[index]
+            pin.setWaveform(nil, at: instant)
+            pin.setMode(.input, at: instant)
+            pin.write(false, at: instant)
+            // RP2040 datasheet 2.19.6.3: pads come out of reset with the pull-down on. The other chips let go.
+            pin.setPull(facts.port == .rp2 && facts.pins[index].isDigital ? .down : .none, at: instant)
+            isConfigured[index] = false
+        }
+    }
+
+    /// Somebody has set the pin up.
+    public func isSetUp(_ pin: Int) -> Bool { isConfigured[pin] }
+
+    // MARK: Errors
+
+    /// The port's own error; words stand for its `%s` and `%d`.
+    func refusal(_ kind: RefusalKind, _ words: String..., vm: VM) -> GuestException {
+        guard let refusal = facts.refusals[kind] else { return vm.exception(.valueError, "invalid argument") }
+        return refusal.exception(vm, words)
+    }
+
+    /// The error of what Perch does not model.
+    func notModelled(_ what: String, _ vm: VM) -> GuestException {
+        vm.exception(.notImplementedError, "\(what) isn't modelled by Perch")
+    }
+
+    func note(_ line: String) {
+        if !notes.contains(line) { notes.append(line) }
+    }
+}

