@@ -40,7 +40,7 @@ enum ByteArrayObject {
     }
 
     static let type = TypeSlots(
-        name: "bytearray", flags: .equalityChecksOtherType, make: construct, print: print,
+        name: "bytearray", flags: [.equalityChecksOtherType, .allowsStackSlice], make: construct, print: print,
         unary: ArrayStorage.unary, binary: ArrayStorage.binary, subscript: ArrayStorage.item,
         iterate: ArrayIterator.iterate, buffer: ArrayStorage.buffer,
         methods: ArrayStorage.growthMethods + BytesObject.methods)

@@ -144,7 +144,7 @@ private struct MessageBuffer {
         case .text(let text): add(text: text, vm)
         case .int(let number):
             switch conversion {
-            case UInt8(ascii: "c"): add(text: String(UnicodeScalar(UInt8(truncatingIfNeeded: number))), vm)
+            case UInt8(ascii: "c"): withUnsafeBytes(of: UInt8(truncatingIfNeeded: number)) { add($0, vm) }
             case UInt8(ascii: "x"): add(text: String(number, radix: 16), vm)
             default: add(text: String(number), vm)
             }

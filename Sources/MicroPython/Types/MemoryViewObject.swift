@@ -36,7 +36,8 @@ enum MemoryViewObject {
     }
 
     static let type = TypeSlots(
-        name: "memoryview", flags: .equalityChecksOtherType, make: construct, unary: ArrayStorage.unary,
+        name: "memoryview", flags: [.equalityChecksOtherType, .allowsStackSlice], make: construct,
+        unary: ArrayStorage.unary,
         binary: ArrayStorage.binary, attribute: attribute, subscript: ArrayStorage.item,
         iterate: ArrayIterator.iterate, buffer: ArrayStorage.buffer, methods: ["hex": .range(1...2, BytesObject.hex)])
 }

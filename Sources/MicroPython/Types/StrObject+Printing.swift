@@ -32,7 +32,12 @@ extension StrObject {
             let scalar = CodePoints.scalar(position, text)
             let end = CodePoints.next(position, text)
             if scalar < 0x80 {
-                try printEscape(UInt8(scalar), quote, printer)
+                // Bytes that are no character may look like one.
+                if isPlain(UInt8(scalar), quote) {
+                    try printer.write(byte: UInt8(scalar))
+                } else {
+                    try printEscape(UInt8(scalar), quote, printer)
+                }
             } else if scalar < 0xD800 || scalar >= 0xE000 && scalar < 0x110000 {
                 try printer.write(UnsafeRawBufferPointer(rebasing: text[position..<end]))
             } else if scalar < 0x10000 {

@@ -109,6 +109,8 @@ public struct TypeFlags: OptionSet, Sendable {
     public static let builtinFunction = TypeFlags(rawValue: 0x0040)
     /// A class of the guest.
     public static let isInstanceType = TypeFlags(rawValue: 0x0200)
+    /// `x[i:j]` looks at the slice and forgets it: it need not lie on the heap.
+    public static let allowsStackSlice = TypeFlags(rawValue: 0x0400)
 }
 
 /// An attribute that was found: a plain value, or a function to call with a receiver.
