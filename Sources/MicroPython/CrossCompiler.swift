@@ -30,7 +30,7 @@ public struct CrossCompiler {
         var firmware = Firmware(name: "mpy-cross")
         firmware.names = ROMNames.mpyCross
         firmware.errorDetail = .detailed
-        let layout = RAMLayout(staticBytes: 4096, stackBytes: 40_000, stackMarginBytes: 0, heapBytes: heapByteCount)
+        let layout = RAMLayout(staticBytes: 4096, stackBytes: 400_000, stackMarginBytes: 0, heapBytes: heapByteCount)
         let guest: Interpreter
         do {
             guest = try Interpreter(firmware: firmware, layout: layout)

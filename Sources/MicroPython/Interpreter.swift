@@ -84,7 +84,7 @@ public final class Interpreter {
     }
 
     /// Powers the guest on: makes the objects that every start makes on the heap.
-    public func start(path: [String] = [""], arguments: [String] = []) throws {
+    public func start(path: [String] = [""], arguments: [String] = []) throws(GuestException) {
         try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)
         try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
         try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)

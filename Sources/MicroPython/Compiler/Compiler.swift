@@ -33,8 +33,10 @@ final class Compiler {
     private var failureLine = 0
     private var depth = 0
 
-    /// How deep the tree may nest before the compiler gives up, where MicroPython would overrun its stack.
-    static let depthMax = 1200
+    /// How deep the tree may nest before the compiler gives up, where MicroPython would overrun its stack: each level
+    /// takes about so much of the guest's C stack, and no host has room for more levels than this.
+    private static let stackBytesPerLevel = 96
+    private static let depthMax = 1200
 
     private init(
         _ tree: ParseTree, _ source: Source, _ objects: any CompilerObjects, _ options: CompilerOptions, _ vm: VM
@@ -192,9 +194,15 @@ final class Compiler {
             if !node.isToken(.newline) { try emit.load(node.token, objects) }
             return
         }
-        guard depth < Compiler.depthMax else { throw objects.runtimeError("maximum recursion depth exceeded", vm) }
         depth += 1
-        defer { depth -= 1 }
+        vm.state.pointee.stackUsed += Compiler.stackBytesPerLevel
+        defer {
+            depth -= 1
+            vm.state.pointee.stackUsed -= Compiler.stackBytesPerLevel
+        }
+        if depth > Compiler.depthMax || vm.state.pointee.stackUsed > vm.state.pointee.stackLimit {
+            throw objects.runtimeError("maximum recursion depth exceeded", vm)
+        }
         emit.setLine(node.line(ram))
         try compileBlock(node, node.rule(ram))
     }

@@ -127,8 +127,8 @@ extension Engine {
         if let service = engine.pointee.service {
             service(vm)
         } else {
-            engine.pointee.granted &+= 1 << 20
-            engine.pointee.budget &+= 1 << 20
+            vm.grant(1 << 20)
+            do throws(GuestException) { try vm.runScheduledCalls() } catch { engine.pointee.pending = error.value }
         }
         return engine.pointee.pending.isNull ? ip : engine.pointee.raiseStub
     }

@@ -50,12 +50,17 @@ extension Translator {
         }
     }
 
+    /// Whether the stack is one value short of what a label of an `async with` expects.
+    func needsPadding(_ target: Int) -> Bool {
+        block >= 0 && blocks[block].asyncExit != nil && Int(buffers.labels[target].depth) == stack.count + 1
+    }
+
     /// Pads the stack before a jump to one of the labels; whether it did. The slots written are free on the way that
     /// does not jump.
     mutating func padForAsyncExit(_ target: Int) throws(Malformed) -> Bool {
         guard block >= 0, let exit = blocks[block].asyncExit else { return false }
         let count = stack.count
-        guard Int(buffers.labels[target].depth) == count + 1, count < slotCount else { return false }
+        guard needsPadding(target), count < slotCount else { return false }
         if target == exit.end, count >= 1 {
             emit(.move, a: count, b: count - 1)
             return true

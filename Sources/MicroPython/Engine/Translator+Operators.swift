@@ -149,7 +149,13 @@ extension Translator {
             isReachable = false
         case .popJumpIfTrue, .popJumpIfFalse:
             flushBelow(1)
-            let value = try popRead()
+            var value = try popRead()
+            if needsPadding(target), value == stack.count {
+                // The padding writes where the condition stands.
+                guard stack.count + 1 < slotCount else { throw Malformed() }
+                emit(.move, a: stack.count + 1, b: value)
+                value = stack.count + 1
+            }
             let isPadded = try padForAsyncExit(target)
             let insn = emit(instruction.opcode == .popJumpIfTrue ? .branchTrue : .branchFalse, a: value)
             try link(insn, to: target, isPadded: isPadded)

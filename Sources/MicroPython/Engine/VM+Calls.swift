@@ -14,6 +14,8 @@ extension VM {
         guard let call = slots(of: callee).call else {
             throw error(.typeError, "'%q' object isn't callable", .typeName(callee, self))
         }
+        state.pointee.stackUsed &+= VM.nativeCallBytes
+        defer { state.pointee.stackUsed &-= VM.nativeCallBytes }
         try checkStack()
         return try call(self, callee, arguments)
     }
@@ -86,6 +88,9 @@ extension VM {
         return result
     }
 
+    /// What native code that may call itself again is charged for a level of C stack: a guess at a small frame.
+    static let nativeCallBytes = 96
+
     /// The exception that the engine left.
     func takePending() -> GuestException {
         let value = engine.pointee.pending
@@ -101,7 +106,7 @@ extension VM {
 
     /// Runs native code that may call itself again through guest objects, such as `repr` of a list: charges the stack.
     @inline(__always) func withNativeStack<R>(
-        _ bytes: Int = 96, _ body: () throws(GuestException) -> R
+        _ bytes: Int = VM.nativeCallBytes, _ body: () throws(GuestException) -> R
     ) throws(GuestException) -> R {
         state.pointee.stackUsed &+= bytes
         defer { state.pointee.stackUsed &-= bytes }

@@ -34,9 +34,10 @@ extension VM {
         }
         if memberType == NativeType.staticMethod.address { return LoadedAttribute(ram.value(member.address + 4)) }
         if memberType == NativeType.classMethod.address {
-            return LoadedAttribute(
-                ram.value(member.address + 4),
-                receiver: Value(address: receiver.isNull ? type : self.type(of: receiver)))
+            // The class that was asked, not the one that has the method; a class is asked through `super` too.
+            var owner = receiver.isNull ? type : self.type(of: receiver)
+            if owner == NativeType.type.address && !receiver.isNull { owner = receiver.address }
+            return LoadedAttribute(ram.value(member.address + 4), receiver: Value(address: owner))
         }
         return LoadedAttribute(member)
     }

@@ -103,7 +103,7 @@ enum InstanceObject {
             }
             try vm.print(base, printer, kind)
         case .attribute(let method):
-            try vm.print(try vm.call(method, method.receiver.isNull ? [value] : []), printer, .str)
+            try vm.print(try vm.call(method.value, [value]), printer, .str)
         case .missing:
             try printer.write("<")
             try printer.write(vm.typeName(value))
@@ -116,7 +116,7 @@ enum InstanceObject {
         case .native:
             return try vm.unary(operation, nativeBase(value, vm))
         case .attribute(let method):
-            let result = try vm.call(method, method.receiver.isNull ? [value] : [])
+            let result = try vm.call(method.value, [value])
             if operation == .hash { return Value(smallInt: Int32(truncatingIfNeeded: try vm.int(truncating: result))) }
             if operation == .int && !vm.isExactly(result, .int) { throw vm.error(.typeError, arguments: []) }
             return result
@@ -134,7 +134,7 @@ enum InstanceObject {
         case .native:
             return try vm.binaryMaybe(operation, nativeBase(a, vm), b) ?? .null
         case .attribute(let method):
-            let result = try vm.call(method, method.receiver.isNull ? [a, b] : [b])
+            let result = try vm.call(method, [b])
             if operation == .contains { return Value(try vm.isTrue(result)) }
             return result == vm.notImplemented ? .null : result
         case .missing:

@@ -22,6 +22,10 @@ extension VM {
         let slots = slots(of: iterator)
         if let next = slots.next {
             state.pointee.stopValue = .null
+            // Iterators of iterators recurse through here.
+            state.pointee.stackUsed &+= VM.nativeCallBytes
+            defer { state.pointee.stackUsed &-= VM.nativeCallBytes }
+            try checkStack()
             return try next(self, iterator)
         }
         let method = try loadMethodMaybe(iterator, Qstr(.__next__))

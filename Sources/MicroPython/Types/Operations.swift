@@ -24,14 +24,22 @@ extension VM {
         switch operation {
         case .is: return Value(a == b)
         case .equal, .notEqual: return try equality(operation, a, b)
-        case .exceptionMatch: return Value(try exceptionMatches(a, b))
+        case .exceptionMatch:
+            if let matches = exceptionMatches(a, b) { return Value(matches) }
+            throw unsupported(operation, a, b)
         // The reference never gets to look for an iterator here.
-        case .in where a.isSmallInt && (b.isSmallInt || isFloat(b) || isExactly(b, .complex)): break
+        case .in where a.isSmallInt && (b.isSmallInt || isFloat(b) || isExactly(b, .complex)):
+            throw error(
+                .typeError, "unsupported types for : '%q', '%q'", .typeName(a, self), .typeName(b, self))
         case .in: return Value(try contains(b, a))
         default: break
         }
         if let result = try binaryMaybe(operation, a, b) { return result }
-        throw error(
+        throw unsupported(operation, a, b)
+    }
+
+    private func unsupported(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> GuestException {
+        error(
             .typeError, "unsupported types for %q: '%q', '%q'", .text(operation.methodName), .typeName(a, self),
             .typeName(b, self))
     }
@@ -172,15 +180,15 @@ extension VM {
         throw error(.typeError, "'%q' object doesn't support item assignment", .typeName(value, self))
     }
 
-    /// Whether a raised exception is caught by `except type` or `except (types)`.
-    func exceptionMatches(_ exception: Value, _ type: Value) throws(GuestException) -> Bool {
+    /// Whether a raised exception is caught by `except type` or `except (types)`; nil where that is no exception class.
+    func exceptionMatches(_ exception: Value, _ type: Value) -> Bool? {
         if ExceptionObject.isExceptionType(type, self) {
             return ExceptionObject.matches(exception, type.address, self)
         }
-        guard isExactly(type, .tuple) else { return false }
+        guard isExactly(type, .tuple) else { return nil }
         for index in 0..<TupleObject.count(type.address, ram) {
             let candidate = TupleObject.item(type.address, index, ram)
-            guard ExceptionObject.isExceptionType(candidate, self) else { return false }
+            guard ExceptionObject.isExceptionType(candidate, self) else { return nil }
             if ExceptionObject.matches(exception, candidate.address, self) { return true }
         }
         return false
@@ -188,6 +196,8 @@ extension VM {
 
     /// Prints a value.
     func print(_ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
+        state.pointee.stackUsed &+= VM.nativeCallBytes
+        defer { state.pointee.stackUsed &-= VM.nativeCallBytes }
         try checkStack()
         if value.isNull { return try printer.write("(nil)") }
         if let print = slots(of: value).print { return try print(self, value, printer, kind) }

@@ -138,7 +138,8 @@ extension FloatFormatter {
             scale -= isLong ? 2 : 1
         }
         let scaled = SingleScale.scaled(Float(value), by: scale) + 0.5
-        return factor &* (scaled < 4_294_967_296 ? UInt32(scaled) : 0)
+        // Only for subnormals is it larger, where C leaves open what comes out; here its low bits, as on x86.
+        return factor &* (scaled < 9e18 ? UInt32(truncatingIfNeeded: UInt64(scaled)) : 0)
     }
 
     /// How far a number read back is off; in representation C without the bits that words do not hold.
