@@ -63,7 +63,7 @@ extension Hardware {
         grantedUntil = target
         let cycle = min(clock.cycle(atOrAfter: target), clock.cycles + 1 << 40)
         // The engine polls when its budget is below zero, so that it comes here in the very cycle.
-        vm.grant(max(1, Int(cycle - clock.cycles)) - 1 - vm.cyclesLeft)
+        vm.grant((cycle > clock.cycles ? Int(cycle - clock.cycles) - 1 : 0) - vm.cyclesLeft)
     }
 
     private func nextStop(before target: Instant) -> Instant {
@@ -116,10 +116,16 @@ extension Hardware {
                 stopReason = .waitsForever(what)
                 throw vm.stopException()
             }
-            let cycle = clock.cycle(atOrAfter: next)
-            vm.charge(Int(cycle - clock.cycles))
-            clock.advance(toCycle: cycle)
+            skip(vm, to: next)
         }
+    }
+
+    /// Lets the guest's cycles pass in which it does nothing.
+    private func skip(_ vm: VM, to instant: Instant) {
+        let cycle = min(clock.cycle(atOrAfter: instant), 1 << 61)
+        guard cycle > clock.cycles else { return }
+        vm.charge(Int(cycle - clock.cycles))
+        clock.advance(toCycle: cycle)
     }
 
     // MARK: After the program
@@ -164,9 +170,7 @@ extension Hardware {
             guard isArmed else { return .finished }
             let hasEvents = circuit.events.nextDeadline != nil
             if !hasEvents && (endsIfNobodyComes || (host == nil && until == nil)) { return .nobodyComes }
-            let cycle = clock.cycle(atOrAfter: nextStop(before: .distantFuture))
-            vm.charge(Int(min(cycle - clock.cycles, 1 << 56)))
-            clock.advance(toCycle: cycle)
+            skip(vm, to: nextStop(before: .distantFuture))
         }
     }
 }

@@ -76,11 +76,16 @@ extension VM {
     private func builtinName(_ name: Qstr, isExtensible: Bool) -> Qstr? {
         if let builtin = registry.pointee.modules[name.id], builtin.isExtensible == isExtensible { return name }
         if isExtensible || string(name).first != "u" { return nil }
-        var plain = String(string(name).dropFirst())
-        guard let known = plain.withUTF8({ findInterned(UnsafeRawBufferPointer($0)) }),
+        if string(name) == "usys" { return findInterned("sys") }
+        guard let known = findInterned(String(string(name).dropFirst())),
             let builtin = registry.pointee.modules[known.id], builtin.isExtensible
         else { return nil }
         return known
+    }
+
+    private func findInterned(_ text: String) -> Qstr? {
+        var text = text
+        return text.withUTF8 { findInterned(UnsafeRawBufferPointer($0)) }
     }
 
     /// A module that is a member of a built-in one, such as `collections.abc`.
