@@ -3,7 +3,7 @@ import Foundation
 import MicroPython
 
 /// `perch compile FILE`: Python to .mpy, the same bytes as MicroPython's mpy-cross 1.29 writes.
-struct CompileCommand: AsyncParsableCommand {
+struct CompileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compile", abstract: "Compile a Python file to a .mpy file, as mpy-cross does.")
 
@@ -24,49 +24,32 @@ struct CompileCommand: AsyncParsableCommand {
         guard (0...9).contains(optimisation) else { throw ValidationError("-O takes a level from 0 to 3") }
     }
 
-    func run() async throws {
-        let source = try read()
-        let bytes: [UInt8]
+    func run() throws {
+        try Complaint.reported {
+            let bytes = try compile(read())
+            let target = output ?? (file.hasSuffix(".py") ? String(file.dropLast(3)) : file) + ".mpy"
+            let outputFile = try OutputFile(path: target, option: "-o")
+            outputFile.write(bytes)
+        }
+    }
+
+    private func read() throws(Complaint) -> [UInt8] {
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw Complaint(.missingInput, "\(file): no such file")
+        }
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw Complaint(.missingInput, "\(file): cannot be read; is it a file, and may you read it?")
+        }
+        return Array(bytes)
+    }
+
+    private func compile(_ source: [UInt8]) throws -> [UInt8] {
         do throws(CrossCompiler.Failure) {
-            bytes = try CrossCompiler().compile(
-                source, name: sourceName ?? file, optimisationLevel: optimisation)
+            return try CrossCompiler().compile(source, name: sourceName ?? file, optimisationLevel: optimisation)
         } catch {
-            throw fail("\(error)", FailureCode.input)
+            // MicroPython's own words: a traceback with file and line.
+            StandardStreams.write("\(error)\n", to: STDERR_FILENO)
+            throw ExitCode.badInput
         }
-        let target = output ?? (file.hasSuffix(".py") ? String(file.dropLast(3)) : file) + ".mpy"
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: target))
-        } catch {
-            throw fail("perch: cannot write \(target): \(reason(error))", FailureCode.output)
-        }
-    }
-
-    private func read() throws -> [UInt8] {
-        do {
-            return try Array(Data(contentsOf: URL(fileURLWithPath: file)))
-        } catch {
-            throw fail("perch: cannot read \(file): \(reason(error))", FailureCode.missing)
-        }
-    }
-
-    /// The exit codes of sysexits.h that the command uses.
-    private enum FailureCode {
-        static let input: Int32 = 65
-        static let missing: Int32 = 66
-        static let output: Int32 = 73
-    }
-
-    private func fail(_ message: String, _ code: Int32) -> ExitCode {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
-        return ExitCode(code)
-    }
-
-    /// The system's own words, without Foundation's wrapping.
-    private func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        if let underlying, underlying.domain == NSPOSIXErrorDomain {
-            return String(cString: strerror(Int32(underlying.code)))
-        }
-        return error.localizedDescription
     }
 }

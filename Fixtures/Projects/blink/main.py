@@ -6,6 +6,8 @@ led = Pin("LED", Pin.OUT)
 
 while True:
     led.on()
+    print("on")
     sleep_ms(500)
     led.off()
+    print("off")
     sleep_ms(500)
