@@ -10,7 +10,8 @@ extension VM {
         }
         switch operation {
         case .bool: return .true
-        case .hash where !(slots(of: value).unary != nil): return Value(smallInt: Int32(bitPattern: value.bits) >> 1)
+        case .hash where !(slots(of: value).unary != nil):
+            return Value(smallInt: Int32(bitPattern: identityWord(value)))
         case .int:
             throw error(.typeError, "can't convert %q to int", .typeName(value, self))
         default:
@@ -58,6 +59,12 @@ extension VM {
 
     /// `item in container`.
     func contains(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
+        if item.isSmallInt && (container.isSmallInt || isExactly(container, .float)) {
+            // Refused before `in` becomes `__contains__`: a message without an operator.
+            throw error(
+                .typeError, "unsupported types for %q: '%q', '%q'", .text(""), .typeName(item, self),
+                .typeName(container, self))
+        }
         if let binary = slots(of: container).binary {
             let result = try binary(self, .contains, container, item)
             if !result.isNull { return try isTrue(result) }
