@@ -59,12 +59,6 @@ extension VM {
 
     /// `item in container`.
     func contains(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
-        if item.isSmallInt && (container.isSmallInt || isExactly(container, .float)) {
-            // Refused before `in` becomes `__contains__`: a message without an operator.
-            throw error(
-                .typeError, "unsupported types for %q: '%q', '%q'", .text(""), .typeName(item, self),
-                .typeName(container, self))
-        }
         if let binary = slots(of: container).binary {
             let result = try binary(self, .contains, container, item)
             if !result.isNull { return try isTrue(result) }
@@ -166,6 +160,12 @@ extension VM {
 
     /// `x[i]`; `store` is `.sentinel` to load, `.null` to delete.
     func subscripted(_ value: Value, _ index: Value, store: Value = .sentinel) throws(GuestException) -> Value {
+        if value.isAddress && ram[value.address] == NativeType.dict.address && !store.isNull {
+            // The slot would come to the same, later.
+            if store == .sentinel { return try DictObject.get(self, value, index) }
+            try DictObject.store(self, value, index, store)
+            return .none
+        }
         if let `subscript` = slots(of: value).subscript {
             let result = try `subscript`(self, value, index, store)
             if !result.isNull { return result }
