@@ -10,7 +10,8 @@ enum ContainerBuiltins {
         "callable": .fixed(1) { vm, arguments throws(GuestException) in Value(try isCallable(vm, arguments[0])) },
         "hash": .fixed(1) { vm, arguments throws(GuestException) in try vm.unary(.hash, arguments[0]) },
         "id": .fixed(1) { vm, arguments throws(GuestException) in
-            try vm.newInt(identity(vm, arguments[0]))
+            let word = vm.identityWord(arguments[0])
+            return try vm.newInt(arguments[0].isAddress ? Int(word) : Int(Int32(bitPattern: word)))
         },
         "iter": .fixed(1) { vm, arguments throws(GuestException) in try vm.iterator(arguments[0], buffer: 0) },
         "len": .fixed(1) { vm, arguments throws(GuestException) in try vm.newInt(try vm.length(arguments[0])) },
@@ -35,16 +36,6 @@ enum ContainerBuiltins {
         "reversed": .type(.reversed), "set": .type(.set), "slice": .type(.slice), "tuple": .type(.tuple),
         "zip": .type(.zip),
     ]
-
-    /// The word of a value. Representation A packs names and immediates with one bit less than Perch keeps them.
-    private static func identity(_ vm: VM, _ value: Value) -> Int {
-        if value.isAddress { return Int(value.address) }
-        var word = value.bits
-        if vm.firmware.representation == .a && (value.isQstr || value.isImmediate) {
-            word = (word &>> 4) &<< 3 | (value.isQstr ? 2 : 6)
-        }
-        return Int(Int32(bitPattern: word))
-    }
 
     /// Whether any item is as true as `truth`.
     private static func holds(_ vm: VM, _ iterable: Value, for truth: Bool) throws(GuestException) -> Bool {

@@ -10,7 +10,8 @@ extension VM {
         }
         switch operation {
         case .bool: return .true
-        case .hash where !(slots(of: value).unary != nil): return Value(smallInt: Int32(bitPattern: value.bits) >> 1)
+        case .hash where !(slots(of: value).unary != nil):
+            return Value(smallInt: Int32(bitPattern: identityWord(value)))
         case .int:
             throw error(.typeError, "can't convert %q to int", .typeName(value, self))
         default:
@@ -177,6 +178,12 @@ extension VM {
 
     /// `x[i]`; `store` is `.sentinel` to load, `.null` to delete.
     func subscripted(_ value: Value, _ index: Value, store: Value = .sentinel) throws(GuestException) -> Value {
+        if value.isAddress && ram[value.address] == NativeType.dict.address && !store.isNull {
+            // The slot would come to the same, later.
+            if store == .sentinel { return try DictObject.get(self, value, index) }
+            try DictObject.store(self, value, index, store)
+            return .none
+        }
         if let `subscript` = slots(of: value).subscript {
             let result = try `subscript`(self, value, index, store)
             if !result.isNull { return result }

@@ -75,5 +75,6 @@ extension BinaryOperator {
         }
     }
 
-    var methodName: String { method?.text ?? "" }
+    /// What messages say; nothing for `in`, which is refused before it becomes `__contains__`.
+    var methodName: String { self == .in ? "" : method?.text ?? "" }
 }
