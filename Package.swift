@@ -71,7 +71,8 @@ let package = Package(
         .executableTarget(name: "perch", dependencies: ["Commands"]),
 
         .target(
-            name: "TestBench", dependencies: ["MicroPython", "Fabric", "BoardProfiles", "Board"], path: "Tests/TestBench"),
+            name: "TestBench", dependencies: ["MicroPython", "Fabric", "BoardProfiles", "Board"],
+            path: "Tests/TestBench"),
         .testTarget(name: "MicroPythonTests", dependencies: ["MicroPython", "TestBench"]),
         .testTarget(name: "FabricTests", dependencies: ["Fabric"]),
         .testTarget(name: "DevicesTests", dependencies: ["Devices", "Fabric"]),

@@ -39,13 +39,8 @@ extension Board {
             self.interpreter = made
         }
         hardware.attach(interpreter)
-        do {
-            try interpreter.start(path: searchPath)
-        } catch {
-            let guest = error as? GuestException
-            let outcome = interpreter.outcome { () throws(GuestException) in if let guest { throw guest } }
-            return ending(outcome) ?? (.finished, nil)
-        }
+        let started = interpreter.outcome { () throws(GuestException) in try interpreter.start(path: searchPath) }
+        if let end = ending(started) { return end }
         for script in program.scripts {
             if let end = ending(interpreter.run(source: script.source, file: script.file)) { return end }
         }

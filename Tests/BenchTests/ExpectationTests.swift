@@ -2,36 +2,36 @@ import Bench
 import Testing
 
 @Suite struct ExpectationTests {
-    private func verdict(_ expectation: Expectation, _ pieces: String...) -> Expectation.Verdict? {
+    private func verdict(_ expectation: Bench.Expectation, _ pieces: String...) -> Bench.Expectation.Verdict? {
         var expectation = expectation
         for piece in pieces { expectation.receive(piece.utf8) }
         return expectation.verdict
     }
 
     @Test func isMetByAPartOfALine() {
-        #expect(verdict(Expectation(expected: "ready"), "is ready now\n") == .met)
+        #expect(verdict(Bench.Expectation(expected: "ready"), "is ready now\n") == .met)
     }
 
     @Test func isMetAcrossPiecesAndWithoutANewline() {
-        #expect(verdict(Expectation(expected: "ready"), "all re", "ady") == .met)
+        #expect(verdict(Bench.Expectation(expected: "ready"), "all re", "ady") == .met)
     }
 
     @Test func isNotMetAcrossLines() {
-        #expect(verdict(Expectation(expected: "ready"), "rea\ndy\n") == nil)
+        #expect(verdict(Bench.Expectation(expected: "ready"), "rea\ndy\n") == nil)
     }
 
     @Test func namesTheLineThatFails() {
-        #expect(verdict(Expectation(forbidden: "Error"), "one\r\ntwo\r\nan Error\r\n") == .failed(line: 3))
+        #expect(verdict(Bench.Expectation(forbidden: "Error"), "one\r\ntwo\r\nan Error\r\n") == .failed(line: 3))
     }
 
     @Test func theFirstVerdictStands() {
-        #expect(verdict(Expectation(expected: "ok", forbidden: "bad"), "ok\nbad\n") == .met)
-        #expect(verdict(Expectation(expected: "ok", forbidden: "bad"), "bad ok\n") == .failed(line: 1))
+        #expect(verdict(Bench.Expectation(expected: "ok", forbidden: "bad"), "ok\nbad\n") == .met)
+        #expect(verdict(Bench.Expectation(expected: "ok", forbidden: "bad"), "bad ok\n") == .failed(line: 1))
     }
 
     @Test func theForbiddenIsAskedFirst() {
-        #expect(verdict(Expectation(expected: "x", forbidden: "x"), "x\n") == .failed(line: 1))
+        #expect(verdict(Bench.Expectation(expected: "x", forbidden: "x"), "x\n") == .failed(line: 1))
     }
 
-    @Test func withoutTextsThereIsNoVerdict() { #expect(verdict(Expectation(), "anything\n") == nil) }
+    @Test func withoutTextsThereIsNoVerdict() { #expect(verdict(Bench.Expectation(), "anything\n") == nil) }
 }

@@ -67,7 +67,9 @@ extension VM {
     func foldableModuleConstant(_ module: Qstr, _ attribute: Qstr) -> Value? {
         let name = string(module)
         // mpy-cross is built without `errno`.
-        guard name == "errno" && firmware.name != "mpy-cross" || name == "math", let builtin = registry.pointee.modules[module.id] else { return nil }
+        guard name == "errno" && firmware.name != "mpy-cross" || name == "math",
+            let builtin = registry.pointee.modules[module.id]
+        else { return nil }
         let value = DictObject.get(ModuleObject.globals(builtin.address, ram), Value(attribute), self)
         return value.isNull || !(value.isSmallInt || type(of: value) == NativeType.float.address) ? nil : value
     }
