@@ -5,51 +5,74 @@ import MicroPython
 /// `perch compile FILE`: Python to .mpy, the same bytes as MicroPython's mpy-cross 1.29 writes.
 struct CompileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compile", abstract: "Compile a Python file to a .mpy file, as mpy-cross does.")
+        commandName: "compile", abstract: "Compile a Python file to a .mpy file, as mpy-cross does.",
+        discussion: """
+            The file loads in every MicroPython that takes .mpy version 6. What is wrong with a source is told in \
+            MicroPython's own words, with exit code 65.
+            """)
 
-    @Argument(help: "The Python file.") var file: String
+    @Argument(help: "The Python file.")
+    var file: String
 
-    @Option(name: .short, help: "Where to write (default: FILE with .mpy in place of .py).")
+    @Option(
+        name: .customShort("o"),
+        help: ArgumentHelp(
+            "Where to write; by default FILE with .mpy in place of .py, and - is stdout.", valueName: "file"))
     var output: String?
 
-    @Option(name: .customShort("s"), help: "The file name that tracebacks show (default: FILE as given).")
+    @Option(
+        name: .customShort("s"),
+        help: ArgumentHelp("The file name that tracebacks show; by default FILE as given.", valueName: "name"))
     var sourceName: String?
 
     @Option(
         name: .customShort("O", allowingJoined: true),
-        help: "0 to 3: from 1 on without asserts, from 3 on without line numbers.")
-    var optimisation: Int = 0
+        help: ArgumentHelp("0 to 3: from 1 on without asserts, from 3 on without line numbers.", valueName: "level"))
+    var optimisation = 0
 
     func validate() throws {
-        guard (0...9).contains(optimisation) else { throw ValidationError("-O takes a level from 0 to 3") }
+        guard (0...3).contains(optimisation) else { throw ValidationError("-O takes a level from 0 to 3") }
     }
 
     func run() throws {
         try Complaint.reported {
-            let bytes = try compile(read())
-            let target = output ?? (file.hasSuffix(".py") ? String(file.dropLast(3)) : file) + ".mpy"
-            let outputFile = try OutputFile(path: target, option: "-o")
-            outputFile.write(bytes)
+            let source = try read()
+            let bytes: [UInt8]
+            do throws(CrossCompiler.Failure) {
+                bytes = try CrossCompiler().compile(
+                    source, name: sourceName ?? file, optimisationLevel: optimisation)
+            } catch {
+                // MicroPython's words stand alone, as a sketch's traceback does.
+                StandardStreams.write(error.description + "\n", to: STDERR_FILENO)
+                throw ExitCode.badInput
+            }
+            try write(bytes)
         }
     }
 
-    private func read() throws(Complaint) -> [UInt8] {
-        guard FileManager.default.fileExists(atPath: file) else {
-            throw Complaint(.missingInput, "\(file): no such file")
-        }
-        guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw Complaint(.missingInput, "\(file): cannot be read; is it a file, and may you read it?")
-        }
-        return Array(bytes)
-    }
-
-    private func compile(_ source: [UInt8]) throws -> [UInt8] {
-        do throws(CrossCompiler.Failure) {
-            return try CrossCompiler().compile(source, name: sourceName ?? file, optimisationLevel: optimisation)
+    private func read() throws -> [UInt8] {
+        do {
+            return try Array(Data(contentsOf: URL(fileURLWithPath: file)))
         } catch {
-            // MicroPython's own words: a traceback with file and line.
-            StandardStreams.write("\(error)\n", to: STDERR_FILENO)
-            throw ExitCode.badInput
+            throw Complaint(.missingInput, "cannot read \(file): \(CompileCommand.reason(error))")
         }
+    }
+
+    private func write(_ bytes: [UInt8]) throws {
+        let target = output ?? (file.hasSuffix(".py") ? String(file.dropLast(3)) : file) + ".mpy"
+        if target == "-" { return StandardStreams.write(bytes) }
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: target))
+        } catch {
+            throw Complaint(.usage, "cannot write \(target): \(CompileCommand.reason(error))")
+        }
+    }
+
+    /// The system's own words, without Foundation's around them.
+    private static func reason(_ error: any Error) -> String {
+        guard let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError,
+            system.domain == NSPOSIXErrorDomain
+        else { return error.localizedDescription }
+        return String(cString: strerror(Int32(system.code)))
     }
 }
