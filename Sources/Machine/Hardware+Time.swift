@@ -132,7 +132,8 @@ extension Hardware {
 
     /// Something of the guest's can still happen.
     public var isArmed: Bool {
-        !interrupts.isEmpty || timers.values.contains { $0.alarm != nil } || callsOnTheWay > 0 || !hardCalls.isEmpty
+        !interrupts.isEmpty || timers.values.contains { $0.alarm != nil && $0.callback != .none } || callsOnTheWay > 0
+            || !hardCalls.isEmpty
             || (vm?.hasScheduledCalls ?? false)
     }
 

@@ -105,7 +105,7 @@ extension Hardware {
                 return (UInt64(max(0, channel.duty)) * rate + 500_000_000) / 1_000_000_000
             case .none, .u10: return 0
             }
-        case .esp32: return UInt64(esp32Duty16(channel, unit)) * top >> 16
+        case .esp32: return (UInt64(esp32Duty16(channel, unit)) * top) >> 16
         case .esp8266: return UInt64(max(0, channel.duty))
         }
     }
