@@ -14,7 +14,6 @@ def used(action):
 def nothing():
     pass
 
-list(long + short + wide)
 base = used(nothing)
 def show(*actions):
     print([used(action) - base for action in actions])

@@ -68,7 +68,7 @@ extension Compiler {
     // MARK: Arguments
 
     /// What has been passed so far.
-    private struct Arguments {
+    private struct PassedArguments {
         var positionalCount: Int
         var keywordCount = 0
         var hasStar = false
@@ -80,7 +80,7 @@ extension Compiler {
     /// Calls what is on the stack.
     func compileCall(_ node: ParseNode, isMethod: Bool, extraArguments: Int) throws(GuestException) {
         let list = node.list(.arglist, ram)
-        var passed = Arguments(positionalCount: extraArguments)
+        var passed = PassedArguments(positionalCount: extraArguments)
         for index in 0..<list.count {
             guard try compileArgument(list.node(index, ram), index, &passed) else { return }
         }
@@ -95,7 +95,7 @@ extension Compiler {
 
     /// False after a mistake.
     private func compileArgument(
-        _ node: ParseNode, _ index: Int, _ passed: inout Arguments
+        _ node: ParseNode, _ index: Int, _ passed: inout PassedArguments
     ) throws(GuestException) -> Bool {
         if node.isRule(.arglist_star, ram) { return try compileStarred(node, index, &passed) }
         if node.isRule(.arglist_dbl_star, ram) {
@@ -117,7 +117,7 @@ extension Compiler {
     }
 
     private func compileStarred(
-        _ node: ParseNode, _ index: Int, _ passed: inout Arguments
+        _ node: ParseNode, _ index: Int, _ passed: inout PassedArguments
     ) throws(GuestException) -> Bool {
         if passed.hasDoubleStar || passed.keywordCount > 0 || index >= options.smallIntBits - 1 {
             fail(
@@ -133,7 +133,7 @@ extension Compiler {
     }
 
     /// `name=value`, `name:=value`, or a generator expression without parentheses of its own.
-    private func compileNamedArgument(_ node: ParseNode, _ passed: inout Arguments) throws(GuestException) -> Bool {
+    private func compileNamedArgument(_ node: ParseNode, _ passed: inout PassedArguments) throws(GuestException) -> Bool {
         let name = node.child(0, ram)
         let value = node.child(1, ram)
         if value.isRule(.argument_3, ram) {

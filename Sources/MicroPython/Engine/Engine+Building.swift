@@ -4,17 +4,25 @@ extension Engine {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         return native(vm) { () throws(GuestException) in
-            switch ip.pointee.op {
-            case .buildTuple, .buildList, .buildSet, .buildSlice, .buildMap, .storeMap, .storeComprehension:
+            if ip.pointee.op == .buildTuple || ip.pointee.op == .buildList || ip.pointee.op == .buildSet
+                || ip.pointee.op == .buildSlice || ip.pointee.op == .buildMap || ip.pointee.op == .storeMap
+                || ip.pointee.op == .storeComprehension
+            {
                 try container(vm, ip, fp)
-            case .unpackSequence: try unpack(vm, ip, fp)
-            case .unpackEx: try unpackExtended(vm, ip, fp)
-            case .getIter:
+            } else if ip.pointee.op == .unpackSequence {
+                try unpack(vm, ip, fp)
+            } else if ip.pointee.op == .unpackEx {
+                try unpackExtended(vm, ip, fp)
+            } else if ip.pointee.op == .getIter {
                 fp[Int(ip.pointee.a)] = try vm.iterator(Value(bits: fp[Int(ip.pointee.b)]), buffer: 0).bits
-            case .getIterStack: try iteratorInPlace(vm, ip, fp)
-            case .setupWith: try enterContext(vm, fp + Int(ip.pointee.a))
-            case .withCleanup: try exitContext(vm, fp + Int(ip.pointee.a))
-            default: try function(vm, ip, fp, code)
+            } else if ip.pointee.op == .getIterStack {
+                try iteratorInPlace(vm, ip, fp)
+            } else if ip.pointee.op == .setupWith {
+                try enterContext(vm, fp + Int(ip.pointee.a))
+            } else if ip.pointee.op == .withCleanup {
+                try exitContext(vm, fp + Int(ip.pointee.a))
+            } else {
+                try function(vm, ip, fp, code)
             }
             return .none
         }
@@ -23,26 +31,31 @@ extension Engine {
     private static func container(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
         let slot = fp + Int(ip.pointee.a)
         let count = Int(ip.pointee.b)
-        switch ip.pointee.op {
-        case .buildTuple:
+        if ip.pointee.op == .buildTuple {
             slot.pointee = try TupleObject.make(vm, copying: slot, count: count).bits
-        case .buildList:
+        } else if ip.pointee.op == .buildList {
             let list = try ListObject.make(vm, count: count)
             let items = vm.ram.words(ListObject.items(list.address, vm.ram))
             for index in 0..<count { items[index] = slot[index] }
             slot.pointee = list.bits
-        case .buildSet:
+        } else if ip.pointee.op == .buildSet {
             let set = try SetObject.make(vm, capacity: count)
             for index in 0..<count { try SetObject.add(vm, set, Value(bits: slot[index])) }
             slot.pointee = set.bits
-        case .buildSlice:
+        } else if ip.pointee.op == .buildSlice {
             let step = count == 3 ? Value(bits: slot[2]) : .none
-            slot.pointee = try SliceObject.make(vm, Value(bits: slot[0]), Value(bits: slot[1]), step).bits
-        case .buildMap: slot.pointee = try DictObject.make(vm, capacity: Int(ip.pointee.d)).bits
-        case .storeMap:
+            let container = Value(bits: slot - fp > 0 ? (slot - 1).pointee : 0)
+            if ip.pointee.c == 1, vm.slots(of: container).flags.contains(.allowsStackSlice) {
+                slot.pointee = vm.makeStackSlice(Value(bits: slot[0]), Value(bits: slot[1]), step).bits
+            } else {
+                slot.pointee = try SliceObject.make(vm, Value(bits: slot[0]), Value(bits: slot[1]), step).bits
+            }
+        } else if ip.pointee.op == .buildMap {
+            slot.pointee = try DictObject.make(vm, capacity: Int(ip.pointee.d)).bits
+        } else if ip.pointee.op == .storeMap {
             try store(
                 vm, in: slot.pointee, key: fp[Int(ip.pointee.c)], value: fp[Int(ip.pointee.b)])
-        default:
+        } else {
             let first = fp[Int(ip.pointee.b)]
             switch ip.pointee.d {
             case 0: try ListObject.append(vm, Value(bits: slot.pointee), Value(bits: first))
@@ -144,15 +157,14 @@ extension Engine {
             throw vm.error(.runtimeError, "invalid bytecode")
         }
         let slot = fp + Int(ip.pointee.a)
-        switch ip.pointee.op {
-        case .makeFunction:
+        if ip.pointee.op == .makeFunction {
             slot.pointee = try FunctionObject.make(vm, rawCode: rawCode, context: context).bits
-        case .makeFunctionDefaults:
+        } else if ip.pointee.op == .makeFunctionDefaults {
             slot.pointee = try FunctionObject.make(
                 vm, rawCode: rawCode, context: context, defaults: Value(bits: fp[Int(ip.pointee.b)]),
                 keywordDefaults: Value(bits: fp[Int(ip.pointee.c)])
             ).bits
-        default:
+        } else {
             let hasDefaults = ip.pointee.op == .makeClosureDefaults
             let made = try FunctionObject.make(
                 vm, rawCode: rawCode, context: context, defaults: hasDefaults ? Value(bits: slot[0]) : .null,
@@ -190,5 +202,20 @@ extension Engine {
             slot[0] = cause.bits
         }
         slot[1] = value
+    }
+}
+
+extension VM {
+    /// A slice outside the heap, for the one instruction that follows (build_slice_stack_allocated, py/vm.c v1.29).
+    /// Several take turns: what that instruction calls may make more of them.
+    func makeStackSlice(_ start: Value, _ stop: Value, _ step: Value) -> Value {
+        let turn = state.pointee.stackSliceTurn
+        state.pointee.stackSliceTurn = (turn + 1) % MemoryMap.stackSliceCount
+        let address = MemoryMap.stackSlices + turn * 16
+        ram[address] = NativeType.slice.address
+        ram[address + 4] = start.bits
+        ram[address + 8] = stop.bits
+        ram[address + 12] = step.bits
+        return Value(address: address)
     }
 }

@@ -18,7 +18,7 @@ extension Engine {
         let mark = vm.openScope()
         do throws(GuestException) {
             if ip.pointee.op == .raiseFrom && fp[Int(ip.pointee.b)] != Value.none.bits {
-                try vm.console.write("Warning: exception chaining not supported\n")
+                try vm.warn("exception chaining not supported")
             }
             vm.engine.pointee.pending = try vm.exceptionToRaise(Value(bits: fp[Int(ip.pointee.a)]))
         } catch {
@@ -141,5 +141,14 @@ extension VM {
         if ExceptionObject.isExceptionType(value, self) { exception = try call(value, []) }
         if ExceptionObject.isException(exception, self) { return exception }
         return error(.typeError, "exceptions must derive from BaseException").value
+    }
+}
+
+extension VM {
+    /// A warning of the firmware: on the console of a board; the unix port prints it on its standard error, which is no
+    /// output of the guest's.
+    func warn(_ text: String) throws(GuestException) {
+        guard !firmware.name.hasPrefix("unix") else { return }
+        try console.write(text: "Warning: \(text)\n")
     }
 }

@@ -99,26 +99,32 @@ extension Engine {
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
         let a = Int(ip.pointee.a)
         return native(vm) { () throws(GuestException) in
-            switch ip.pointee.op {
-            case .storeGlobal: try vm.storeGlobal(name, Value(bits: fp[a]), code.pointee.globals)
-            case .deleteGlobal: try vm.deleteGlobal(name, code.pointee.globals)
-            case .loadName: fp[a] = try vm.loadName(name, code.pointee.globals).bits
-            case .storeName: try vm.storeName(name, Value(bits: fp[a]))
-            case .deleteName: try vm.deleteName(name)
-            case .loadSuperMethod:
+            if ip.pointee.op == .storeGlobal {
+                try vm.storeGlobal(name, Value(bits: fp[a]), code.pointee.globals)
+            } else if ip.pointee.op == .deleteGlobal {
+                try vm.deleteGlobal(name, code.pointee.globals)
+            } else if ip.pointee.op == .loadName {
+                fp[a] = try vm.loadName(name, code.pointee.globals).bits
+            } else if ip.pointee.op == .storeName {
+                try vm.storeName(name, Value(bits: fp[a]))
+            } else if ip.pointee.op == .deleteName {
+                try vm.deleteName(name)
+            } else if ip.pointee.op == .loadSuperMethod {
                 let loaded = try SuperObject.load(
                     vm, type: fp[a + 1], object: Value(bits: fp[a + 2]), name)
                 if loaded.isMissing { throw vm.missingSuperAttribute(name) }
                 fp[a] = loaded.value.bits
                 fp[a + 1] = loaded.receiver.bits
-            case .importName:
+            } else if ip.pointee.op == .importName {
                 fp[a] = try vm.importModule(
                     name, from: Value(bits: fp[Int(ip.pointee.c)]), level: Value(bits: fp[Int(ip.pointee.b)])
                 ).bits
-            case .importFrom: fp[a] = try vm.importFrom(Value(bits: fp[Int(ip.pointee.b)]), name).bits
-            case .importStar: try vm.importAll(Value(bits: fp[a]))
-            case .loadBuildClass: fp[a] = vm.state.pointee.buildClassFunction.bits
-            default: break
+            } else if ip.pointee.op == .importFrom {
+                fp[a] = try vm.importFrom(Value(bits: fp[Int(ip.pointee.b)]), name).bits
+            } else if ip.pointee.op == .importStar {
+                try vm.importAll(Value(bits: fp[a]))
+            } else if ip.pointee.op == .loadBuildClass {
+                fp[a] = vm.state.pointee.buildClassFunction.bits
             }
             return .none
         }

@@ -58,8 +58,7 @@ typealias CodePointer = UnsafeMutablePointer<HostCode>
 
 /// A call in progress: host memory, so that no guest word can redirect the host.
 struct Frame {
-    /// Bytes of the reference's frame header: function, ip, sp, counts, globals (mp_code_state_t, py/bc.h v1.29).
-    static let headerBytes: UInt32 = 20
+    static let headerBytes = GeneratorObject.frameHeaderBytes
     /// Larger frames take a block of the heap.
     static let stackBytesMax = 44
 

@@ -22,17 +22,16 @@ extension Translator {
         let keywords = instruction.operand >> 8 & 0xFF
         let op: Op
         var operandCount = positional + 2 * keywords
-        switch instruction.opcode {
-        case .callFunction:
+        if instruction.opcode == .callFunction {
             op = .call
             operandCount += 1
-        case .callMethod:
+        } else if instruction.opcode == .callMethod {
             op = .callMethod
             operandCount += 2
-        case .callFunctionStar:
+        } else if instruction.opcode == .callFunctionStar {
             op = .callStar
             operandCount += 2
-        default:
+        } else {
             op = .callMethodStar
             operandCount += 3
         }
@@ -44,48 +43,50 @@ extension Translator {
     }
 
     mutating func names(_ instruction: Instruction) throws(Malformed) {
-        switch instruction.opcode {
-        case .loadBuildClass:
+        if instruction.opcode == .loadBuildClass {
             emit(.loadBuildClass, a: try pushResult())
             return
-        case .importStar:
+        } else if instruction.opcode == .importStar {
             emit(.importStar, a: try popRead())
             return
-        default: break
         }
         let name = Int32(bitPattern: try name(instruction.operand).id)
-        switch instruction.opcode {
-        case .loadName: emit(.loadName, a: try pushResult(), d: name)
-        case .loadGlobal:
+        if instruction.opcode == .loadName {
+            emit(.loadName, a: try pushResult(), d: name)
+        } else if instruction.opcode == .loadGlobal {
             emit(.loadGlobal, a: try pushResult(), d: name)
             emitCache()
-        case .storeName: emit(.storeName, a: try popRead(), d: name)
-        case .storeGlobal: emit(.storeGlobal, a: try popRead(), d: name)
-        case .deleteName: emit(.deleteName, d: name)
-        case .deleteGlobal: emit(.deleteGlobal, d: name)
-        case .loadAttr:
+        } else if instruction.opcode == .storeName {
+            emit(.storeName, a: try popRead(), d: name)
+        } else if instruction.opcode == .storeGlobal {
+            emit(.storeGlobal, a: try popRead(), d: name)
+        } else if instruction.opcode == .deleteName {
+            emit(.deleteName, d: name)
+        } else if instruction.opcode == .deleteGlobal {
+            emit(.deleteGlobal, d: name)
+        } else if instruction.opcode == .loadAttr {
             let operands = try consume(1, producing: true)
             emit(.loadAttribute, a: operands.target, b: operands.first, d: name)
             emitCache()
-        case .storeAttr:
+        } else if instruction.opcode == .storeAttr {
             // stack: value object
             let operands = try consume(2, producing: false)
             emit(.storeAttribute, a: operands.first, b: operands.second, d: name)
             emitCache()
-        case .loadMethod:
+        } else if instruction.opcode == .loadMethod {
             let operands = try consume(1, producing: true)
             _ = try pushResult()
             emit(.loadMethod, a: operands.target, b: operands.first, d: name)
             emitCache()
-        case .loadSuperMethod:
+        } else if instruction.opcode == .loadSuperMethod {
             let slot = try popInPlace(3)
             try pushInPlace(slot)
             try pushInPlace(slot + 1)
             emit(.loadSuperMethod, a: slot, d: name)
-        case .importName:
+        } else if instruction.opcode == .importName {
             let operands = try consume(2, producing: true)
             emit(.importName, a: operands.target, b: operands.first, c: operands.second, d: name)
-        default:
+        } else {
             guard stack.count >= 1 else { throw Malformed() }
             flush(from: stack.count - 1)
             let module = stack.count - 1
@@ -95,26 +96,48 @@ extension Translator {
 
     mutating func build(_ instruction: Instruction) throws(Malformed) {
         let operand = instruction.operand
-        switch instruction.opcode {
-        case .buildTuple, .buildList, .buildSet, .buildSlice:
+        if instruction.opcode == .buildTuple || instruction.opcode == .buildList || instruction.opcode == .buildSet
+            || instruction.opcode == .buildSlice
+        {
             guard operand >= 0, operand < 0x10000 else { throw Malformed() }
+            if isSubscriptNext(instruction), stack.count > operand {
+                // The instruction looks at the type of what is sliced.
+                makeFree(stack.count - operand - 1)
+                flush(stack.count - operand - 1)
+            }
             let slot = try popInPlace(operand)
             try pushInPlace(slot)
-            let ops: [Opcode: Op] = [
-                .buildTuple: .buildTuple, .buildList: .buildList, .buildSet: .buildSet, .buildSlice: .buildSlice,
-            ]
-            emit(ops[instruction.opcode]!, a: slot, b: operand)
-        case .buildMap: emit(.buildMap, a: try pushResult(), d: Int32(truncatingIfNeeded: operand))
-        case .storeMap:
+            let op: Op =
+                instruction.opcode == .buildTuple
+                ? .buildTuple
+                : instruction.opcode == .buildList
+                    ? .buildList : instruction.opcode == .buildSet ? .buildSet : .buildSlice
+            emit(op, a: slot, b: operand, c: isSubscriptNext(instruction) ? 1 : 0)
+        } else if instruction.opcode == .buildMap {
+            emit(.buildMap, a: try pushResult(), d: Int32(truncatingIfNeeded: operand))
+        } else if instruction.opcode == .storeMap {
             // stack: dict value key
             let slot = try popInPlace(3)
             try pushInPlace(slot)
             emit(.storeMap, a: slot, b: slot + 1, c: slot + 2)
-        case .storeComprehension: try storeComprehension(operand)
-        case .unpackSequence: try unpack(operand, 0, isExtended: false)
-        case .unpackEx: try unpack(operand & 0xFF, operand >> 8 & 0xFF, isExtended: true)
-        default: try makeFunction(instruction)
+        } else if instruction.opcode == .storeComprehension {
+            try storeComprehension(operand)
+        } else if instruction.opcode == .unpackSequence {
+            try unpack(operand, 0, isExtended: false)
+        } else if instruction.opcode == .unpackEx {
+            try unpack(operand & 0xFF, operand >> 8 & 0xFF, isExtended: true)
+        } else {
+            try makeFunction(instruction)
         }
+    }
+
+    /// A slice that the next instruction uses up.
+    private func isSubscriptNext(_ instruction: Instruction) -> Bool {
+        guard instruction.opcode == .buildSlice, instruction.next < labelCount,
+            buffers.labels[instruction.next].incoming.isEmpty
+        else { return false }
+        let next = code[instruction.next]
+        return next == Opcode.loadSubscript.rawValue || next == Opcode.storeSubscript.rawValue
     }
 
     private mutating func storeComprehension(_ operand: Int) throws(Malformed) {
@@ -141,12 +164,12 @@ extension Translator {
     private mutating func makeFunction(_ instruction: Instruction) throws(Malformed) {
         let child = Int32(truncatingIfNeeded: instruction.operand)
         guard instruction.operand >= 0, instruction.operand < 0x10000 else { throw Malformed() }
-        switch instruction.opcode {
-        case .makeFunction: emit(.makeFunction, a: try pushResult(), d: child)
-        case .makeFunctionDefaults:
+        if instruction.opcode == .makeFunction {
+            emit(.makeFunction, a: try pushResult(), d: child)
+        } else if instruction.opcode == .makeFunctionDefaults {
             let operands = try consume(2, producing: true)
             emit(.makeFunctionDefaults, a: operands.target, b: operands.first, c: operands.second, d: child)
-        default:
+        } else {
             let hasDefaults = instruction.opcode == .makeClosureDefaults
             let slot = try popInPlace(instruction.extra + (hasDefaults ? 2 : 0))
             try pushInPlace(slot)
@@ -155,24 +178,24 @@ extension Translator {
     }
 
     mutating func iterate(_ instruction: Instruction) throws(Malformed) {
-        switch instruction.opcode {
-        case .getIter:
+        if instruction.opcode == .getIter {
             let operands = try consume(1, producing: true)
             emit(.getIter, a: operands.target, b: operands.first)
-        case .getIterStack:
+        } else if instruction.opcode == .getIterStack {
             let source = try popRead()
             let slot = stack.count
             guard slot + 4 <= slotCount else { throw Malformed() }
             for index in 0..<4 { makeFree(slot + index) }
             for index in 0..<4 { stack.append(.slot(slot + index)) }
             emit(.getIterStack, a: slot, b: source)
-        case .forIter: try forIter(instruction)
-        case .yieldValue:
+        } else if instruction.opcode == .forIter {
+            try forIter(instruction)
+        } else if instruction.opcode == .yieldValue {
             guard !stack.isEmpty else { throw Malformed() }
             flushBelow(1)
             let operands = try consume(1, producing: true)
             try suspend(.yieldValue, slot: operands.target, source: operands.first)
-        default:
+        } else {
             // stack: iterator, value to send; the result takes the iterator's place
             let slot = try popInPlace(2)
             flushAll()

@@ -5,17 +5,19 @@
 /// (None: fell through; an exception; -1: a return; n: way out number n) and the value of a return.
 extension Translator {
     mutating func exceptions(_ instruction: Instruction) throws(Malformed) {
-        switch instruction.opcode {
-        case .setupExcept: try openBlock(.except, instruction)
-        case .setupFinally: try openBlock(.finally, instruction)
-        case .setupWith: try openWith(instruction)
-        case .popExceptJump:
+        if instruction.opcode == .setupExcept {
+            try openBlock(.except, instruction)
+        } else if instruction.opcode == .setupFinally {
+            try openBlock(.finally, instruction)
+        } else if instruction.opcode == .setupWith {
+            try openWith(instruction)
+        } else if instruction.opcode == .popExceptJump {
             guard block >= 0, let target = instruction.target else { throw Malformed() }
             flushAll()
             block = blocks[block].parent
             try emitJump(to: target)
             isReachable = false
-        case .unwindJump:
+        } else if instruction.opcode == .unwindJump {
             guard let target = instruction.target else { throw Malformed() }
             flushAll()
             let continuation = Continuation(
@@ -24,24 +26,26 @@ extension Translator {
             try leave(continuation, from: block, at: instruction.offset)
             (block, stack) = (open, entries)
             isReachable = false
-        case .withCleanup:
+        } else if instruction.opcode == .withCleanup {
             guard block >= 0, blocks[block].kind == .with, stack.count == blocks[block].depth + 2,
                 stack.count + 1 <= slotCount
             else { throw Malformed() }
             flushAll()
             emit(.withCleanup, a: blocks[block].depth - 2)
             stack.removeLast(2)
-        case .endFinally: try endFinally(instruction)
-        case .returnValue:
+        } else if instruction.opcode == .endFinally {
+            try endFinally(instruction)
+        } else if instruction.opcode == .returnValue {
             flushBelow(1)
             let value = try popRead()
             try leaveFunction(value, from: block, at: instruction.offset)
             isReachable = false
-        case .raiseLast: try raiseLast(at: instruction.offset)
-        case .raiseObject:
+        } else if instruction.opcode == .raiseLast {
+            try raiseLast(at: instruction.offset)
+        } else if instruction.opcode == .raiseObject {
             emit(.raiseObject, a: try popRead())
             isReachable = false
-        default:
+        } else {
             let operands = try consume(2, producing: false)
             emit(.raiseFrom, a: operands.first, b: operands.second)
             isReachable = false

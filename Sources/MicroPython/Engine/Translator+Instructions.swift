@@ -101,13 +101,13 @@ extension Translator {
 
     private mutating func dereference(_ instruction: Instruction) throws(Malformed) {
         let cell = try slot(ofLocal: instruction.operand)
-        switch instruction.opcode {
-        case .loadDeref:
+        if instruction.opcode == .loadDeref {
             let target = try pushResult()
             emit(.loadDeref, a: target, b: cell)
-        case .storeDeref:
+        } else if instruction.opcode == .storeDeref {
             emit(.storeDeref, a: cell, b: try popRead())
-        default: emit(.deleteDeref, a: cell)
+        } else {
+            emit(.deleteDeref, a: cell)
         }
     }
 
@@ -115,19 +115,19 @@ extension Translator {
 
     private mutating func shuffle(_ opcode: Opcode) throws(Malformed) {
         let depth = stack.count
-        switch opcode {
-        case .dupTop:
+        if opcode == .dupTop {
             guard depth >= 1 else { throw Malformed() }
             try push(stack[depth - 1])
-        case .dupTopTwo:
+        } else if opcode == .dupTopTwo {
             guard depth >= 2 else { throw Malformed() }
             try push(stack[depth - 2])
             try push(stack[depth - 1])
-        case .popTop: _ = try pop()
-        case .rotTwo:
+        } else if opcode == .popTop {
+            _ = try pop()
+        } else if opcode == .rotTwo {
             guard depth >= 2 else { throw Malformed() }
             stack.swapAt(depth - 1, depth - 2)
-        default:
+        } else {
             guard depth >= 3 else { throw Malformed() }
             let top = stack.removeLast()
             stack.insert(top, at: depth - 3)

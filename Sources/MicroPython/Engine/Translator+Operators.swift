@@ -1,12 +1,13 @@
 extension Translator {
     mutating func operate(_ instruction: Instruction) throws(Malformed) {
-        switch instruction.opcode {
-        case .unaryOp: try unary(instruction)
-        case .binaryOp: try binary(instruction)
-        case .loadSubscript:
+        if instruction.opcode == .unaryOp {
+            try unary(instruction)
+        } else if instruction.opcode == .binaryOp {
+            try binary(instruction)
+        } else if instruction.opcode == .loadSubscript {
             let operands = try consume(2, producing: true)
             emit(.loadSubscript, a: operands.target, b: operands.first, c: operands.second)
-        default:
+        } else {
             // stack: value object index
             if stack.count >= 3, case .constant(let bits) = stack[stack.count - 3], bits != 0 {
                 let operands = try consumeKeepingConstant()
@@ -97,12 +98,12 @@ extension Translator {
             instruction.next < labelCount, buffers.labels[instruction.next].incoming.isEmpty,
             let next = Instruction.decode(code, at: instruction.next, end: end), let target = next.target
         else { return nil }
-        switch next.opcode {
-        case .popJumpIfTrue, .popJumpIfFalse:
+        if next.opcode == .popJumpIfTrue || next.opcode == .popJumpIfFalse {
             blockCost &+= costs[Int(code[next.offset])]
             return FusedBranch(
                 target: target, whenTrue: next.opcode == .popJumpIfTrue, next: next.next)
-        default: return nil
+        } else {
+            return nil
         }
     }
 
@@ -159,12 +160,11 @@ extension Translator {
 
     mutating func jump(_ instruction: Instruction) throws(Malformed) {
         guard let target = instruction.target else { throw Malformed() }
-        switch instruction.opcode {
-        case .jump:
+        if instruction.opcode == .jump {
             if try closeLoop(to: target) { return }
             try emitJump(to: target)
             isReachable = false
-        case .popJumpIfTrue, .popJumpIfFalse:
+        } else if instruction.opcode == .popJumpIfTrue || instruction.opcode == .popJumpIfFalse {
             flushBelow(1)
             var value = try popRead()
             if needsPadding(target), value == stack.count {
@@ -177,7 +177,7 @@ extension Translator {
             let insn = emit(instruction.opcode == .popJumpIfTrue ? .branchTrue : .branchFalse, a: value)
             try link(insn, to: target, isPadded: isPadded)
             blockCost = 0
-        default:
+        } else {
             // The value stays on the stack where it jumps.
             guard !stack.isEmpty else { throw Malformed() }
             flushAll()

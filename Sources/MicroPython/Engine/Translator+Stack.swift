@@ -47,7 +47,8 @@ extension Translator {
         }
         if producing {
             guard home < slotCount else { throw Malformed() }
-            for index in 0..<home where stack[index] == .slot(home) { flush(index) }
+            // Trading places may bring another entry's value here: until there is none.
+            while let index = (0..<home).first(where: { stack[$0] == .slot(home) }) { flush(index) }
         }
         var operands = Operands(target: home)
         for index in stride(from: depth - 1, through: home, by: -1) {
@@ -101,7 +102,7 @@ extension Translator {
 
     /// Moves other entries out of a slot that is about to be written.
     mutating func makeFree(_ slot: Int) {
-        for index in stack.indices where stack[index] == .slot(slot) && index != slot { flush(index) }
+        while let index = stack.indices.first(where: { stack[$0] == .slot(slot) && $0 != slot }) { flush(index) }
     }
 
     /// Brings an entry to its home slot.

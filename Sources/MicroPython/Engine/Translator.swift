@@ -148,10 +148,14 @@ struct Translator {
 
     private func incoming(_ instruction: Instruction, _ target: Int) -> TranslatorBuffers.Incoming {
         if target <= instruction.offset { return .backward }
-        switch instruction.opcode {
-        case .jump, .popExceptJump: return .forwardJump
-        case .setupExcept, .setupFinally, .setupWith: return .handler
-        default: return .forwardBranch
+        if instruction.opcode == .jump || instruction.opcode == .popExceptJump {
+            return .forwardJump
+        } else if instruction.opcode == .setupExcept || instruction.opcode == .setupFinally
+            || instruction.opcode == .setupWith
+        {
+            return .handler
+        } else {
+            return .forwardBranch
         }
     }
 

@@ -61,7 +61,7 @@ extension VM {
         var extraSlot = last - positional - signature.keywordOnlyCount
         let hasKeywordWork = arguments.keywordCount != 0 || signature.hasKeywordDefaults
         if given > positional {
-            guard signature.takesStarArguments else { throw positionalMismatch(positional, given) }
+            guard signature.takesStarArguments else { throw positionalMismatch(function, positional, given) }
             let rest = try TupleObject.make(self, copying: arguments.slots + positional, count: given - positional)
             fp[extraSlot] = rest.bits
             extraSlot -= 1
@@ -73,7 +73,7 @@ extension VM {
             }
             if !hasKeywordWork {
                 let required = positional - signature.defaultCount
-                guard given >= required else { throw positionalMismatch(required, given) }
+                guard given >= required else { throw positionalMismatch(function, required, given) }
                 for index in given..<positional {
                     fp[last - index] = extraArgument(function, index - required)
                 }
@@ -95,8 +95,13 @@ extension VM {
         ram[function &+ FunctionObject.Offset.extra &+ UInt32(index) &* 4]
     }
 
-    private func positionalMismatch(_ expected: Int, _ given: Int) -> GuestException {
-        error(
+    private func positionalMismatch(_ function: GuestAddress, _ expected: Int, _ given: Int) -> GuestException {
+        if state.pointee.firmware.errorDetail == .detailed {
+            return error(
+                .typeError, "%q() takes %d positional arguments but %d were given", .name(functionName(function)),
+                .int(expected), .int(given))
+        }
+        return error(
             .typeError, "function takes %d positional arguments but %d were given", .int(expected), .int(given))
     }
 

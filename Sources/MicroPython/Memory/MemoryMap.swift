@@ -32,6 +32,9 @@ enum MemoryMap {
     static let systemPath: GuestAddress = ram + 0x30
     static let systemArguments: GuestAddress = ram + 0x40
     static let staticWordCount = 0x50 / 4
+    /// Slices that live for one instruction.
+    static let stackSlices: GuestAddress = ram + 0x50
+    static let stackSliceCount: UInt32 = 8
 }
 
 /// How a board's RAM is divided, in bytes.

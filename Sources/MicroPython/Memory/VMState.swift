@@ -28,6 +28,7 @@ struct VMState {
     /// State of the layers above, typed by them: the engine, and what the board hung on the guest.
     var engine: UnsafeMutableRawPointer?
     var types: UnsafeMutableRawPointer?
+    var stackSliceTurn: UInt32 = 0
     /// Words of scratch memory in use.
     var scratchWords = 0
     /// What a generator returned, or `StopIteration` carried, when `next` last answered `.stopIteration`.

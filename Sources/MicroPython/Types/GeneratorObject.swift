@@ -1,13 +1,16 @@
 /// Generators: `type, pending exception, frame` (py/objgenerator.c, v1.29). The frame is the header of 20 bytes and the
 /// slots; its `ip` word holds the number of the resume point, 0 when the generator has ended.
 enum GeneratorObject {
+    /// Function, ip, sp, counts, globals (mp_code_state_t, py/bc.h v1.29): every frame has them.
+    static let frameHeaderBytes: UInt32 = 20
+
     enum Offset {
         /// None: waiting. Null: running. Else an exception to raise at the next resumption.
         static let pending: UInt32 = 4
         static let frame: UInt32 = 8
         static let function: UInt32 = frame
         static let resumePoint: UInt32 = frame + 4
-        static let slots: UInt32 = frame + Frame.headerBytes
+        static let slots: UInt32 = frame + GeneratorObject.frameHeaderBytes
     }
 
     /// How a resumption ended.
