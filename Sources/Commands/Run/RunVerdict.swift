@@ -10,7 +10,7 @@ struct RunVerdict {
     let notes: [String]
 
     init(
-        end: RunEnd, expectation: Expectation, settings: RunSettings, memoryFailure: MemoryFailure?, interrupts: Int,
+        end: RunEnd, expectation: SerialExpectation, settings: RunSettings, memoryFailure: MemoryFailure?, interrupts: Int,
         boardName: String, stackBytes: Int
     ) {
         switch expectation.verdict {

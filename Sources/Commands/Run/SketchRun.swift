@@ -15,7 +15,7 @@ final class SketchRun {
     private let serialLog: OutputFile?
     private let vcd: OutputFile?
     private let screenshot: OutputFile?
-    private var expectation: Expectation
+    private var expectation: SerialExpectation
     private var window: BoardWindow?
     private var pace: Pace
     private var isClosed = false
@@ -35,7 +35,7 @@ final class SketchRun {
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
-        expectation = Expectation(expected: settings.expectText, forbidden: settings.failText)
+        expectation = SerialExpectation(expected: settings.expectText, forbidden: settings.failText)
         let isWatched = console.isTerminal || settings.window
         pace = Pace(settings.speed ?? (isWatched ? .times(1) : .unlimited), since: console.nanoseconds)
         if settings.window {

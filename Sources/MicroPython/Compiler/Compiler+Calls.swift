@@ -133,7 +133,8 @@ extension Compiler {
     }
 
     /// `name=value`, `name:=value`, or a generator expression without parentheses of its own.
-    private func compileNamedArgument(_ node: ParseNode, _ passed: inout PassedArguments) throws(GuestException) -> Bool {
+    private func compileNamedArgument(_ node: ParseNode, _ passed: inout PassedArguments) throws(GuestException) -> Bool
+    {
         let name = node.child(0, ram)
         let value = node.child(1, ram)
         if value.isRule(.argument_3, ram) {

@@ -1,6 +1,6 @@
 /// What the serial text of a run must contain, and what it must not, as wokwi-cli's `--expect-text` and `--fail-text`: each is a
 /// part of one line. It is looked for byte by byte as the text arrives, so a prompt without a newline counts.
-public struct Expectation: Sendable {
+public struct SerialExpectation: Sendable {
     /// What the text has shown.
     public enum Verdict: Sendable, Equatable {
         /// The expected text came.
