@@ -3,6 +3,7 @@ extension Firmware {
     public static var unix32: Firmware {
         var firmware = Firmware(name: "unix32")
         firmware.names = ROMNames.unix32
+        firmware.threads = .unix32
         return firmware
     }
 }

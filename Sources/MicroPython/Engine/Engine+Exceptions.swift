@@ -130,6 +130,9 @@ extension Engine {
             engine.pointee.granted &+= 1 << 20
             engine.pointee.budget &+= 1 << 20
         }
+        if let strands = engine.pointee.strands { vm.pollStrands(strands) }
+        // Callbacks and other strands have moved it.
+        engine.pointee.ip = ip
         return engine.pointee.pending.isNull ? ip : engine.pointee.raiseStub
     }
 }
