@@ -92,7 +92,9 @@ struct MachineUART: Sendable {
         let found = try hardware.findPin(value, vm)
         guard hardware.facts.port == .rp2 else { return found }
         // RP2040 datasheet 1.4.3: UART n on every fourth pin, in groups of eight.
-        guard let number = hardware.facts.pins[found].number, number & 3 == (isSender ? 0 : 1), ((number + 4) & 8) >> 3 == uart.id else {
+        guard let number = hardware.facts.pins[found].number, number & 3 == (isSender ? 0 : 1),
+            ((number + 4) & 8) >> 3 == uart.id
+        else {
             throw vm.exception(.valueError, isSender ? "bad TX pin" : "bad RX pin")
         }
         return found

@@ -79,11 +79,13 @@ extension VM {
         let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
         engine.initialize(
             to: EngineState(
-                frames: frames, top: frames, frameLimit: frames + (EngineState.frameCountMax - 2), stackTop: stackStart, stackStart: stackStart, ip: stubs,
+                frames: frames, top: frames, frameLimit: frames + (EngineState.frameCountMax - 2), stackTop: stackStart,
+                stackStart: stackStart, ip: stubs,
                 codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
                 stackBytesPerCall: stackBytesPerCall))
         let base = CodePointer.allocate(capacity: 1)
-        base.initialize(to: HostCode(entry: stubs, offsets: .allocate(capacity: 4), resumePoints: .allocate(capacity: 1)))
+        base.initialize(
+            to: HostCode(entry: stubs, offsets: .allocate(capacity: 4), resumePoints: .allocate(capacity: 1)))
         base.pointee.offsets.initialize(repeating: 0, count: 4)
         frames.initialize(
             to: Frame(
