@@ -64,9 +64,10 @@ extension Hardware {
     /// Hands out cycles up to the next thing that happens.
     private func grant(_ vm: VM) {
         sync()
-        let target = nextStop(before: .distantFuture)
+        // A thread may be due already: its turn comes after this.
+        let target = max(clock.now, nextStop(before: .distantFuture))
         grantedUntil = target
-        let cycle = min(clock.cycle(atOrAfter: target), clock.cycles + 1 << 40)
+        let cycle = max(clock.cycles, min(clock.cycle(atOrAfter: target), clock.cycles + 1 << 40))
         // The engine polls when its budget is below zero, so that it comes here in the very cycle.
         vm.grant(max(1, Int(cycle - clock.cycles)) - 1 - vm.cyclesLeft)
     }

@@ -127,8 +127,11 @@ import Testing
                 return made
             hold, ready, done = lock(), lock(), lock()
             out = []
+            seen = []
             def wait(x):
-                if x == "7":
+                # The key is asked for more than once.
+                if x == "7" and not seen:
+                    seen.append(x)
                     ready.release()
                     hold.acquire()
                 return x
