@@ -8,6 +8,8 @@ extension Board {
     public func run(_ program: Program, limits: RunLimits = RunLimits()) -> RunEnd {
         hardware.until = limits.until
         hardware.callbackLimit = limits.callback
+        hardware.endsIdleRuns = limits.endsIdleRuns
+        defer { interpreter?.endThreads() }
         memoryFailure = nil
         runState = .running
         var resetsInARow = 0

@@ -14,6 +14,8 @@ extension Firmware {
         // MICROPY_QSTR_BYTES_IN_HASH: 1 in ports/rp2/mpconfigport.h, else 2 at this feature level.
         nameHashMask = profile.port.name == "rp2" ? 0xFF : 0xFFFF
         platform = profile.port.platform
+        // MICROPY_PY_THREAD: ports/rp2 and ports/esp32 have it; ports/stm32 in its THREAD variants only.
+        threads = profile.port.name == "rp2" ? .rp2 : profile.port.name == "esp32" ? .esp32 : nil
         machineName = profile.machine
     }
 }

@@ -14,7 +14,7 @@ extension Hardware {
 
     /// After a touch of the wires or a timer: something may now happen before the budget ends.
     func didPlan() {
-        if let next = circuit.events.nextDeadline, next < grantedUntil { vm?.requestService() }
+        if min(horizon, circuit.events.nextDeadline ?? horizon) < grantedUntil { vm?.requestService() }
     }
 
     /// The guest's budget is used up, or something waits for it.
@@ -26,7 +26,11 @@ extension Hardware {
             vm.interrupt(vm.stopException())
             return grant(vm)
         case .interrupt:
-            vm.interrupt(vm.exception(.keyboardInterrupt, ""))
+            do throws(GuestException) {
+                try vm.interruptMain(vm.exception(.keyboardInterrupt, ""))
+            } catch {
+                vm.interrupt(error)
+            }
             return grant(vm)
         }
         grant(vm)
@@ -40,8 +44,9 @@ extension Hardware {
 
     enum Poll { case goOn, stop, interrupt }
 
-    /// Looks after the host, the limits and the interrupt character.
+    /// Looks after the other boards, the host, the limits and the interrupt character.
     func poll() -> Poll {
+        if clock.now >= horizon { giveTurn(quietUntil: clock.now) }
         let now = clock.now
         if let host, now >= nextHostTick {
             nextHostTick = now + hostInterval
@@ -59,19 +64,44 @@ extension Hardware {
     /// Hands out cycles up to the next thing that happens.
     private func grant(_ vm: VM) {
         sync()
-        let target = nextStop(before: .distantFuture)
+        // A thread may be due already: its turn comes after this.
+        let target = max(clock.now, nextStop(before: .distantFuture))
         grantedUntil = target
-        let cycle = min(clock.cycle(atOrAfter: target), clock.cycles + 1 << 40)
+        let cycle = max(clock.cycles, min(clock.cycle(atOrAfter: target), clock.cycles + 1 << 40))
         // The engine polls when its budget is below zero, so that it comes here in the very cycle.
         vm.grant((cycle > clock.cycles ? Int(cycle - clock.cycles) - 1 : 0) - vm.cyclesLeft)
     }
 
-    private func nextStop(before target: Instant) -> Instant {
+    private func nextStop(before target: Instant) -> Instant { min(horizon, nextDoing(before: target)) }
+
+    /// When this board may do something by itself.
+    private func nextDoing(before target: Instant) -> Instant {
         var next = min(target, circuit.events.nextDeadline ?? target)
         if let until { next = min(next, until) }
         if host != nil { next = min(next, max(nextHostTick, clock.now)) }
+        if let vm, let cycle = vm.nextStrandCycle { next = min(next, clock.instant(ofCycle: boardCycle(cycle))) }
         return next
     }
+
+    /// Lets time pass while the guest waits: to the next thing that happens, or to where other boards have to come first.
+    private func pass(_ vm: VM, to next: Instant) {
+        let cycle = min(clock.cycle(atOrAfter: min(next, horizon)), 1 << 61)
+        if cycle > clock.cycles {
+            vm.charge(Int(cycle - clock.cycles))
+            clock.advance(toCycle: cycle)
+        }
+        if next > horizon { giveTurn(quietUntil: next) }
+    }
+
+    /// The board's cycle of a cycle of the present guest, and back.
+    private func boardCycle(_ cycle: Int) -> UInt64 { cycleBase &+ UInt64(max(0, cycle)) }
+    private func guestCycle(atOrAfter instant: Instant) -> Int {
+        let cycle = clock.cycle(atOrAfter: instant)
+        return cycle < cycleBase ? 0 : Int(min(cycle - cycleBase, 1 << 62))
+    }
+
+    /// Other boards run, until this one is behind them again.
+    private func giveTurn(quietUntil instant: Instant) { onHorizon?(instant) }
 
     /// Handlers that wait, hard ones first.
     func runCalls(_ vm: VM) throws(GuestException) {
@@ -97,8 +127,11 @@ extension Hardware {
     /// - Parameters:
     ///   - runsCallbacks: soft callbacks run meanwhile, as in `sleep_ms`; a busy wait keeps them waiting.
     ///   - wakes: an interrupt ends it.
+    ///   - yields: other threads run meanwhile.
+    ///   - isDone: ends it as well.
     func wait(
-        _ vm: VM, until target: Instant, runsCallbacks: Bool = true, wakes: Bool = false, for what: String = ""
+        _ vm: VM, until target: Instant, runsCallbacks: Bool = true, wakes: Bool = false, for what: String = "",
+        yields: Bool = true, isDone: (() -> Bool)? = nil
     ) throws(GuestException) {
         let wakeupsBefore = wakeups
         while true {
@@ -106,26 +139,27 @@ extension Hardware {
             switch poll() {
             case .goOn: break
             case .stop: throw vm.stopException()
-            case .interrupt: throw vm.exception(.keyboardInterrupt, "")
+            case .interrupt: try vm.interruptMain(vm.exception(.keyboardInterrupt, ""))
             }
             if runsCallbacks { try runCalls(vm) } else { runHardCalls(vm) }
             if stopReason != nil { throw vm.stopException() }
-            if sync() >= target || (wakes && wakeups != wakeupsBefore) { return didPlan() }
-            let next = nextStop(before: target)
-            if next == .distantFuture {
+            if sync() >= target || (wakes && wakeups != wakeupsBefore) || isDone?() == true { return didPlan() }
+            if yields && runsCallbacks, try vm.runOtherStrands(untilCycle: guestCycle(atOrAfter: target)) { continue }
+            let next = nextDoing(before: target)
+            let nobodyComes = circuit.events.nextDeadline == nil && vm.nextStrandCycle == nil && endsIdleRuns
+            if next == .distantFuture || (target == .distantFuture && isDone != nil && nobodyComes) {
                 stopReason = .waitsForever(what)
                 throw vm.stopException()
             }
-            skip(vm, to: next)
+            pass(vm, to: next)
         }
     }
 
-    /// Lets the guest's cycles pass in which it does nothing.
-    private func skip(_ vm: VM, to instant: Instant) {
-        let cycle = min(clock.cycle(atOrAfter: instant), 1 << 61)
-        guard cycle > clock.cycles else { return }
-        vm.charge(Int(cycle - clock.cycles))
-        clock.advance(toCycle: cycle)
+    /// No thread of the guest can run: what timers and the world bring may change that.
+    func idleForThreads(_ vm: VM, _ isDone: @escaping () -> Bool) throws(GuestException) {
+        try wait(
+            vm, until: .distantFuture, for: "every thread waits for a lock that none can release", yields: false,
+            isDone: isDone)
     }
 
     // MARK: After the program
@@ -168,10 +202,20 @@ extension Hardware {
                 sync()
                 continue
             }
+            if vm.hasThreads {
+                let outcome = interpreter.outcome { () throws(GuestException) in
+                    try wait(vm, until: .distantFuture, for: "every thread waits for a lock that none can release") {
+                        !vm.hasThreads
+                    }
+                }
+                if outcome == .stopped || stopReason != nil { return .stopped }
+                if outcome != .finished { return .outcome(outcome) }
+                continue
+            }
             guard isArmed else { return .finished }
             let hasEvents = circuit.events.nextDeadline != nil
             if !hasEvents && (endsIfNobodyComes || (host == nil && until == nil)) { return .nobodyComes }
-            skip(vm, to: nextStop(before: .distantFuture))
+            pass(vm, to: nextDoing(before: .distantFuture))
         }
     }
 }

@@ -25,6 +25,13 @@ public final class Hardware: @unchecked Sendable {
     public var hostInterval: Picoseconds = .milliseconds(16)
     /// True once for each interrupt character that arrived.
     public var takeInterrupt: ((_ character: Int) -> Bool)?
+    /// The board must not run past this before other boards had their turn.
+    public var horizon = Instant.distantFuture
+    /// Called at the horizon, on whatever thread the guest runs, with the instant before which this board does nothing by itself.
+    /// When it returns the horizon lies further on.
+    public var onHorizon: ((_ quietUntil: Instant) -> Void)?
+    /// A guest all of whose threads wait for each other ends the run; else the host may still do something.
+    public var endsIdleRuns = true
     /// The end of the run.
     public var until: Instant?
     /// The longest that callbacks may take at a time.
@@ -59,6 +66,7 @@ public final class Hardware: @unchecked Sendable {
     /// Timers that a port keeps for ever: those of the ESP32's hardware.
     var hardwareTimerObjects: [Int: Value] = [:]
     var pwm = PWMBank()
+    var uarts: [Int: UART] = [:]
     var attenuations: [Int: Int] = [:]
     var adcWidth: Int
     var adcObjects: [Int: Value] = [:]
@@ -90,6 +98,7 @@ public final class Hardware: @unchecked Sendable {
         cycleBase = clock.cycles
         stopReason = nil
         interpreter.setService { [unowned self] in service($0) }
+        interpreter.setIdle { [unowned self] vm, isDone throws(GuestException) in try idleForThreads(vm, isDone) }
     }
 
     /// The guest is gone; its peripherals are as the reset leaves them.
@@ -108,6 +117,7 @@ public final class Hardware: @unchecked Sendable {
         isMasked = false
         pinObjects = Array(repeating: nil, count: pins.count)
         hardwareTimerObjects = [:]
+        for uart in uarts.values { uart.reset(at: clock.now) }
         adcObjects = [:]
         stopAllPWM(at: clock.now)
         if kind != .soft {

@@ -3,7 +3,7 @@ import MicroPython
 
 /// `machine` (extmod/modmachine.c and modmachine.c of the ports, v1.29).
 ///
-/// Not modelled yet: I2C, SPI, UART, RTC, WDT, `bitstream`, `time_pulse_us`, `bootloader`, `mem_backup`, `wake_reason`.
+/// Not modelled yet: I2C, SPI, RTC, WDT, `bitstream`, `time_pulse_us`, `bootloader`, `mem_backup`, `wake_reason`.
 struct MachineModule: Sendable {
     let hardware: Hardware
 
@@ -141,7 +141,7 @@ struct MachineModule: Sendable {
                 pin.definition, MachineInterrupt(hardware: hardware).definition,
                 MachineSignal(hardware: hardware).definition, MachinePWM(hardware: hardware).definition,
                 MachineADC(hardware: hardware).definition, MachineTimer(hardware: hardware).definition,
-                memory.definition,
+                memory.definition, MachineUART(hardware: hardware).definition,
             ]
         return NativeModule(name: "machine", members: members, types: types, isExtensible: true)
     }

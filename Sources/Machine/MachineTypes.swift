@@ -11,6 +11,7 @@ enum MachineTypes {
     static let memory = 6
     static let boardPins = 7
     static let chipPins = 8
+    static let uart = 9
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

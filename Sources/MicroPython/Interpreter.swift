@@ -52,6 +52,7 @@ public final class Interpreter {
     }
 
     deinit {
+        vm.endThreads()
         let ram = vm.ram
         vm.destroy()
         ram.release()
@@ -68,6 +69,15 @@ public final class Interpreter {
     /// Called when the cycles that were granted are used up, with the number of cycles since power-on. It hands out
     /// more with `grant`, and may leave an exception with `interrupt`.
     public func setService(_ service: @escaping (VM) -> Void) { vm.engine.pointee.service = service }
+
+    /// Called when no thread can run: lets the board's time pass until the condition holds, or throws. Without it a thread that waits for
+    /// what no other can bring about gets a RuntimeError.
+    public func setIdle(_ idle: @escaping (VM, _ isDone: @escaping () -> Bool) throws(GuestException) -> Void) {
+        vm.engine.pointee.idle = idle
+    }
+
+    /// Ends all threads but the main one, without running any code of theirs.
+    public func endThreads() { vm.endThreads() }
 
     /// Objects of the firmware outside the heap, and the lists that lie on it (mp_init, py/runtime.c v1.29).
     private func placeStatics() {

@@ -14,9 +14,11 @@ extension VM {
     ) -> Bool {
         state.pointee.schedulerDepth += 1
         heap.lockDepth += 1
+        engine.pointee.interruptDepth += 1
         let mark = openScope()
         defer {
             closeScope(mark)
+            engine.pointee.interruptDepth -= 1
             heap.lockDepth -= 1
             state.pointee.schedulerDepth -= 1
         }

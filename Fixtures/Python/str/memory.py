@@ -29,7 +29,7 @@ show(lambda: str(1234567), lambda: repr(long), lambda: repr(data), lambda: str([
 show(lambda: bytes(10), lambda: bytes([1, 2, 3]), lambda: bytes(x for x in (1, 2)), lambda: data[1:20], lambda: data + data, lambda: data * 2, lambda: data.hex(), lambda: bytes.fromhex("00 11 22 33"), lambda: b"")
 show(lambda: bytearray(10), lambda: bytearray(), lambda: bytearray(data), lambda: array_of + data, lambda: memoryview(array_of), lambda: bytearray([1, 2, 3]))
 show(lambda: array("i", [1, 2, 3]), lambda: array("q", 10 * [0])[0], lambda: array("d", [1])[0], lambda: array("I", [1 << 31])[0], lambda: struct.pack("<iq", 1, 2), lambda: struct.unpack("<3b", data), lambda: struct.unpack("<q", data), lambda: struct.unpack("4s4s", data))
-show(lambda: [x for x in long[:5]], lambda: list(data[:5]), lambda: sorted(short), lambda: iter(long), lambda: iter(data), lambda: iter(array_of), lambda: hash(long), lambda: long == long + "")
+show(lambda: [x for x in long[:5]], lambda: list(data[:5]), lambda: iter(long), lambda: iter(data), lambda: iter(array_of), lambda: hash(long), lambda: long == long + "")
 growing = bytearray()
 steps = []
 for number in range(40):

@@ -130,6 +130,9 @@ extension Engine {
             vm.grant(1 << 20)
             do throws(GuestException) { try vm.runScheduledCalls() } catch { engine.pointee.pending = error.value }
         }
+        if let strands = engine.pointee.strands { vm.pollStrands(strands) }
+        // Callbacks and other strands have moved it.
+        engine.pointee.ip = ip
         return engine.pointee.pending.isNull ? ip : engine.pointee.raiseStub
     }
 }

@@ -1,14 +1,15 @@
 /// The engine's cold state: what the loop touches only when it calls, raises or polls.
 struct EngineState {
     /// Calls in progress, innermost last; `top` is the running one.
-    let frames: UnsafeMutablePointer<Frame>
+    var frames: UnsafeMutablePointer<Frame>
     var top: UnsafeMutablePointer<Frame>
     static let frameCountMax = 1 << 16
-    var frameLimit: UnsafeMutablePointer<Frame> { frames + (EngineState.frameCountMax - 2) }
+    /// No frame goes here or behind it.
+    var frameLimit: UnsafeMutablePointer<Frame>
 
     /// The next free word of the guest's stack.
     var stackTop: GuestAddress
-    let stackStart: GuestAddress
+    var stackStart: GuestAddress
 
     /// The exception on its way up, while native code or the loop hands it on.
     var pending = Value.null
@@ -42,6 +43,16 @@ struct EngineState {
     var stackBytesPerCall = 0
     var importDepth = 0
     var hostDepth = 0
+    /// Handlers of hard interrupts that run: no other strand does meanwhile.
+    var interruptDepth = 0
+
+    /// Threads, once there were any. The fields above are those of the strand that runs: see `StrandState`.
+    var strands: Strands?
+    /// What `_thread.stack_size` set.
+    var threadStackBytes = 0
+    /// Lets the board's time pass until a condition holds, when no thread can run.
+    var idle: Idle?
+    typealias Idle = (VM, _ isDone: @escaping () -> Bool) throws(GuestException) -> Void
 }
 
 extension VM {
@@ -68,7 +79,8 @@ extension VM {
         let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
         engine.initialize(
             to: EngineState(
-                frames: frames, top: frames, stackTop: stackStart, stackStart: stackStart, ip: stubs,
+                frames: frames, top: frames, frameLimit: frames + (EngineState.frameCountMax - 2), stackTop: stackStart,
+                stackStart: stackStart, ip: stubs,
                 codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
                 stackBytesPerCall: stackBytesPerCall))
         let base = CodePointer.allocate(capacity: 1)
@@ -99,5 +111,6 @@ extension VM {
         }
         collector.mark(engine.pointee.pending.bits)
         collector.mark(state.pointee.stopValue.bits)
+        visitStrands(&collector)
     }
 }

@@ -61,7 +61,7 @@ struct Collector {
             mark(argument.bits)
         }
         mark(vm.ram.words(MemoryMap.ram), count: MemoryMap.staticWordCount)
-        mark(vm.ram.words(MemoryMap.scratch), count: state.pointee.scratchWords)
+        mark(vm.ram.words(state.pointee.scratchStart), count: state.pointee.scratchWords)
         if let visit = state.pointee.hooks.visitRoots {
             visit(vm, &self)
         }

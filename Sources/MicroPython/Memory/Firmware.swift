@@ -28,6 +28,8 @@ public struct Firmware: Sendable {
     public var platform = "linux"
     /// The tail of the banner and of `os.uname()`.
     public var machineName = "Perch"
+    /// How it makes threads; nil: it has no `_thread`.
+    public var threads: ThreadModel?
 
     /// A firmware with the settings of the unix port.
     public init(name: String) { self.name = name }

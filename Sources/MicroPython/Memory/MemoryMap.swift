@@ -23,6 +23,11 @@ enum MemoryMap {
     /// What native code of the reference keeps on its stack; see `VM.pushScratch`. Not charged.
     static let scratch: GuestAddress = 0x1000_0000
     static let scratchWordCount = 1 << 20
+    /// Strands of a guest at most: each has scratch memory of its own.
+    static let strandCountMax = 64
+    static func scratch(ofStrand number: Int) -> GuestAddress { scratch + UInt32(number * scratchWordCount * 4) }
+    /// Stacks of threads, where the port takes them from outside heap and RAM that the guest can see.
+    static func stack(ofStrand number: Int) -> GuestAddress { 0x3000_0000 + UInt32(number) << 20 }
     /// RAM: static data, the stack, then the heap.
     static let ram: GuestAddress = 0x2000_0000
     /// Objects in static RAM, which the collector scans: globals of the main module, `sys.modules`, `sys.path`,

@@ -31,6 +31,8 @@ struct VMState {
     var stackSliceTurn: UInt32 = 0
     /// Words of scratch memory in use.
     var scratchWords = 0
+    /// Where the running strand's scratch memory begins.
+    var scratchStart = MemoryMap.scratch
     /// What a generator returned, or `StopIteration` carried, when `next` last answered `.stopIteration`.
     var stopValue = Value.null
     /// The built-in `next`, which stands for `__next__` of native iterators.

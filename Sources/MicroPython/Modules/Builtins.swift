@@ -34,6 +34,7 @@ enum CoreModules {
         image.add(module: "errno", ErrnoModule.members, isExtensible: true)
         image.add(module: "math", MathModule.members, isExtensible: true)
         image.add(module: "cmath", CMathModule.members, isExtensible: true)
+        if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }
         image.add(
             module: "__main__", [:]
         )

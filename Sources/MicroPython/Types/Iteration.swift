@@ -74,7 +74,7 @@ extension VM {
     /// Words of guest memory that stand for what native code of the reference keeps on its stack: iterators, argument
     /// arrays. The collector scans them; they are not charged.
     func pushScratch(_ wordCount: Int) -> GuestAddress {
-        let address = MemoryMap.scratch + UInt32(state.pointee.scratchWords) * 4
+        let address = state.pointee.scratchStart + UInt32(state.pointee.scratchWords) * 4
         precondition(state.pointee.scratchWords + wordCount <= MemoryMap.scratchWordCount, "scratch memory is full")
         state.pointee.scratchWords += wordCount
         ram.clear(address, count: wordCount * 4)

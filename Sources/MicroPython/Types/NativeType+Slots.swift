@@ -56,6 +56,7 @@ extension NativeType {
         case .property: PropertyObject.type
         case .superObject: SuperObject.type
         case .instance: InstanceObject.type
+        case .lock: LockObject.type
         default: exceptionSlots ?? TypeSlots(name: String(describing: self))
         }
     }

@@ -1,0 +1,93 @@
+import Fabric
+import MicroPython
+
+/// A serial port of the chip: what the guest set, and its end of the line.
+final class UART {
+    let id: Int
+    let end: UARTEnd
+    /// Milliseconds to wait for the first byte, and between bytes.
+    var timeout = 0
+    var timeoutBetween = 0
+    var receiveBytes = 256
+    var sendBytes = 256
+    var tx: Int
+    var rx: Int
+
+    init(id: Int, events: EventQueue, tx: Int, rx: Int) {
+        self.id = id
+        self.tx = tx
+        self.rx = rx
+        end = UARTEnd(events: events)
+    }
+
+    func reset(at now: Instant) {
+        end.reset()
+        timeout = 0
+        timeoutBetween = 0
+        receiveBytes = 256
+        sendBytes = 256
+    }
+}
+
+extension Hardware {
+    /// A serial port's end of the line, by the port's number; nil where the chip has no such port. What a board is wired to hangs there.
+    public func uartEnd(_ id: Int) -> UARTEnd? { uart(id)?.end }
+
+    func uart(_ id: Int) -> UART? {
+        if let known = uarts[id] { return known }
+        guard let port = facts.uartPorts?.first(where: { $0.id == id }) else { return nil }
+        let uart = UART(id: id, events: circuit.events, tx: pin(named: port.tx), rx: pin(named: port.rx))
+        uarts[id] = uart
+        return uart
+    }
+
+    /// By the board's name, the chip's, or its number; -1: it is not led out.
+    private func pin(named name: String) -> Int {
+        if let found = facts.boardNames.first(where: { $0.name == name }) { return found.pin }
+        return facts.pins.firstIndex { pin in pin.name == name || pin.number.map(String.init) == name } ?? -1
+    }
+
+    /// Waits for the first byte and for those that follow it closely, as the ports' read does.
+    func receive(_ uart: UART, upTo count: Int, _ vm: VM, until isLast: (UInt8) -> Bool = { _ in false })
+        throws(GuestException) -> [UInt8]
+    {
+        var bytes: [UInt8] = []
+        sync()
+        while bytes.count < count {
+            if let byte = uart.end.take() {
+                bytes.append(byte)
+                if isLast(byte) { break }
+                continue
+            }
+            let patience = bytes.isEmpty ? uart.timeout : uart.timeoutBetween
+            try wait(vm, until: sync() + .milliseconds(UInt64(patience))) { !uart.end.received.isEmpty }
+            if uart.end.received.isEmpty { break }
+        }
+        return bytes
+    }
+
+    /// Puts bytes into the transmitter's queue and waits while it is full. Returns how many went in.
+    func send(_ bytes: [UInt8], _ uart: UART, _ vm: VM) throws(GuestException) -> Int {
+        var room = uart.sendBytes
+        switch facts.port {
+        // The FIFO of a PL011 holds 32 bytes (RP2040 datasheet 4.2), that of the ESP32 128 (technical reference 13.3).
+        case .rp2: room += 32
+        case .esp32: room += 128
+        // No buffer: one byte waits behind the one that leaves (RM0090 30.3.2).
+        case .stm32, .esp8266: room = 2
+        }
+        for (index, byte) in bytes.enumerated() {
+            let now = sync()
+            if uart.end.queued(at: now) >= room {
+                let free = uart.end.time(untilQueued: room - 1, at: now)
+                // Only the RP2040's write gives up.
+                let end = facts.port == .rp2 ? min(free, now + .milliseconds(UInt64(uart.timeout))) : free
+                try wait(vm, until: end)
+                if uart.end.queued(at: sync()) >= room { return index }
+            }
+            uart.end.send(byte, at: sync())
+            didPlan()
+        }
+        return bytes.count
+    }
+}
