@@ -198,7 +198,8 @@ import Testing
                 print(i, time.ticks_ms() // 10)
             """)
         #expect(result.text == "0 10\n1 20\n2 30\n")
-        guard case .stillRunning = result.end else { return Issue.record("\(result.end)") }
+        if case .stillRunning = result.end { return }
+        Issue.record("\(result.end)")
     }
 
     @Test func aThreadMayResetTheBoard() throws {
