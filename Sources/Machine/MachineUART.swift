@@ -4,7 +4,7 @@ import MicroPython
 /// `machine.UART` (extmod/machine_uart.c and machine_uart.c of ports/rp2, esp32 and stm32; v1.29).
 ///
 /// Not modelled yet: `sendbreak`, `irq`, `readchar`, `writechar`, anything but 8N1, inversion, flow control, the pins' levels, the console's
-/// port, the ESP8266, the Nucleo boards and the newer ESP32s; each says so.
+/// port, the ESP8266, the Nucleo boards and the newer ESP32s; each says so. Of the heap only what ports/rp2 takes.
 struct MachineUART: Sendable {
     let hardware: Hardware
     static let address = MachineTypes.address(MachineTypes.uart)
@@ -25,11 +25,23 @@ struct MachineUART: Sendable {
         }
         let port = try port(vm, arguments[0], ports)
         if port.isConsole { throw hardware.notModelled("UART(\(port.id)), which the console uses,", vm) }
-        let object = try vm.makeObject(Self.address, wordCount: 1)
-        vm.setWord(object, 0, UInt32(port.id))
+        let object = try object(vm, port)
         let rest = arguments.dropFirst()
         // ports/stm32 opens nothing without arguments.
         if rest.count > 0 || rest.keywordCount > 0 || hardware.facts.port != .stm32 { try setUp(vm, object, rest) }
+        return object
+    }
+
+    /// ports/rp2 has its two in flash.
+    private func object(_ vm: VM, _ port: UARTPort) throws(GuestException) -> Value {
+        let uart = hardware.uart(port.id)
+        if let known = uart?.object { return known }
+        let isStatic = hardware.facts.port == .rp2
+        let object =
+            isStatic
+            ? vm.makeStaticObject(Self.address, wordCount: 1) : try vm.makeObject(Self.address, wordCount: 1)
+        if isStatic { uart?.object = object }
+        vm.setWord(object, 0, UInt32(port.id))
         return object
     }
 
@@ -70,6 +82,7 @@ struct MachineUART: Sendable {
         var rate = try baud.map { value throws(GuestException) in try vm.int(value) } ?? 0
         if rate <= 0 { rate = uart.end.baud > 0 ? Int(uart.end.baud) : 115_200 }
         guard rate <= 10_000_000 else { throw vm.exception(.valueError, "UART baudrate is too high") }
+        if hardware.facts.port == .rp2 { try uart.takeBuffers(vm) }
         hardware.sync()
         uart.end.setBaud(UInt64(rate))
         uart.end.capacity = uart.receiveBytes
@@ -182,7 +195,9 @@ struct MachineUART: Sendable {
                 return .none
             },
             "deinit": .fixed(1) { vm, arguments throws(GuestException) in
-                try uart(vm, arguments[0]).end.setBaud(0)
+                let uart = try uart(vm, arguments[0])
+                uart.end.setBaud(0)
+                uart.dropBuffers(vm)
                 return .none
             },
             "any": .fixed(1, any), "read": .range(1...2, read), "readline": .range(1...2, readLine),

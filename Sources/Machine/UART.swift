@@ -12,6 +12,10 @@ final class UART {
     var sendBytes = 256
     var tx: Int
     var rx: Int
+    /// The guest's object, where the port has it in flash.
+    var object: Value?
+    /// Blocks of the guest's heap for the receiver and the transmitter, and for how many bytes.
+    private var buffers: [(block: Value, bytes: Int)?] = [nil, nil]
 
     init(id: Int, events: EventQueue, tx: Int, rx: Int) {
         self.id = id
@@ -26,6 +30,27 @@ final class UART {
         timeoutBetween = 0
         receiveBytes = 256
         sendBytes = 256
+        object = nil
+        buffers = [nil, nil]
+    }
+
+    /// Takes the heap that the RP2040's driver takes: two rings with a byte more than they hold. They stay while their size does.
+    func takeBuffers(_ vm: VM) throws(GuestException) {
+        for (index, bytes) in [receiveBytes, sendBytes].enumerated() where buffers[index]?.bytes != bytes {
+            dropBuffer(index, vm)
+            let block = try vm.makeObject(MachineUART.address, wordCount: (bytes + 1 + 3) / 4 - 1)
+            vm.retain(block)
+            buffers[index] = (block, bytes)
+        }
+    }
+
+    func dropBuffers(_ vm: VM) {
+        for index in buffers.indices { dropBuffer(index, vm) }
+    }
+
+    private func dropBuffer(_ index: Int, _ vm: VM) {
+        if let old = buffers[index] { vm.release(old.block) }
+        buffers[index] = nil
     }
 }
 

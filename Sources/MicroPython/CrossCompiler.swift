@@ -28,6 +28,7 @@ public struct CrossCompiler {
         _ source: [UInt8], name: String, optimisationLevel: Int = 0
     ) throws(Failure) -> [UInt8] {
         var firmware = Firmware(name: "mpy-cross")
+        firmware.hasWideFloats = false
         firmware.names = ROMNames.mpyCross
         firmware.errorDetail = .detailed
         let layout = RAMLayout(staticBytes: 4096, stackBytes: 400_000, stackMarginBytes: 0, heapBytes: heapByteCount)

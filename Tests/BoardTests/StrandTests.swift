@@ -176,6 +176,77 @@ import Testing
         #expect(end == .waitsForever("every thread waits for a lock that none can release"))
     }
 
+    /// Runs a program on one board; gives back what it printed.
+    static func runAlone(_ source: String) throws -> (end: RunEnd, text: String) {
+        let board = try board()
+        var text = ""
+        board.serial.addSink { _, bytes in text += String(decoding: bytes, as: UTF8.self) }
+        let end = board.run(.source(source), limits: RunLimits(until: .seconds(1)))
+        return (end, text)
+    }
+
+    /// A thread that never waits keeps nobody from waking.
+    @Test func aBusyThreadKeepsNobodyAsleep() throws {
+        let result = try Self.runAlone(
+            """
+            import _thread, time
+            def spin():
+                while True: pass
+            _thread.start_new_thread(spin, ())
+            for i in range(3):
+                time.sleep_ms(100)
+                print(i, time.ticks_ms() // 10)
+            """)
+        #expect(result.text == "0 10\n1 20\n2 30\n")
+        if case .stillRunning = result.end { return }
+        Issue.record("\(result.end)")
+    }
+
+    @Test func aThreadMayResetTheBoard() throws {
+        let result = try Self.runAlone(
+            """
+            import _thread, time, machine
+            def reset():
+                time.sleep_ms(30)
+                machine.reset()
+            print(machine.reset_cause())
+            if machine.reset_cause() == 1:
+                _thread.start_new_thread(reset, ())
+                try:
+                    while True: time.sleep(1)
+                finally: print("never")
+            """)
+        // PWRON_RESET, then WDT_RESET.
+        #expect(result.text == "1\n3\n")
+        #expect(result.end == .finished)
+    }
+
+    @Test func bothThreadsAllocateAndCollect() throws {
+        let result = try Self.runAlone(
+            """
+            import _thread, time, gc
+            out = []
+            def lists(n):
+                for i in range(n): yield [i] * 5
+            def work():
+                for i in range(30):
+                    out.append(list(lists(20)))
+                    if i % 10 == 0: time.sleep_ms(1)
+                out.append("done")
+            _thread.start_new_thread(work, ())
+            for i in range(30):
+                x = {j: str(j) for j in range(40)}
+                if i % 7 == 0:
+                    time.sleep_ms(1)
+                    gc.collect()
+                assert x == {j: str(j) for j in range(40)}
+            while "done" not in out: time.sleep_ms(1)
+            print(len(out), all(o == [[i] * 5 for i in range(20)] for o in out[:-1]))
+            """)
+        #expect(result.text == "31 True\n")
+        #expect(result.end == .finished)
+    }
+
     /// A timer's callback may release what the program waits for.
     @Test func aTimerReleasesALock() throws {
         let board = try Self.board()

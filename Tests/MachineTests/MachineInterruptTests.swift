@@ -55,6 +55,7 @@ import Testing
         #expect(desk.text == "\(falls.count)\n")
     }
 
+    /// Presses 200 ms apart, each released after 80 ms: what comes within 150 ms of a press is bounce, of it or of its release.
     @Test func aSketchThatDebouncesCountsOnce() throws {
         let desk = try Desk(parts: [Self.button("GP15", bounce: "1")])
         for press in 0..<3 {
@@ -71,9 +72,9 @@ import Testing
             def pressed(pin):
                 global count, last
                 now = time.ticks_ms()
-                if time.ticks_diff(now, last) > 20 and pin.value() == 0:
+                if time.ticks_diff(now, last) > 150:
                     count += 1
-                last = now
+                    last = now
             Pin(15, Pin.IN, Pin.PULL_UP).irq(pressed, Pin.IRQ_FALLING)
             time.sleep(1)
             Pin(15).irq(None)
@@ -123,7 +124,8 @@ import Testing
         #expect(desk.lines.contains("ZeroDivisionError: divide by zero"))
     }
 
-    /// shared/runtime/mpirq.c: the heap is locked in a hard handler, and a handler that fails is not called again.
+    /// shared/runtime/mpirq.c: the heap is locked in a hard handler, and a handler that fails is not called again. Without
+    /// `alloc_emergency_exception_buf` there is no room for the message either (py/objexcept.c, mp_obj_new_exception_msg).
     @Test func aHardHandlerCannotAllocate() throws {
         let desk = try Desk(parts: [Self.button("GP15")])
         for time in [100, 200] as [UInt64] {
@@ -141,7 +143,7 @@ import Testing
             time.sleep_ms(400)
             """)
         #expect(desk.lines.filter { $0 == "Uncaught exception in IRQ callback handler" }.count == 1)
-        #expect(desk.lines.last == "MemoryError: memory allocation failed, heap is locked")
+        #expect(desk.lines.last == "MemoryError: ")
     }
 
     @Test func disabledInterruptsWait() throws {

@@ -2,22 +2,16 @@
 
 /// A guest with all types of its firmware, for tests that call natives directly.
 final class GuestFixture {
-    let vm: VM
+    private let interpreter: Interpreter
+    var vm: VM { interpreter.vm }
 
-    init(heapBytes: Int = 1024 * 1024) {
+    init() {
         var firmware = Firmware(name: "unix32")
         firmware.errorDetail = .detailed
-        guard let ram = GuestRAM.reserve() else { preconditionFailure("no address space for a guest") }
-        var layout = RAMLayout.unix32
-        layout.heapBytes = heapBytes
-        vm = VM.make(ram: ram, firmware: firmware, layout: layout)
-        FirmwareImage.build(vm)
-    }
-
-    deinit {
-        let ram = vm.ram
-        vm.destroy()
-        ram.release()
+        guard let interpreter = try? Interpreter(firmware: firmware, layout: .unix32) else {
+            preconditionFailure("no address space for a guest")
+        }
+        self.interpreter = interpreter
     }
 
     func int(_ number: Int) -> Value { Value(smallInt: Int32(number)) }

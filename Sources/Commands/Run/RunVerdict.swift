@@ -10,7 +10,8 @@ struct RunVerdict {
     let notes: [String]
 
     init(
-        end: RunEnd, expectation: SerialExpectation, settings: RunSettings, memoryFailure: MemoryFailure?, interrupts: Int,
+        end: RunEnd, expectation: SerialExpectation, settings: RunSettings, memoryFailure: MemoryFailure?,
+        interrupts: Int,
         boardName: String, stackBytes: Int
     ) {
         switch expectation.verdict {

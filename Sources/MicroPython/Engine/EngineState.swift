@@ -107,6 +107,7 @@ extension VM {
         while frame <= engine.pointee.top {
             collector.mark(frame.pointee.function)
             collector.mark(frame.pointee.owner)
+            if frame.pointee.kind == .initializer { collector.mark(frame.pointee.argumentBlock) }
             frame += 1
         }
         collector.mark(engine.pointee.pending.bits)

@@ -112,6 +112,7 @@ extension VM {
         while frame <= saved.top {
             collector.mark(frame.pointee.function)
             collector.mark(frame.pointee.owner)
+            if frame.pointee.kind == .initializer { collector.mark(frame.pointee.argumentBlock) }
             frame += 1
         }
         for value in [saved.pending, saved.result, saved.injected, saved.stopValue, saved.currentLocals] {

@@ -47,7 +47,8 @@ extension VM {
         state.pointee.stackUsed -= frame.pointee.code.pointee.stackBytes
         engine.pointee.top = frame - 1
         if frame.pointee.owner != 0 && !frame.pointee.code.pointee.isGenerator { free(frame.pointee.owner) }
-        if frame.pointee.argumentBlock != 0 { free(frame.pointee.argumentBlock) }
+        // Other kinds leave the field as some earlier frame had it.
+        if frame.pointee.kind == .initializer && frame.pointee.argumentBlock != 0 { free(frame.pointee.argumentBlock) }
     }
 
     /// Puts arguments into slots: local n is slot `slotCount - 1 - n`.

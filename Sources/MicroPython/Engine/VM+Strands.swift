@@ -3,9 +3,6 @@ extension VM {
     /// The guest has threads besides its main one.
     public var hasThreads: Bool { engine.pointee.strands.map { !$0.threads.isEmpty } ?? false }
 
-    /// This is the thread that runs the main program.
-    public var isMainStrand: Bool { engine.pointee.strands.map { $0.current === $0.main } ?? true }
-
     /// The cycle at which the first of the other threads wakes by itself; nil where none does.
     public var nextStrandCycle: Int? { engine.pointee.strands?.nextWake }
 

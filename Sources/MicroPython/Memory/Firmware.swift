@@ -14,6 +14,8 @@ public struct Firmware: Sendable {
     public var name: String
     /// Single or double precision, or no floats at all.
     public var floatWidth = FloatWidth.double
+    /// Doubles pass through 80 bits on their way, as on the x87 of a 32-bit PC; a 64-bit host computes in doubles.
+    public var hasWideFloats = true
     /// Boxed floats (A) or floats inside the word (C).
     public var representation = ObjectRepresentation.a
     /// How long error messages are.

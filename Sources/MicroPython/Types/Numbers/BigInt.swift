@@ -198,6 +198,10 @@ struct BigOperand {
             for index in (0..<UInt32(count)).reversed() {
                 value = Double(Float(value * 65536 + Double(vm.ram[half: digits &+ index &* 2])))
             }
+        } else if !vm.state.pointee.firmware.hasWideFloats {
+            for index in (0..<UInt32(count)).reversed() {
+                value = value * 65536 + Double(vm.ram[half: digits &+ index &* 2])
+            }
         } else {
             value = wide(vm.ram).double
         }
@@ -228,7 +232,7 @@ struct BigOperand {
 
     /// `self / other`; `other` is not 0. The 32-bit unix port has the divisor still in 80 bits when it divides.
     func quotient(_ other: BigOperand, _ vm: VM) -> Double {
-        if vm.firmware.floatWidth == .single { return float(vm) / other.float(vm) }
+        if vm.firmware.floatWidth == .single || !vm.firmware.hasWideFloats { return float(vm) / other.float(vm) }
         let value = (WideFloat(magnitudeOf: wide(vm.ram).double) / other.wide(vm.ram)).double
         return isNegative != other.isNegative ? -value : value
     }
