@@ -51,6 +51,9 @@ struct CompileCommand: ParsableCommand {
     }
 
     private func read() throws -> [UInt8] {
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw Complaint(.missingInput, "\(file): no such file")
+        }
         do {
             return try Array(Data(contentsOf: URL(fileURLWithPath: file)))
         } catch {

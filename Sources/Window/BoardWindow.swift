@@ -29,6 +29,11 @@ import Board
             // A click that also raises the window is a click.
             SDL_SetHint("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
             guard SDL_Init(UInt32(SDL_INIT_VIDEO)) == 0 else { throw .noDisplay(lastError()) }
+            // Without a display SDL 2.26 falls back to a window that nobody can see.
+            if SDL_getenv("SDL_VIDEODRIVER") == nil, String(cString: SDL_GetCurrentVideoDriver()) == "offscreen" {
+                SDL_Quit()
+                throw .noDisplay("SDL found neither X11 nor Wayland")
+            }
             let flags = SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_SHOWN.rawValue
             let centred = Int32(bitPattern: 0x2FFF_0000)  // SDL_WINDOWPOS_CENTERED, a macro that Swift cannot import
             let name = title ?? "Perch: " + snapshot.title
