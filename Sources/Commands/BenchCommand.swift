@@ -22,12 +22,20 @@ struct BenchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Heap of the guest; the unix port's 1M without it.", valueName: "size"))
     var heap: ByteSize?
 
+    @Flag(help: "Time the translator and the allocator by themselves, on what the programs ask of them.")
+    var engine = false
+
     func validate() throws {
         guard (1...1000).contains(rounds) else { throw ValidationError("--rounds goes from 1 to 1000") }
     }
 
     func run() throws {
         try Complaint.reported {
+            if engine {
+                let programs = try BenchmarkProgram.load(paths)
+                let sources = programs.map { (name: $0.path, source: String(decoding: $0.source, as: UTF8.self)) }
+                return StandardStreams.write(try EngineBenchmark(programs: sources).text())
+            }
             let rows = try BenchmarkProgram.load(paths).map { try measure($0) }
             StandardStreams.write(BenchmarkTable(rows: rows, hasPeer: peer != nil).text)
         }

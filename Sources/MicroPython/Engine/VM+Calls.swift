@@ -155,12 +155,16 @@ extension VM {
         HeapArea.clear(heap.area.hostCode, block)
         while let dropped = code {
             code = dropped.pointee.next
-            dropped.pointee.entry.deallocate()
-            dropped.pointee.offsets.deallocate()
-            dropped.pointee.resumePoints.deallocate()
-            dropped.deinitialize(count: 1)
-            dropped.deallocate()
+            VM.release(dropped)
         }
+    }
+
+    static func release(_ code: CodePointer) {
+        code.pointee.entry.deallocate()
+        code.pointee.offsets.deallocate()
+        code.pointee.resumePoints.deallocate()
+        code.deinitialize(count: 1)
+        code.deallocate()
     }
 
     /// The function's name and the file of its module.

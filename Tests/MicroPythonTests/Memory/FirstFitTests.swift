@@ -97,6 +97,39 @@ import Testing
         }
     }
 
+    /// What a program asks for while it is compiled and run, replayed: the model finds every block where it was.
+    @Test func aRecordedProgramFindsTheSameBlocks() throws {
+        let heapBytes = 262_144
+        let recording = try AllocationRecording(
+            of:
+                """
+                words = {}
+                for i in range(300):
+                    words["w%d" % (i * 7919 % 500)] = [i, str(i) * (i % 9), (i, -i)]
+                text = ""
+                for key in sorted(words):
+                    text += key
+                print(len(text), sum(v[0] for v in words.values()))
+                """, heapBytes: heapBytes)
+        let events = recording.events
+        try #require(recording.isWhole && events.count > 1000)
+        let start = RAMLayout.unix32.heapStart
+        let area = HeapArea(start: start, end: start + UInt32(heapBytes), finalisers: true)
+        defer { area.release() }
+        var plain = PlainAllocator(count: area.blockCount)
+        for event in events {
+            let block = area.block(at: event.address)
+            if event.isNew {
+                #expect(plain.allocate(Heap.blocks(event.byteCount)) == block)
+            } else if event.byteCount == 0 {
+                plain.free(block)
+            } else {
+                #expect(plain.resize(block, Heap.blocks(event.byteCount)))
+            }
+        }
+        #expect(AllocationReplay(recording)?.run() == 0)
+    }
+
     /// Pools of MicroPython's gc_setup_area: measured on real firmwares (38 KiB: ESP8266; 64 KiB: ESP32-S3) and on
     /// the 32-bit unix port (1 MiB).
     @Test(arguments: [(38 * 1024, 38_016), (65_536, 64_000), (57_344, 56_000), (1_048_576, 1_024_512), (4096, 3968)])
