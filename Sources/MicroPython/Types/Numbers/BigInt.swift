@@ -198,10 +198,26 @@ struct BigOperand {
             for index in (0..<UInt32(count)).reversed() {
                 value = Double(Float(value * 65536 + Double(vm.ram[half: digits &+ index &* 2])))
             }
+        } else if vm.state.pointee.firmware.name == "mpy-cross" {
+            value = doubleOn64Bits(vm.ram)
         } else {
             value = wide(vm.ram).double
         }
         return isNegative ? -value : value
+    }
+
+    /// The magnitude as mpy-cross folds it on a 64-bit host: small ints of 63 bits at once, others in digits of 32 bits,
+    /// rounded after each.
+    private func doubleOn64Bits(_ ram: GuestRAM) -> Double {
+        let isSmall = count <= 4 && low64(ram) >> 62 == 0
+        if isSmall { return Double(low64(ram)) }
+        var value = 0.0
+        for index in (0..<UInt32((count + 1) / 2)).reversed() {
+            let low = UInt32(ram[half: digits &+ index &* 4])
+            let high = index * 2 + 1 < UInt32(count) ? UInt32(ram[half: digits &+ index &* 4 &+ 2]) : 0
+            value = value * 4_294_967_296 + Double(high << 16 | low)
+        }
+        return value
     }
 
     /// The magnitude in 64 bits, rounded at the first digit that overflows them; those after it change nothing.
@@ -228,7 +244,7 @@ struct BigOperand {
 
     /// `self / other`; `other` is not 0. The 32-bit unix port has the divisor still in 80 bits when it divides.
     func quotient(_ other: BigOperand, _ vm: VM) -> Double {
-        if vm.firmware.floatWidth == .single { return float(vm) / other.float(vm) }
+        if vm.firmware.floatWidth == .single || vm.firmware.name == "mpy-cross" { return float(vm) / other.float(vm) }
         let value = (WideFloat(magnitudeOf: wide(vm.ram).double) / other.wide(vm.ram)).double
         return isNegative != other.isNegative ? -value : value
     }
