@@ -1,0 +1,57 @@
+import Foundation
+import MicroPython
+import TestBench
+import Testing
+
+/// What fits there fits here: the smallest heap of 32-bit MicroPython, source compiled on the device, is Perch's too.
+@Suite struct LeastHeapTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let program: String
+        let leastHeapBytes: Int
+        var testDescription: String { program }
+    }
+
+    static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Fixtures")
+
+    static let rows: [Row] = {
+        let table = fixtures.appending(path: "Memory/least_heap.csv")
+        let text = (try? String(contentsOf: table, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").dropFirst().compactMap { line in
+            let fields = line.split(separator: ",")
+            guard fields.count == 2, let bytes = Int(fields[1]) else { return nil }
+            return Row(program: String(fields[0]), leastHeapBytes: bytes)
+        }
+    }()
+
+    /// Whether a program prints what it should in a heap of so many bytes.
+    static func passes(_ row: Row, heapBytes: Int) throws -> Bool {
+        let file = fixtures.appending(path: "Python/\(row.program)")
+        let expected = try Data(contentsOf: file.deletingPathExtension().appendingPathExtension("exp"))
+        var layout = RAMLayout.unix32
+        layout.heapBytes = heapBytes
+        let interpreter = try Interpreter(firmware: .unix32, layout: layout)
+        var printed: [UInt8] = []
+        interpreter.setConsole { printed += $0 }
+        let name = file.lastPathComponent
+        do {
+            // The unix port's search path takes heap as well.
+            try interpreter.start(
+                path: ["/home/user/python", ".frozen", "/home/user/.micropython/lib", "/usr/lib/micropython"],
+                arguments: [name])
+        } catch { return false }
+        _ = interpreter.run(source: [UInt8](try Data(contentsOf: file)), file: name)
+        return printed == [UInt8](expected)
+    }
+
+    @Test(arguments: rows)
+    func isMicroPythons(row: Row) throws {
+        let tolerance = max(64, row.leastHeapBytes / 50)
+        #expect(try Self.passes(row, heapBytes: row.leastHeapBytes + tolerance))
+        // Never more than 5 % below: that would say "fits" of what does not.
+        let tooSmall = row.leastHeapBytes - max(64, row.leastHeapBytes / 20) - 16
+        #expect(try !Self.passes(row, heapBytes: tooSmall))
+    }
+
+    @Test func thereAreRows() { #expect(Self.rows.count >= 50) }
+}
