@@ -94,6 +94,8 @@ import Testing
                 switch.irq(lambda pin: print("pressed"), Pin.IRQ_FALLING)
                 time.sleep(1)
                 """
+            // The window must go before its display does.
+            defer { board.host = nil }
             let end = board.run(.source(sketch, file: "main.py"), limits: RunLimits(until: .zero + .seconds(1)))
             #expect(String(decoding: printed, as: UTF8.self).hasPrefix("pressed"), "\(end) after \(frames) frames")
         }
