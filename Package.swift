@@ -79,11 +79,12 @@ let package = Package(
         .testTarget(name: "MachineTests", dependencies: ["Machine", "Board", "TestBench"]),
         .testTarget(name: "BoardTests", dependencies: ["Board", "BoardProfiles", "TestBench"]),
         .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric"]),
-        .testTarget(name: "WindowTests", dependencies: ["Window", "Board", "TestBench"]),
+        .testTarget(name: "WindowTests", dependencies: ["Window", "Board", "BoardProfiles", "Fabric", "TestBench"]),
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Fabric", "TestBench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Commands", "Fabric", "TestBench", "perch",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(
             name: "FixtureTests",
