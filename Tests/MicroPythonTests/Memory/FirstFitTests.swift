@@ -124,7 +124,8 @@ import Testing
             } else if event.byteCount == 0 {
                 plain.free(block)
             } else {
-                #expect(plain.resize(block, Heap.blocks(event.byteCount)))
+                let isResized = plain.resize(block, Heap.blocks(event.byteCount))
+                #expect(isResized)
             }
         }
         #expect(AllocationReplay(recording)?.run() == 0)
