@@ -83,7 +83,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Fabric", "TestBench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Commands", "Fabric", "TestBench", "perch",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(
             name: "FixtureTests",

@@ -1,6 +1,4 @@
 import Board
-import BoardProfiles
-import Fabric
 import Foundation
 import Testing
 
@@ -55,49 +53,6 @@ import Testing
             }
             #expect(poll(window) { $0.contains(.release("btn1")) }.contains(.release("btn1")))
             try keysAndClose(window)
-        }
-
-        /// The whole way: a press in a real window, the board's button, the pin, the sketch's interrupt handler.
-        @Test func aPressReachesTheSketchsInterrupt() throws {
-            guard let display = VirtualDisplay() else {
-                print("skipped: Xvfb is not installed")
-                return
-            }
-            try withExtendedLifetime(display) { try pressOnAPyboard(display) }
-        }
-
-        func pressOnAPyboard(_ display: VirtualDisplay) throws {
-            setenv("DISPLAY", display.name, 1)
-            setenv("SDL_VIDEODRIVER", "x11", 1)
-            let board = try Board(profile: try BoardProfile.load("pyboard"))
-            let window = try BoardWindow.open(board.snapshot())
-            let first = board.snapshot()
-            let layout = SceneLayout(first, width: 1100, height: 720)
-            let button = try #require(first.buttons.first { $0.name == "USR" })
-            let place = layout.board.button(button).centre
-            var printed: [UInt8] = []
-            board.serial.addSink { _, bytes in printed += bytes }
-            var frames = 0
-            board.hostInterval = .milliseconds(20)
-            board.host = { board in
-                MainActor.assumeIsolated {
-                    window.present(board.snapshot())
-                    frames += 1
-                    if frames == 5 { push(SDL_MOUSEBUTTONDOWN, at: place) }
-                    for input in window.poll() { try? board.apply(input) }
-                }
-            }
-            let sketch = """
-                import time
-                from machine import Pin
-                switch = Pin("SW", Pin.IN, Pin.PULL_UP)
-                switch.irq(lambda pin: print("pressed"), Pin.IRQ_FALLING)
-                time.sleep(1)
-                """
-            // The window must go before its display does.
-            defer { board.host = nil }
-            let end = board.run(.source(sketch, file: "main.py"), limits: RunLimits(until: .zero + .seconds(1)))
-            #expect(String(decoding: printed, as: UTF8.self).hasPrefix("pressed"), "\(end) after \(frames) frames")
         }
 
         func keysAndClose(_ window: BoardWindow) throws {

@@ -10,6 +10,11 @@ enum Interrupts {
     static func install() {
         // Made before a signal can come: a first use inside the handler would take a lock.
         pressed.store(0, ordering: .relaxed)
+        // Whoever started the process may have blocked the signal, as test runners and job schedulers do.
+        var interrupt = sigset_t()
+        sigemptyset(&interrupt)
+        sigaddset(&interrupt, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
         signal(SIGINT) { _ in
             if Interrupts.pressed.add(1, ordering: .relaxed).newValue > 2 { _exit(130) }
         }

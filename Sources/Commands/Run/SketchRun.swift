@@ -83,9 +83,9 @@ final class SketchRun {
         board.serial.send(console.read(waitingAtMost: 0))
         let end = board.run(sketch.program, limits: limits)
         let code = report(end)
-        if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow(after: end) }
+        if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
-        screenshot?.write(BoardScene.render(snapshot(after: end)).png())
+        screenshot?.write(BoardScene.render(snapshot()).png())
         return code
     }
 
@@ -139,10 +139,7 @@ final class SketchRun {
     }
 
     private func attend(to window: BoardWindow) {
-        var snapshot = board.snapshot()
-        snapshot.speed = pace.factor
-        if pace.isPaused { snapshot.state = .paused }
-        window.present(snapshot)
+        window.present(snapshot())
         take(window.poll())
         pace.frameShown(at: console.nanoseconds)
     }
@@ -163,23 +160,19 @@ final class SketchRun {
     }
 
     /// The last picture stays until the user closes it.
-    private func keepWindow(after end: RunEnd) {
+    private func keepWindow() {
         guard let window else { return }
         while !isClosed && console.interruptCount == handledInterrupts {
-            window.present(snapshot(after: end))
+            window.present(snapshot())
             for input in window.poll() where input == .close { isClosed = true }
             window.waitFrame()
         }
     }
 
-    private func snapshot(after end: RunEnd) -> BoardSnapshot {
+    private func snapshot() -> BoardSnapshot {
         var snapshot = board.snapshot()
         snapshot.speed = pace.factor
-        switch end {
-        case .finished, .exited(0): snapshot.state = .finished
-        case .uncaught(let type, _): snapshot.state = .failed(type)
-        default: break
-        }
+        if pace.isPaused { snapshot.state = .paused }
         return snapshot
     }
 
