@@ -1,6 +1,6 @@
 extension ROMNames {
     /// Strings in the flash of MicroPython 1.29's unix port, standard variant, 32 bits, beyond those that the .mpy format numbers, in its order.
-    static let unix32 = #"""
+    static let unix32Core = #"""
         %#o
         %#x
         ... 

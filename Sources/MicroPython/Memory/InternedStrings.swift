@@ -249,6 +249,12 @@ extension VM {
         }
     }
 
+    /// A name of a firmware's list, where `\n`, `\r` and `\s` stand for white space.
+    private static func unescaped(_ name: Substring) -> String {
+        guard name.utf8.contains(UInt8(ascii: "\\")) else { return String(name) }
+        return String(name).replacing("\\n", with: "\n").replacing("\\r", with: "\r").replacing("\\s", with: " ")
+    }
+
     private func addInFlash(_ bytes: UnsafeRawBufferPointer) -> Qstr {
         let address = state.pointee.flash.allocateText(bytes.count + 1)
         ram.copy(bytes, to: address)
@@ -263,7 +269,9 @@ extension VM {
         if !firmware.names.isEmpty {
             for id in UInt32(CoreName.staticCount)..<UInt32(names.count) { names.setHidden(id, true) }
         }
-        for name in firmware.names.split(separator: "\n") { names.setHidden(internInFlash(String(name)).id, false) }
+        for name in firmware.names.split(separator: "\n") {
+            names.setHidden(internInFlash(VM.unescaped(name)).id, false)
+        }
         names.hidesUnlisted = !firmware.names.isEmpty
         names.flashCount = names.count
     }
