@@ -93,14 +93,7 @@ import Testing
     ])
     func notEveryPinHasAConverter(board: String, call: String, error: String) throws {
         let desk = try Desk(board)
-        desk.run(
-            """
-            from machine import ADC, Pin
-            try:
-                \(call)
-            except Exception as error:
-                print(type(error).__name__, error)
-            """)
+        desk.runCatching(call, after: "from machine import ADC, Pin")
         #expect(desk.text == error + "\n")
     }
 }

@@ -22,14 +22,7 @@ import Testing
     ])
     func freqRefusesInThePortsWords(board: String, hertz: String, error: String) throws {
         let desk = try Desk(board)
-        desk.run(
-            """
-            import machine
-            try:
-                machine.freq(\(hertz))
-            except Exception as error:
-                print(type(error).__name__, error)
-            """)
+        desk.runCatching("machine.freq(\(hertz))", after: "import machine")
         #expect(desk.text == error + "\n")
     }
 

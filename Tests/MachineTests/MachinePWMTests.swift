@@ -51,15 +51,7 @@ import Testing
     @Test(arguments: errors)
     func limitsAreThePorts(board: String, call: String, error: String) throws {
         let desk = try Desk(board)
-        desk.run(
-            """
-            from machine import Pin, PWM
-            try:
-                \(call)
-                print("ok")
-            except Exception as error:
-                print(type(error).__name__, error)
-            """)
+        desk.runCatching("\(call); print('ok')", after: "from machine import Pin, PWM")
         #expect(desk.text == error + "\n")
     }
 

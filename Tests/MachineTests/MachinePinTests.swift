@@ -52,14 +52,7 @@ import Testing
     @Test(arguments: badPins)
     func aPinThatIsNotThereGivesThePortsOwnError(board: String, call: String, error: String) throws {
         let desk = try Desk(board)
-        desk.run(
-            """
-            from machine import Pin
-            try:
-                \(call)
-            except Exception as error:
-                print(type(error).__name__, error)
-            """)
+        desk.runCatching(call, after: "from machine import Pin")
         #expect(desk.text == error + "\n")
     }
 

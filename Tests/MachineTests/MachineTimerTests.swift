@@ -65,14 +65,7 @@ import Testing
     ])
     func timersThatAreNotThereGiveThePortsOwnError(board: String, call: String, error: String) throws {
         let desk = try Desk(board)
-        desk.run(
-            """
-            from machine import Timer
-            try:
-                \(call)
-            except Exception as error:
-                print(type(error).__name__, error)
-            """)
+        desk.runCatching(call, after: "from machine import Timer")
         #expect(desk.text == error + "\n")
     }
 

@@ -63,4 +63,16 @@ public final class Desk {
     public func run(_ source: String, until: Instant? = .seconds(60)) -> RunEnd {
         board.run(.source(source), limits: RunLimits(until: until))
     }
+
+    /// Runs one line of Python that may raise, and prints what it raised as `ValueError invalid pin`.
+    public func runCatching(_ line: String, after imports: String) {
+        run(
+            """
+            \(imports)
+            try:
+                \(line)
+            except Exception as error:
+                print(type(error).__name__, error)
+            """)
+    }
 }
