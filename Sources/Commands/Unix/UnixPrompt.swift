@@ -48,7 +48,7 @@ struct UnixPrompt {
     // MARK: History
 
     private static var historyPath: String? {
-        ProcessInfo.processInfo.environment["HOME"].map { $0 + "/.micropython.history" }
+        getenv("HOME").map { String(cString: $0) + "/.micropython.history" }
     }
 
     private func readHistory(into repl: REPL) {

@@ -57,7 +57,7 @@ final class UnixSession {
         interpreter.optimisationLevel = arguments.optimisationLevel
         interpreter.isCompileOnly = arguments.isCompileOnly
         var code = try runProgram()
-        let inspects = arguments.inspects || Self.environment["MICROPYINSPECT"]?.isEmpty == false
+        let inspects = arguments.inspects || Self.environment("MICROPYINSPECT")?.isEmpty == false
         if code == nil || inspects {
             if isatty(STDIN_FILENO) != 0 || inspects {
                 code = try UnixPrompt(interpreter: interpreter, console: console).run()
@@ -69,7 +69,7 @@ final class UnixSession {
         return code ?? 0
     }
 
-    private static var environment: [String: String] { ProcessInfo.processInfo.environment }
+    private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
     /// The exit code of the program that was named; nil where none was.
     private func runProgram() throws(Complaint) -> Int32? {
@@ -115,11 +115,11 @@ final class UnixSession {
 
     /// `sys.path` behind its first entry.
     private static var searchPath: [String] {
-        var text = environment["MICROPYPATH"] ?? ".frozen:~/.micropython/lib:/usr/lib/micropython"
+        var text = environment("MICROPYPATH") ?? ".frozen:~/.micropython/lib:/usr/lib/micropython"
         if text.hasPrefix(":") { text.removeFirst() }
         if text.isEmpty { return [] }
         return text.split(separator: ":", omittingEmptySubsequences: false).map { entry in
-            guard entry.hasPrefix("~/"), let home = environment["HOME"] else { return String(entry) }
+            guard entry.hasPrefix("~/"), let home = environment("HOME") else { return String(entry) }
             return home + entry.dropFirst()
         }
     }
