@@ -76,6 +76,12 @@ public final class Interpreter {
         set { vm.state.pointee.optimisationLevel = newValue }
     }
 
+    /// `-v` of the unix port: at 2 the bytecode of all that is compiled is listed on the console.
+    public var verbosity: Int {
+        get { vm.state.pointee.verbosity }
+        set { vm.state.pointee.verbosity = newValue }
+    }
+
     /// Where `import` and `open` look.
     public func mount(_ files: any GuestFiles) { vm.state.pointee.files = files }
 
@@ -144,6 +150,9 @@ public final class Interpreter {
             _ = try vm.importModule(vm.intern(name + ".__main__"), from: Value(false), level: Value(smallInt: 0))
         }
     }
+
+    /// Prints what `micropython.mem_info()` does.
+    public func printMemoryInfo() { try? vm.printMemoryInfo(vm.console) }
 
     /// Calls what `sys.atexit` was given.
     public func runExitHandler() {

@@ -15,7 +15,11 @@ struct UnixPrompt {
         let repl = try makeREPL()
         readHistory(into: repl)
         terminal.makeRaw()
-        repl.setRunHooks { terminal.restore() } didRun: { terminal.makeRaw() }
+        repl.setRunHooks {
+            terminal.restore()
+        } didRun: {
+            terminal.makeRaw()
+        }
         repl.start()
         var end: REPL.End?
         while end == nil {

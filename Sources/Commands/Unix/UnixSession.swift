@@ -55,6 +55,7 @@ final class UnixSession {
         Interrupts.install()
         defer { console.flush() }
         interpreter.optimisationLevel = arguments.optimisationLevel
+        interpreter.verbosity = arguments.verbosity
         interpreter.isCompileOnly = arguments.isCompileOnly
         var code = try runProgram()
         let inspects = arguments.inspects || Self.environment("MICROPYINSPECT")?.isEmpty == false
@@ -66,6 +67,7 @@ final class UnixSession {
             }
         }
         interpreter.runExitHandler()
+        if arguments.verbosity > 0 { interpreter.printMemoryInfo() }
         return code ?? 0
     }
 

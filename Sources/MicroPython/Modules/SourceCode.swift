@@ -21,6 +21,7 @@ extension VM {
             source.isInteractive = isInteractive
             let compiled = try Compiler.compile(
                 &tree, source, globals: globals, objects, CompilerOptions(firmware), self)
+            if state.pointee.verbosity >= 2 { try console.write(text: BytecodeListing(vm: self).text(compiled)) }
             closeScope(mark)
             keep(compiled.context)
             keep(compiled.body.rawCode)

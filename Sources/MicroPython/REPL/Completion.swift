@@ -23,7 +23,8 @@ struct Completion {
     static func complete(_ line: UnsafeRawBufferPointer, _ vm: VM) -> Result {
         let mark = vm.openScope()
         defer { vm.closeScope(mark) }
-        let start = line.lastIndex { !(ByteClass.isLetter($0) || ByteClass.isDigit($0) || $0 == 0x5F || $0 == 0x2E) }
+        let start =
+            line.lastIndex { !(ByteClass.isLetter($0) || ByteClass.isDigit($0) || $0 == 0x5F || $0 == 0x2E) }
             .map { $0 + 1 } ?? 0
         let parts = line[start...].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard var owner = vm.mainModule else { return .nothing }
@@ -35,7 +36,8 @@ struct Completion {
         }
         let isImport = line.starts(with: importWord)
         let completion = Completion(
-            vm: vm, prefix: UnsafeRawBufferPointer(rebasing: parts.last ?? line[start...]), owner: isImport ? nil : owner)
+            vm: vm, prefix: UnsafeRawBufferPointer(rebasing: parts.last ?? line[start...]),
+            owner: isImport ? nil : owner)
         let isFirstWord = start == 0 && parts.count == 1
         return completion.result(isFirstWord: isFirstWord)
     }

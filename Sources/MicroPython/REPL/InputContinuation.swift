@@ -43,7 +43,8 @@ struct InputContinuation {
             switch text[index] {
             case UInt8(ascii: "'"): index += readQuote(at: index, .single, .tripleSingle)
             case UInt8(ascii: "\""): index += readQuote(at: index, .double, .tripleDouble)
-            case UInt8(ascii: "\\") where [UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "\\")].contains(byte(index + 1)):
+            case UInt8(ascii: "\\")
+            where [UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "\\")].contains(byte(index + 1)):
                 if quote != .none { index += 1 }
             default: if quote == .none { countBracket(text[index]) }
             }

@@ -12,7 +12,9 @@ struct LineHistory {
     var count: Int { entries.count }
 
     /// An entry's characters; 0 is the newest.
-    func bytes(_ index: Int) -> UnsafeRawBufferPointer { vm.ram.bytes(entries[index].address, count: entries[index].count) }
+    func bytes(_ index: Int) -> UnsafeRawBufferPointer {
+        vm.ram.bytes(entries[index].address, count: entries[index].count)
+    }
 
     /// Remembers a line that is neither empty nor the same as the last. Where the heap has no room it is forgotten.
     mutating func add(_ line: UnsafeRawBufferPointer) {
