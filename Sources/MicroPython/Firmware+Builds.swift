@@ -4,6 +4,11 @@ extension Firmware {
         var firmware = Firmware(name: "unix32")
         firmware.names = ROMNames.unix32
         firmware.errorDetail = .detailed
+        firmware.emergencyBufferBytes = 256
+        firmware.hasExceptionInfo = true
+        firmware.hasExitHandler = true
+        firmware.hasMemoryStatistics = true
+        firmware.warnsOfBytesComparison = true
         firmware.threads = .unix32
         return firmware
     }

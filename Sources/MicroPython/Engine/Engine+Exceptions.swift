@@ -56,6 +56,7 @@ extension Engine {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
             }
             if !engine.pointee.isStopping { addTraceback(vm, exception, ip, code, isInnermost) }
+            if vm.firmware.hasExceptionInfo { vm.setRoot(.currentException, exception) }
             isInnermost = false
             if !engine.pointee.isStopping,
                 let handler = code.pointee.handlers.last(where: { $0.from <= index && index < $0.to })
