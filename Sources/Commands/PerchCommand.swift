@@ -11,6 +11,7 @@ public struct PerchCommand: ParsableCommand {
         discussion: ExitCode.table,
         subcommands: [
             RunCommand.self, BoardsCommand.self, CompileCommand.self, BenchCommand.self, MicroPythonCommand.self,
+            FuzzCommand.self,
             DisassembleCommand.self,
         ])
 
