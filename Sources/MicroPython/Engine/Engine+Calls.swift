@@ -86,6 +86,11 @@ extension Engine {
         let mark = vm.openScope()
         do throws(GuestException) {
             let type = vm.type(of: callee)
+            if type == NativeType.builtinFunction.address {
+                fp[Int(ip.pointee.a)] = try BuiltinFunctionObject.call(vm, callee, given).bits
+                vm.closeScope(mark)
+                return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            }
             if type == NativeType.function.address {
                 let target = try vm.enter(callee.address, given, .call)
                 vm.closeScope(mark)
@@ -236,6 +241,9 @@ extension Engine {
         case .call, .loop, .delegate, .resumed:
             back.fp[Int(back.ip.pointee.a)] = value
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+        case .operation:
+            if value == vm.notImplemented.bits { return declined(vm, back) }
+            return Engine.deliver(value, back.ip, back.fp, back.code)
         case .initializer:
             vm.freeHeld(frame.pointee.argumentBlock)
             if value != Value.none.bits {

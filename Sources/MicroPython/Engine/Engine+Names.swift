@@ -57,7 +57,7 @@ extension Engine {
     }
 
     /// An instance of a class of the guest, whose own attributes lie behind its class.
-    @inline(__always) private static func isPlainInstance(_ vm: VM, _ value: Value) -> Bool {
+    @inline(__always) static func isPlainInstance(_ vm: VM, _ value: Value) -> Bool {
         guard value.isAddress else { return false }
         let type = vm.ram[value.address]
         return !TypeObject.isNative(type, vm.ram)

@@ -297,6 +297,14 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
+                let value = nextItem(ram, iterator)
+                if value != 0 {
+                    fp[Int(ip.pointee.a)] = value
+                    fp[Int(ip.pointee.c)] = value
+                    ip += Int(Int32(bitPattern: ip.cache.pointee.value))
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    continue
+                }
                 if kind == 0 && iterator[1] & 3 == 0 && ram[iterator[1]] == NativeType.generator.address {
                     engine.pointee.top.pointee.ip = ip
                     if let entered = resumeQuickly(vm, iterator[1], sending: Value.none.bits, .loop) {

@@ -95,6 +95,8 @@ struct Frame {
         case call
         /// Returns to native code that called it.
         case host
+        /// A method such as `__add__`: it may decline with NotImplemented.
+        case operation
         /// A class's `__init__`: the call's result is the instance, in `fp` of the caller already.
         case initializer
         /// A generator that a `for` loop, a `yield from` or native code resumed.

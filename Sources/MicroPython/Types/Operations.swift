@@ -67,12 +67,31 @@ extension VM {
             guard let plain = operation.withoutInplace else { break }
             operation = plain
         }
-        guard let reversed = operation.reversed else { return nil }
-        if let binary = slots(of: b).binary {
-            let result = try binary(self, reversed, b, a)
-            if !result.isNull { return result }
+        return try reversedMaybe(operation, a, b)
+    }
+
+    /// What the right operand makes of a plain operation, or nil.
+    private func reversedMaybe(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value? {
+        guard let reversed = operation.reversed, let binary = slots(of: b).binary else { return nil }
+        let result = try binary(self, reversed, b, a)
+        return result.isNull ? nil : result
+    }
+
+    /// The rest of an operation whose first method, that of `a`, has declined.
+    func binaryAfterDeclining(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
+        var result: Value?
+        if let plain = operation.withoutInplace {
+            // The plain method may have stood in for a missing one.
+            if let name = operation.method, case .missing = try InstanceObject.lookup(self, a, name) {
+                result = try reversedMaybe(plain, a, b)
+            } else {
+                result = try binaryMaybe(plain, a, b)
+            }
+        } else {
+            result = try reversedMaybe(operation, a, b)
         }
-        return nil
+        if let result { return result }
+        throw unsupported(operation.withoutInplace ?? operation, a, b)
     }
 
     /// `item in container`.
