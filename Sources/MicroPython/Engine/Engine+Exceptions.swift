@@ -56,6 +56,7 @@ extension Engine {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
             }
             if !engine.pointee.isStopping { addTraceback(vm, exception, ip, code, isInnermost) }
+            if vm.firmware.hasExceptionInfo { vm.setRoot(.currentException, exception) }
             isInnermost = false
             if !engine.pointee.isStopping, let handler = code.pointee.handler(at: index) {
                 frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits

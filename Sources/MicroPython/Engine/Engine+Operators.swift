@@ -55,11 +55,11 @@ extension Engine {
 
     /// The function of the guest that an instance's class has for an operation, or for the plain one of an in-place one.
     private static func method(_ vm: VM, _ operation: BinaryOperator, _ left: UInt32) -> GuestAddress? {
-        guard let name = operation.method,
-            let found = try? ClassLookup(vm, Value(bits: left), Qstr(name)).find(in: vm.ram[left])
-        else { return nil }
+        let name = Qstr(operation.method(vm) ?? .null)
+        let found = try? ClassLookup(vm, Value(bits: left), name, slot: .binary).find(in: vm.ram[left])
         guard case .attribute(let attribute) = found else {
-            return operation.withoutInplace.flatMap { method(vm, $0, left) }
+            guard case .missing = found, let plain = operation.withoutInplace else { return nil }
+            return method(vm, plain, left)
         }
         guard attribute.receiver.bits == left, vm.isExactly(attribute.value, .function) else { return nil }
         return attribute.value.address
