@@ -107,7 +107,7 @@ enum InstanceObject {
         case .missing:
             try printer.write("<")
             try printer.write(vm.typeName(value))
-            try printer.write(text: " object at 0x\(String(value.address, radix: 16))>")
+            try printer.write(text: " object at \(String(value.address, radix: 16))>")
         }
     }
 
