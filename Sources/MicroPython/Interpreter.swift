@@ -144,8 +144,8 @@ public final class Interpreter {
     public func run(source: [UInt8], file: String, isFile: Bool = true, reporter: Reporter = .runner) -> Outcome {
         outcome(reporter: reporter) { () throws(GuestException) in
             let name = try vm.intern(file)
-            try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
             if source.first == UInt8(ascii: "M") && file.hasSuffix(".mpy") {
+                try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
                 try vm.runCompiled(source, in: MemoryMap.mainGlobals)
             } else {
                 try vm.runSource(

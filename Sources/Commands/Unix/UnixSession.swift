@@ -95,7 +95,8 @@ final class UnixSession {
     private func run(file path: String) throws(Complaint) -> Int32 {
         guard let real = realpath(path, nil) else {
             let number = errno
-            let words = "micropython: can't open file '\(path)': [Errno \(number)] \(String(cString: strerror(number)))\n"
+            let words =
+                "micropython: can't open file '\(path)': [Errno \(number)] \(String(cString: strerror(number)))\n"
             StandardStreams.write(words, to: STDERR_FILENO)
             return 2
         }
