@@ -3,7 +3,7 @@ enum Builtins {
     static func add(to image: FirmwareImage) {
         image.addBuiltins(
             types + exceptions + ObjectBuiltins.members + CodeBuiltins.members + TextBuiltins.members
-                + NumberBuiltins.members + ContainerBuiltins.members)
+                + NumberBuiltins.members + ContainerBuiltins.members + HelpBuiltin.members)
     }
 
     private static let types: MethodTable = [

@@ -8,13 +8,17 @@ extension VM {
     }
 
     /// Compiles a source; the parse tree, scopes and buffers are back on the heap's free list when it returns.
+    ///
+    /// - Parameter namesFile: the globals get a `__file__`, once the source is open.
     func compile(
-        _ reader: SourceReader, file: Qstr, as input: ParseInput, globals: GuestAddress, isInteractive: Bool = false
+        _ reader: SourceReader, file: Qstr, as input: ParseInput, globals: GuestAddress, isInteractive: Bool = false,
+        namesFile: Bool = false
     ) throws(GuestException) -> CompiledModule {
         let mark = openScope()
         let objects = GuestObjects()
         do throws(GuestException) {
             let lexer = try Lexer(reader, sourceName: file, options: syntaxOptions, objects: objects, self)
+            if namesFile { try DictObject.store(globals, Value(.__file__), Value(file), self) }
             var tree = try Parser.parse(lexer, as: input)
             var source = Compiler.Source(file: file)
             source.optimisationLevel = state.pointee.optimisationLevel
@@ -59,7 +63,7 @@ extension VM {
     ) throws(GuestException) {
         let mark = openScope()
         let reader = try SourceReader(bytes, isFile: isFile, self)
-        let compiled = try compile(reader, file: file, as: .file, globals: globals)
+        let compiled = try compile(reader, file: file, as: .file, globals: globals, namesFile: true)
         closeScope(mark)
         if isCompileOnly { return }
         let body = try scope { () throws(GuestException) in
