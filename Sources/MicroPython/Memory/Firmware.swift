@@ -30,6 +30,8 @@ public struct Firmware: Sendable {
     public var platform = "linux"
     /// The tail of the banner and of `os.uname()`.
     public var machineName = "Perch"
+    /// What it has beyond what every firmware has.
+    public var features: FirmwareFeatures = []
     /// How it makes threads; nil: it has no `_thread`.
     public var threads: ThreadModel?
 

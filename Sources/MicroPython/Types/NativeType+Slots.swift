@@ -57,6 +57,9 @@ extension NativeType {
         case .superObject: SuperObject.type
         case .instance: InstanceObject.type
         case .lock: LockObject.type
+        case .template: TemplateObject.type
+        case .templateIterator: TemplateObject.iteratorType
+        case .interpolation: InterpolationObject.type
         default: exceptionSlots ?? TypeSlots(name: String(describing: self))
         }
     }
