@@ -7,7 +7,8 @@ extension Firmware {
         firmware.name = "coverage"
         firmware.names = ROMNames.unix32Core + "\n" + ROMNames.coverage
         firmware.features = [
-            .templateStrings, .weakReferences, .tracing, .marshal, .allInPlaceMethods, .rangeComparison, .heapLocked, .namedTupleDictionary,
+            .templateStrings, .weakReferences, .tracing, .marshal, .allInPlaceMethods, .rangeComparison, .heapLocked,
+            .namedTupleDictionary,
             .bufferedWriter, .intern, .sizes, .tracebackLimit, .wideFloatHash, .warningCategories, .scheduledInterrupt,
         ]
         return firmware

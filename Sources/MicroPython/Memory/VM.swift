@@ -4,6 +4,9 @@ public struct VM: @unchecked Sendable {
 
     @inline(__always) var ram: GuestRAM { state.pointee.ram }
     @inline(__always) var firmware: Firmware { state.pointee.firmware }
+    @inline(__always) func has(_ feature: FirmwareFeatures) -> Bool {
+        state.pointee.firmware.features.contains(feature)
+    }
     @inline(__always) var heap: Heap {
         get { state.pointee.heap }
         nonmutating _modify { yield &state.pointee.heap }

@@ -1,11 +1,9 @@
 /// The names that need no import, in the module `builtins`.
 enum Builtins {
     static func add(to image: FirmwareImage) {
-        let features = image.vm.firmware.features
         image.addBuiltins(
             types + exceptions + ObjectBuiltins.members + CodeBuiltins.members + TextBuiltins.members
-                + NumberBuiltins.members + ContainerBuiltins.members
-                + (features.contains(.templateStrings) ? StringModule.builtins : [:]))
+                + NumberBuiltins.members + ContainerBuiltins.members + StringModule.builtins)
     }
 
     private static let types: MethodTable = [
@@ -37,7 +35,8 @@ enum CoreModules {
         image.add(module: "math", MathModule.members, isExtensible: true)
         image.add(module: "cmath", CMathModule.members, isExtensible: true)
         if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }
-        if image.vm.firmware.features.contains(.templateStrings) { StringModule.add(to: image) }
+        if image.vm.has(.templateStrings) { StringModule.add(to: image) }
+        if image.vm.has(.marshal) { image.add(module: "marshal", MarshalModule.members) }
         image.add(
             module: "__main__", [:]
         )

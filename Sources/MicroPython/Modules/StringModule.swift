@@ -14,5 +14,5 @@ enum StringModule {
     }
 
     /// What t-strings are rewritten to call.
-    static let builtins: MethodTable = ["__template__": .function(TemplateObject.builtin)]
+    static let builtins: MethodTable = ["__template__": .only(.templateStrings, .function(TemplateObject.builtin))]
 }

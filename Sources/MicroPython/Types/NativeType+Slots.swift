@@ -57,6 +57,8 @@ extension NativeType {
         case .superObject: SuperObject.type
         case .instance: InstanceObject.type
         case .lock: LockObject.type
+        case .code: CodeObject.type
+        case .codeLines: CodeLines.type
         case .template: TemplateObject.type
         case .templateIterator: TemplateObject.iteratorType
         case .interpolation: InterpolationObject.type

@@ -49,7 +49,8 @@ enum TemplateObject {
             }
         }
         if interpolationCount == 0 {
-            let text = arguments.count == 0 ? Value(.empty) : try joined(vm, (0..<arguments.count).map { arguments[$0] })
+            let text =
+                arguments.count == 0 ? Value(.empty) : try joined(vm, (0..<arguments.count).map { arguments[$0] })
             let strings = try TupleObject.make(vm, [text])
             return try make(vm, type, strings: strings, interpolations: Value(address: TupleObject.empty))
         }
