@@ -32,6 +32,8 @@ public struct Firmware: Sendable {
     public var machineName = "Perch"
     /// What it has beyond what every firmware has.
     public var features: FirmwareFeatures = []
+    /// `sys.implementation._build`; empty: there is none.
+    public var buildName = ""
     /// How it makes threads; nil: it has no `_thread`.
     public var threads: ThreadModel?
 
