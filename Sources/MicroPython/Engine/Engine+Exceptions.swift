@@ -55,9 +55,11 @@ extension Engine {
             if isInnermost && index >= 0 && index < code.pointee.count {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
             }
-            if !engine.pointee.isStopping { addTraceback(vm, exception, ip, code, isInnermost) }
+            // What a trace function raises leaves the call at once, without a trace of it.
+            let leavesAtOnce = engine.pointee.isStopping || code.pointee.isTraced && traceException(vm, exception)
+            if !leavesAtOnce { addTraceback(vm, exception, ip, code, isInnermost) }
             isInnermost = false
-            if !engine.pointee.isStopping,
+            if !leavesAtOnce,
                 let handler = code.pointee.handlers.last(where: { $0.from <= index && index < $0.to })
             {
                 frame.pointee.fp[Int(handler.slot)] = exception.bits

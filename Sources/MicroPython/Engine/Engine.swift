@@ -1063,6 +1063,7 @@ enum Engine {
                 } else {
                     ip = reraise(vm, ip, cause)
                 }
+            case .trace: ip = trace(vm, ip)
             }
         }
     }

@@ -46,6 +46,9 @@ struct EngineState {
     /// Handlers of hard interrupts that run: no other strand does meanwhile.
     var interruptDepth = 0
 
+    /// `sys.settrace`.
+    var tracing = TraceState()
+
     /// Threads, once there were any. The fields above are those of the strand that runs: see `StrandState`.
     var strands: Strands?
     /// What `_thread.stack_size` set.
@@ -95,6 +98,7 @@ extension VM {
         state.pointee.stackLimit = state.pointee.layout.stackBytes - state.pointee.layout.stackMarginBytes
         state.pointee.hooks.visitRoots = { vm, collector in vm.visitFrames(&collector) }
         state.pointee.hooks.dropHostCode = { vm, block in vm.dropCode(ofBlock: block) }
+        state.pointee.hooks.outerFrame = { vm, frame in vm.outerFrame(of: frame) }
         state.pointee.hooks.afterCollection = { vm in vm.invalidateCaches() }
     }
 
@@ -111,6 +115,7 @@ extension VM {
             frame += 1
         }
         collector.mark(engine.pointee.pending.bits)
+        collector.mark(engine.pointee.tracing.callback.bits)
         collector.mark(state.pointee.stopValue.bits)
         visitStrands(&collector)
     }

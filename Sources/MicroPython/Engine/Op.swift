@@ -38,6 +38,9 @@ enum Op: UInt16 {
     // Iteration, exceptions, `with`, imports.
     case getIter, getIterStack, raiseObject, raiseFrom, raiseLast, endFinally, setupWith, withCleanup
     case importName, importFrom, importStar, loadBuildClass
+
+    // The traced flavour only: see `VM.traceEntry`.
+    case trace
 }
 
 /// One instruction: 16 bytes in host memory that never moves.

@@ -11,6 +11,9 @@ struct Translator {
     let prelude: Prelude
     let slotCount: Int
     let costs: [UInt32]
+    /// Makes the traced flavour.
+    let isTraced: Bool
+    var tracer = TracePlanner()
 
     var buffers: TranslatorBuffers
     var count = 0
@@ -86,6 +89,7 @@ struct Translator {
         self.prelude = prelude
         slotCount = prelude.signature.stateCount
         costs = vm.engine.pointee.costs.cycles
+        isTraced = vm.has(.tracing)
         buffers = vm.engine.pointee.translator
     }
 
@@ -121,7 +125,10 @@ struct Translator {
         while offset < labelCount {
             guard let instruction = Instruction.decode(code, at: offset, end: end) else { break }
             try arrive(at: offset)
-            if isReachable { try translate(instruction) }
+            if isReachable {
+                if isTraced { emitTrace(instruction) }
+                try translate(instruction)
+            }
             // A fused pair moves `offset` on by itself.
             if offset == instruction.offset { offset = instruction.next }
         }
@@ -283,15 +290,18 @@ struct Translator {
         host.exceptionCount = exceptionCount
         host.positionalCount = signature.positionalCount
         host.isGenerator = signature.isGenerator
+        host.isTraced = isTraced
         host.isSimple =
-            !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
+            !isTraced && !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
             && !signature.hasKeywordDefaults && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
         let stateBytes = 4 * slotCount + 12 * exceptionCount
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
         host.stackBytes =
-            vm.engine.pointee.stackBytesPerCall + (host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + stateBytes)
+            vm.engine.pointee.stackBytesPerCall
+            + (host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * (host.frameWords))
         host.handlers = handlers
         host.resumePointCount = resumePoints.count
+        host.quickResumePointCount = isTraced ? 0 : resumePoints.count
         let pointer = CodePointer.allocate(capacity: 1)
         pointer.initialize(to: host)
         return pointer

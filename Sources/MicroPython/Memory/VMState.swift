@@ -78,6 +78,8 @@ struct VMState {
 struct MemoryHooks {
     /// Marks frames, generators that run, and other roots of the engine.
     var visitRoots: ((VM, inout Collector) -> Void)?
+    /// The frame object of the call outside of that which a frame object stands for.
+    var outerFrame: ((VM, Value) -> Value)?
     var runFinalisers: ((VM) -> Void)?
     /// Inline caches hold addresses: they are void after a sweep.
     var afterCollection: ((VM) -> Void)?

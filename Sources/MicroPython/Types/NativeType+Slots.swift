@@ -58,6 +58,7 @@ extension NativeType {
         case .instance: InstanceObject.type
         case .lock: LockObject.type
         case .code: CodeObject.type
+        case .frame: FrameObject.type
         case .codeLines: CodeLines.type
         case .template: TemplateObject.type
         case .templateIterator: TemplateObject.iteratorType
