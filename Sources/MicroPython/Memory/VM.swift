@@ -26,7 +26,8 @@ public struct VM: @unchecked Sendable {
     static func make(ram: GuestRAM, firmware: Firmware, layout: RAMLayout) -> VM {
         let heapStart = layout.heapStart
         let area = HeapArea(
-            start: heapStart, end: heapStart + UInt32(layout.heapBytes), finalisers: firmware.hasFinalisers)
+            start: heapStart, end: heapStart + UInt32(layout.heapBytes), finalisers: firmware.hasFinalisers,
+            weakReferences: firmware.features.contains(.weakReferences))
         let roots = UnsafeMutablePointer<UInt32>.allocate(capacity: RootSlot.count)
         roots.initialize(repeating: 0, count: RootSlot.count)
         let temporaryCapacity = 256

@@ -36,6 +36,9 @@ enum CoreModules {
         image.add(module: "cmath", CMathModule.members, isExtensible: true)
         if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }
         if image.vm.has(.templateStrings) { StringModule.add(to: image) }
+        if image.vm.has(.weakReferences) {
+            image.add(module: "weakref", ["ref": .type(.weakReference), "finalize": .type(.finaliser)])
+        }
         if image.vm.has(.marshal) { image.add(module: "marshal", MarshalModule.members) }
         image.add(
             module: "__main__", [:]

@@ -59,6 +59,8 @@ extension NativeType {
         case .lock: LockObject.type
         case .code: CodeObject.type
         case .frame: FrameObject.type
+        case .weakReference: WeakReference.type
+        case .finaliser: WeakReference.finaliserType
         case .codeLines: CodeLines.type
         case .template: TemplateObject.type
         case .templateIterator: TemplateObject.iteratorType
