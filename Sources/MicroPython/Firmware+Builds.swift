@@ -5,6 +5,7 @@ extension Firmware {
         firmware.names = ROMNames.unix32
         firmware.errorDetail = .detailed
         firmware.buildName = "standard"
+        firmware.machineName = "linux [Perch] version"
         firmware.threads = .unix32
         return firmware
     }

@@ -25,11 +25,17 @@ struct HostCode {
     var isFrameOnHeap = false
     /// Bytes of C stack that a call takes.
     var stackBytes = 0
-    var frameWords: Int { slotCount + 3 * exceptionCount + (isTraced ? VM.traceWordCount : 0) }
+    /// All words of the frame, those of the traced flavour included.
+    var frameWords = 0
     /// The traced flavour: see `VM.traceEntry`. No quick way of the loop enters it.
     var isTraced = false
+    /// What tracebacks say.
+    var function = Qstr.none
+    var file = Qstr.none
 
-    var handlers: [Handler] = []
+    /// Outer ones first; `handlerCount` of them.
+    var handlers: UnsafeMutablePointer<Handler>
+    var handlerCount = 0
     /// Where a generator goes on, by number less 1.
     var resumePoints: UnsafeMutablePointer<ResumePoint>
     var resumePointCount = 0
@@ -37,6 +43,17 @@ struct HostCode {
     var quickResumePointCount = 0
     /// The same bytecode under another module context (`exec` of one code object in several namespaces).
     var next: UnsafeMutablePointer<HostCode>?
+
+    /// Where an exception goes that the instruction at `index` raises: to the innermost block around it.
+    @inline(__always) func handler(at index: Int) -> UnsafeMutablePointer<Handler>? {
+        var number = handlerCount
+        while number > 0 {
+            number &-= 1
+            let handler = handlers + number
+            if handler.pointee.from <= index && index < handler.pointee.to { return handler }
+        }
+        return nil
+    }
 
     /// A range of instructions and where an exception raised in it goes.
     struct Handler {

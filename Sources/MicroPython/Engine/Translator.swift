@@ -279,7 +279,9 @@ struct Translator {
         let signature = prelude.signature
         let points = UnsafeMutablePointer<HostCode.ResumePoint>.allocate(capacity: resumePoints.count)
         points.initialize(from: resumePoints, count: resumePoints.count)
-        var host = HostCode(entry: insns, offsets: offsets, resumePoints: points)
+        let blocks = UnsafeMutablePointer<HostCode.Handler>.allocate(capacity: handlers.count)
+        blocks.initialize(from: handlers, count: handlers.count)
+        var host = HostCode(entry: insns, offsets: offsets, handlers: blocks, resumePoints: points)
         host.bytecode = bytecode
         host.context = context
         host.globals = ModuleContext.globals(context, vm.ram)
@@ -295,11 +297,13 @@ struct Translator {
             !isTraced && !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
             && !signature.hasKeywordDefaults && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
         let stateBytes = 4 * slotCount + 12 * exceptionCount
+        host.frameWords = slotCount + 3 * exceptionCount + (isTraced ? VM.traceWordCount : 0)
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
         host.stackBytes =
             vm.engine.pointee.stackBytesPerCall
-            + (host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * (host.frameWords))
-        host.handlers = handlers
+            + (host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * host.frameWords)
+        host.handlerCount = handlers.count
+        (host.function, host.file) = vm.names(bytecode: bytecode, context: context, prelude)
         host.resumePointCount = resumePoints.count
         host.quickResumePointCount = isTraced ? 0 : resumePoints.count
         let pointer = CodePointer.allocate(capacity: 1)

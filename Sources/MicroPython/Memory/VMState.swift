@@ -48,6 +48,8 @@ struct VMState {
     var buildClassFunction = Value.null
     /// Where `import` and `open` look.
     var files: any GuestFiles = NoFiles()
+    /// `-v`: from 2 on, the bytecode of all that is compiled is printed.
+    var verbosity = 0
     /// `-O`, and `micropython.opt_level`.
     var optimisationLevel = 0
     /// The byte on the serial line that raises KeyboardInterrupt; -1: none.

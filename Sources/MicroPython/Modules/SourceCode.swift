@@ -22,6 +22,7 @@ extension VM {
             source.isInteractive = isInteractive
             let compiled = try Compiler.compile(
                 &tree, source, globals: globals, objects, CompilerOptions(firmware), self)
+            if state.pointee.verbosity >= 2 { try console.write(text: BytecodeListing(vm: self).text(compiled)) }
             closeScope(mark)
             keep(compiled.context)
             keep(compiled.body.rawCode)
@@ -53,12 +54,15 @@ extension VM {
         return try call(body, [])
     }
 
-    /// Compiles a file and runs it in a module.
-    func runSource(_ bytes: [UInt8], file: Qstr, in globals: GuestAddress) throws(GuestException) {
+    /// Compiles a file, or a text outside the heap, and runs it in a module.
+    func runSource(
+        _ bytes: [UInt8], isFile: Bool = true, file: Qstr, in globals: GuestAddress, isCompileOnly: Bool = false
+    ) throws(GuestException) {
         let mark = openScope()
-        let reader = try SourceReader(bytes, isFile: true, self)
+        let reader = try SourceReader(bytes, isFile: isFile, self)
         let compiled = try compile(reader, file: file, as: .file, globals: globals)
         closeScope(mark)
+        if isCompileOnly { return }
         let body = try scope { () throws(GuestException) in
             try FunctionObject.make(self, rawCode: compiled.body.rawCode, context: compiled.context)
         }

@@ -32,6 +32,13 @@ struct SourceReader {
         ownedText = 0
     }
 
+    /// Reads bytes that come over the serial line while they are read: no block is taken.
+    init(streaming bytes: [UInt8]) {
+        block = 0
+        hostBytes = bytes
+        ownedText = 0
+    }
+
     /// The next byte, nil at the end.
     mutating func next(_ vm: VM) -> UInt8? {
         if guestNext != guestEnd {

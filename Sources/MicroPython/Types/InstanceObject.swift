@@ -4,6 +4,8 @@ enum InstanceObject {
     enum Offset {
         static let members: UInt32 = 4
         static let nativeBase: UInt32 = 16
+        /// Without a native base.
+        static let byteCount = 16
     }
 
     /// How many native bases a class has; sets the last one found.
@@ -31,7 +33,7 @@ enum InstanceObject {
     static func makeBlank(_ vm: VM, _ type: GuestAddress, _ native: inout GuestAddress) throws(GuestException) -> Value
     {
         let baseCount = countNativeBases(vm, type, &native)
-        let address = try vm.allocate(16 + 4 * baseCount)
+        let address = try vm.allocate(Offset.byteCount + 4 * baseCount)
         vm.ram[address] = type
         GuestMap.initialize(address &+ Offset.members, vm.ram)
         if baseCount > 0 { vm.ram[address &+ Offset.nativeBase] = uninitialisedBase(vm).bits }
@@ -130,7 +132,8 @@ enum InstanceObject {
     static func binary(
         _ vm: VM, _ operation: BinaryOperator, _ a: Value, _ b: Value
     ) throws(GuestException) -> Value {
-        switch try lookup(vm, a, operation.method ?? .null, slot: .binary) {
+        let method = operation.isRareInPlace && !vm.has(.allInPlaceMethods) ? nil : operation.method
+        switch try lookup(vm, a, method ?? .null, slot: .binary) {
         case .native:
             return try vm.binaryMaybe(operation, nativeBase(a, vm), b) ?? .null
         case .attribute(let method):

@@ -208,6 +208,11 @@ extension VM {
 
     /// Whether a raised exception is caught by `except type` or `except (types)`; nil where that is no exception class.
     func exceptionMatches(_ exception: Value, _ type: Value) -> Bool? {
+        if exception.isAddress, type.isAddress, ExceptionObject.isNativeException(type.address),
+            ExceptionObject.isNativeException(ram[exception.address])
+        {
+            return isSubclass(ram[exception.address], of: type.address)
+        }
         if ExceptionObject.isExceptionType(type, self) {
             return ExceptionObject.matches(exception, type.address, self)
         }

@@ -21,6 +21,16 @@ extension UnaryOperator {
 }
 
 extension BinaryOperator {
+    /// An in-place operator other than `+=` and `-=`, whose method few firmwares know.
+    var isRareInPlace: Bool {
+        switch self {
+        case .inplaceOr, .inplaceXor, .inplaceAnd, .inplaceLeftShift, .inplaceRightShift, .inplaceMultiply,
+            .inplaceMatrixMultiply, .inplaceFloorDivide, .inplaceTrueDivide, .inplaceModulo, .inplacePower:
+            true
+        default: false
+        }
+    }
+
     /// `__add__` for `add`; nil where no method stands for the operator.
     var method: CoreName? {
         switch self {
