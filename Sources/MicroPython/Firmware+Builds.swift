@@ -6,6 +6,11 @@ extension Firmware {
         firmware.errorDetail = .detailed
         firmware.buildName = "standard"
         firmware.machineName = "linux [Perch] version"
+        firmware.emergencyBufferBytes = 256
+        firmware.hasExceptionInfo = true
+        firmware.hasExitHandler = true
+        firmware.hasMemoryStatistics = true
+        firmware.warnsOfBytesComparison = true
         firmware.threads = .unix32
         return firmware
     }

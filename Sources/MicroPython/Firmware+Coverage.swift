@@ -6,8 +6,10 @@ extension Firmware {
         var firmware = Firmware.unix32
         firmware.name = "coverage"
         firmware.names = ROMNames.unix32Core + "\n" + ROMNames.coverage
+        firmware.buildName = "coverage"
+        firmware.hasAllInplaceMethods = true
         firmware.features = [
-            .templateStrings, .weakReferences, .tracing, .marshal, .allInPlaceMethods, .rangeComparison, .heapLocked,
+            .templateStrings, .weakReferences, .tracing, .marshal, .rangeComparison, .heapLocked,
             .namedTupleDictionary,
             .bufferedWriter, .intern, .sizes, .tracebackLimit, .wideFloatHash, .warningCategories, .scheduledInterrupt,
         ]

@@ -152,7 +152,7 @@ public final class Interpreter {
     }
 
     /// Prints what `micropython.mem_info()` does.
-    public func printMemoryInfo() { try? vm.printMemoryInfo(vm.console) }
+    public func printMemoryInfo() { try? MemoryReport(vm).print(vm.console, withTable: false) }
 
     /// Calls what `sys.atexit` was given.
     public func runExitHandler() {

@@ -89,11 +89,8 @@ extension Engine {
         let address = generator.address
         let ram = vm.ram
         let number = Int(ram[address &+ GeneratorObject.Offset.resumePoint])
-        if number == 0 {
-            // It has ended: an exception comes straight back.
-            if !throwing.isNull { throw GuestException(value: try vm.exceptionToRaise(throwing)) }
-            return nil
-        }
+        // It has ended; what is thrown in gets lost there too.
+        if number == 0 { return nil }
         var exception = throwing
         let pending = ram.value(address &+ GeneratorObject.Offset.pending)
         if pending.isNull { throw vm.error(.valueError, "generator already executing") }

@@ -166,7 +166,7 @@ extension Engine {
             } else if ip.pointee.op == .importStar {
                 try vm.importAll(Value(bits: fp[a]))
             } else if ip.pointee.op == .loadBuildClass {
-                fp[a] = vm.state.pointee.buildClassFunction.bits
+                fp[a] = vm.buildClassFunction.bits
             }
             return .none
         }
@@ -200,6 +200,14 @@ extension VM {
             if entry != 0 { return entry }
         }
         return registry.pointee.builtinEntries[name.id] ?? 0
+    }
+
+    /// `__build_class__`, or what the guest put in its place.
+    var buildClassFunction: Value {
+        let overridden = root(.overriddenBuiltins)
+        guard overridden.isAddress else { return state.pointee.buildClassFunction }
+        let own = DictObject.get(overridden.address, Value(.__build_class__), self)
+        return own.isNull ? state.pointee.buildClassFunction : own
     }
 
     func loadName(_ name: Qstr, _ globals: GuestAddress) throws(GuestException) -> Value {

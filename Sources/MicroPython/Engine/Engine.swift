@@ -357,6 +357,10 @@ enum Engine {
                 fp[Int(ip.pointee.a)] = 0
                 ip += 1
 
+            case .forgetException:
+                vm.setRoot(.currentException, .null)
+                ip += 1
+
             // MARK: Names
             case .loadGlobal:
                 let cache = ip.cache

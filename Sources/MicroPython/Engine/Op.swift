@@ -17,6 +17,7 @@ enum Op: UInt8 {
 
     // Moves.
     case move, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
+    case forgetException
 
     // Names. `loadGlobal`, `loadAttribute`, `storeAttribute` and `loadMethod` are followed by a cache word.
     case loadGlobal, storeGlobal, deleteGlobal, loadName, storeName, deleteName

@@ -158,6 +158,7 @@ extension Translator {
         if instruction.opcode == .jump {
             if try closeLoop(to: target) { return }
             try emitJump(to: target)
+            lastJump = (target, instruction.next)
             isReachable = false
         } else if instruction.opcode == .popJumpIfTrue || instruction.opcode == .popJumpIfFalse {
             flushBelow(1)

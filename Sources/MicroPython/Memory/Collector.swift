@@ -23,6 +23,7 @@ struct Collector {
     /// Marks from all roots, runs finalisers of what is dead, frees it. Returns the number of objects freed.
     @discardableResult static func collect(_ vm: VM) -> Int {
         vm.state.pointee.heap.isCollecting = true
+        vm.state.pointee.heap.allocatedBlocksBefore += vm.state.pointee.heap.allocatedBlocks
         vm.state.pointee.heap.allocatedBlocks = 0
         var collector = Collector(vm)
         collector.markRoots()

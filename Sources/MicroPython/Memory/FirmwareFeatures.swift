@@ -15,8 +15,6 @@ public struct FirmwareFeatures: OptionSet, Sendable {
     public static let tracing = FirmwareFeatures(rawValue: 1 << 2)
     /// The module `marshal`, `function.__code__` and functions made of code objects (MICROPY_PY_MARSHAL, MICROPY_PY_FUNCTION_ATTRS_CODE).
     public static let marshal = FirmwareFeatures(rawValue: 1 << 3)
-    /// `__imul__`, `__ilshift__` and so on of classes, not only `__iadd__` and `__isub__` (MICROPY_PY_ALL_INPLACE_SPECIAL_METHODS).
-    public static let allInPlaceMethods = FirmwareFeatures(rawValue: 1 << 4)
     /// `range(3) == range(3)` compares what they give (MICROPY_PY_BUILTINS_RANGE_BINOP).
     public static let rangeComparison = FirmwareFeatures(rawValue: 1 << 5)
     /// `micropython.heap_locked` (MICROPY_PY_MICROPYTHON_HEAP_LOCKED).

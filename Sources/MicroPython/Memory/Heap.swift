@@ -18,7 +18,8 @@ struct Heap {
     /// Blocks allocated since the last collection, and the count that triggers the next one (`gc.threshold`).
     var allocatedBlocks = 0
     var thresholdBlocks = Int.max
-    /// Statistics of the whole run.
+    /// Statistics of the whole run: `allocatedBlocks` of all collections before, and so on.
+    var allocatedBlocksBefore = 0
     var collectionCount = 0
     var leastFreeBlocks: Int
 

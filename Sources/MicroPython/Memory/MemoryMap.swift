@@ -17,6 +17,8 @@ enum MemoryMap {
     static let generatorExit: GuestAddress = flash + 0x120
     static let notImplemented: GuestAddress = flash + 0x140
     static let ellipsis: GuestAddress = flash + 0x150
+    /// Static room for an exception that finds no heap, up to 256 bytes.
+    static let emergencyBuffer: GuestAddress = flash + 0x200
     /// Flash that `Flash` hands out, behind the type objects.
     static let flashObjects: GuestAddress = types + typeStride * UInt32(typeCountMax)
     static let flashEnd: GuestAddress = 0x0900_0000

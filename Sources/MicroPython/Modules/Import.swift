@@ -183,12 +183,16 @@ extension VM {
     func importAll(_ module: Value) throws(GuestException) {
         let locals = currentLocals
         if let all = try loadAttributeMaybe(module, Qstr(.__all__)) {
-            try forEach(in: all) { name throws(GuestException) in
-                try storeGlobal(qstr(name), loadAttribute(module, qstr(name)), locals)
+            let names = try GuestWords.of(all, self)
+            for index in 0..<names.count {
+                let name = try qstr(ram.value(names.at(index)))
+                try storeGlobal(name, loadMethod(module, name).value, locals)
             }
             return
         }
-        let map = DictObject.map(ModuleObject.globals(module.address, ram), self)
+        let members = try loadMethod(module, Qstr(.__dict__)).value
+        guard DictObject.isDict(members, self) else { return }
+        let map = DictObject.map(members.address, self)
         var position: UInt32 = 0
         while case let entry = map.nextEntry(&position), entry != 0 {
             let key = map.key(entry)

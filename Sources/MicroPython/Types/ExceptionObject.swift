@@ -27,7 +27,8 @@ enum ExceptionObject {
         vm.ram[address + Offset.traceback] = 0
         var tuple = TupleObject.empty
         if !arguments.isEmpty {
-            let filled = vm.allocateMaybe(8 + 4 * arguments.count)
+            var filled = vm.allocateMaybe(8 + 4 * arguments.count)
+            if filled == 0 { filled = EmergencyBuffer.tuple(vm, count: arguments.count) }
             if filled != 0 {
                 vm.ram[filled] = NativeType.tuple.address
                 vm.ram[filled + 4] = UInt32(arguments.count)
@@ -110,10 +111,15 @@ enum ExceptionObject {
         var traceback = vm.ram[exception + Offset.traceback]
         if traceback == 0 {
             traceback = vm.allocateMaybe(entryWords * 4)
-            guard traceback != 0 else { return }
             allocated = entryWords
+            if traceback == 0 {
+                traceback = EmergencyBuffer.traceback(vm)
+                allocated = 2 * entryWords
+            }
+            guard traceback != 0 else { return }
             used = 0
         } else if used + entryWords > allocated {
+            if EmergencyBuffer.isTraceback(traceback, vm) { return }
             traceback = vm.reallocateMaybe(traceback, (allocated + entryWords) * 4)
             guard traceback != 0 else { return }
             allocated += entryWords

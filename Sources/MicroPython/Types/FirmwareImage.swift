@@ -15,6 +15,7 @@ struct FirmwareImage {
         DictObject.placeEmpty(vm)
         for type in NativeType.allCases { image.place(type.slots, at: Int(type.rawValue)) }
         ExceptionObject.placeGeneratorExit(vm)
+        EmergencyBuffer.place(vm)
         vm.state.pointee.nativeInitFunction = image.place(InstanceObject.nativeInit)
     }
 
@@ -38,6 +39,7 @@ struct FirmwareImage {
         while case let entry = map.nextEntry(&position), entry != 0 {
             vm.registry.pointee.builtinEntries[map.key(entry).qstr.id] = entry
         }
+        vm.registry.pointee.builtins = globals
         vm.state.pointee.nextFunction = DictObject.get(globals, Value(.next), vm)
         vm.state.pointee.buildClassFunction = DictObject.get(globals, Value(.__build_class__), vm)
     }

@@ -27,17 +27,41 @@ enum ModuleObject {
                 vm.exposeNamespaces()
                 return LoadedAttribute(Value(address: globals))
             }
-            let hook = DictObject.get(globals, Value(.__getattr__), vm)
-            guard !hook.isNull else { return .missing }
+            let hook = name == Qstr(.__getattr__) ? .null : DictObject.get(globals, Value(.__getattr__), vm)
+            if hook.isNull { return variable(vm, globals, name, store) }
             return LoadedAttribute(try vm.call(hook, [Value(name)]))
         }
-        guard !DictObject.isFixed(globals, vm.ram) else { return .missing }
+        var changed = globals
+        if DictObject.isFixed(globals, vm.ram) {
+            guard globals == vm.registry.pointee.builtins else { return variable(vm, globals, name, store) }
+            changed = try overrides(vm)
+        }
         vm.invalidateCaches()
         if store.isNull {
-            try DictObject.delete(globals, Value(name), vm)
+            try DictObject.delete(changed, Value(name), vm)
         } else {
-            try DictObject.store(globals, Value(name), store, vm)
+            try DictObject.store(changed, Value(name), store, vm)
         }
+        return .stored
+    }
+
+    /// What the guest put in place of built-in functions: a dict beside the fixed one (MICROPY_CAN_OVERRIDE_BUILTINS).
+    private static func overrides(_ vm: VM) throws(GuestException) -> GuestAddress {
+        if !vm.root(.overriddenBuiltins).isAddress {
+            vm.setRoot(.overriddenBuiltins, try DictObject.make(vm, capacity: 1))
+        }
+        return vm.root(.overriddenBuiltins).address
+    }
+
+    /// The few names of `sys` that can be set, which are in no dict (mp_module_generic_attr, py/objmodule.c v1.29).
+    private static func variable(
+        _ vm: VM, _ globals: GuestAddress, _ name: Qstr, _ store: Value
+    ) -> LoadedAttribute {
+        guard globals == vm.registry.pointee.sys, let slot = vm.registry.pointee.systemVariables[name.id] else {
+            return .missing
+        }
+        if store == .sentinel { return LoadedAttribute(vm.root(slot)) }
+        vm.setRoot(slot, store)
         return .stored
     }
 

@@ -79,6 +79,10 @@ struct TypeRegistry {
     var builtinEntries: [UInt32: GuestAddress] = [:]
     /// By name: whether any instance ever had an attribute of it.
     var instanceAttributes: [Bool] = []
+    /// The dicts of `builtins` and `sys`, and what of `sys` can be set, by name.
+    var builtins: GuestAddress = 0
+    var sys: GuestAddress = 0
+    var systemVariables: [UInt32: RootSlot] = [:]
     /// Messages and other constant text in flash, by text.
     var constantText: [String: GuestAddress] = [:]
 }
@@ -132,6 +136,20 @@ extension VM {
             type = parent
         }
         return false
+    }
+
+    /// `issubclass(type, classes)` (mp_obj_is_subclass, py/objtype.c v1.29). Everything inherits from `object`, and nothing says so.
+    func isSubclass(_ type: GuestAddress, ofClasses classes: Value) throws(GuestException) -> Bool {
+        func matches(_ candidate: Value) -> Bool {
+            candidate == NativeType.object.value || candidate.isAddress && isSubclass(type, of: candidate.address)
+        }
+        if isExactly(classes, .type) { return matches(classes) }
+        guard isExactly(classes, .tuple) else {
+            throw error(.typeError, "issubclass() arg 2 must be a class or a tuple of classes")
+        }
+        return (0..<TupleObject.count(classes.address, ram)).contains {
+            matches(TupleObject.item(classes.address, $0, ram))
+        }
     }
 
     func isInstance(_ value: Value, of type: NativeType) -> Bool {
