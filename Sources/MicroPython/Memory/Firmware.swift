@@ -30,6 +30,8 @@ public struct Firmware: Sendable {
     public var platform = "linux"
     /// The tail of the banner and of `os.uname()`.
     public var machineName = "Perch"
+    /// What it has beyond what every firmware has.
+    public var features: FirmwareFeatures = []
     /// `sys.implementation._build`; empty: there is none.
     public var buildName = ""
     /// Bytes of static RAM for exceptions that find no heap; 0: the guest asks for them on the heap, with

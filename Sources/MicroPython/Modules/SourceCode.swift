@@ -2,6 +2,7 @@
 extension VM {
     private var syntaxOptions: SyntaxOptions {
         var options = SyntaxOptions()
+        options.hasTemplateStrings = firmware.features.contains(.templateStrings)
         if firmware.name == "mpy-cross" { options = .mpyCross }
         options.optimisationLevel = state.pointee.optimisationLevel
         return options

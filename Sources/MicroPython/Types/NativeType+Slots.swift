@@ -57,6 +57,14 @@ extension NativeType {
         case .superObject: SuperObject.type
         case .instance: InstanceObject.type
         case .lock: LockObject.type
+        case .code: CodeObject.type
+        case .frame: FrameObject.type
+        case .weakReference: WeakReference.type
+        case .finaliser: WeakReference.finaliserType
+        case .codeLines: CodeLines.type
+        case .template: TemplateObject.type
+        case .templateIterator: TemplateObject.iteratorType
+        case .interpolation: InterpolationObject.type
         default: exceptionSlots ?? TypeSlots(name: String(describing: self))
         }
     }

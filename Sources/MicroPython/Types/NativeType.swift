@@ -20,6 +20,7 @@ enum NativeType: UInt16, CaseIterable, Sendable {
     case syntaxError, indentationError, typeError, valueError, unicodeError
     // Helpers of modules.
     case ringIO, stringIO, bytesIO, textFile, binaryFile, lock, weakReference, template, interpolation
+    case templateIterator, finaliser, frame, codeLines
 
     /// Numbers from here on belong to types that other targets bring (`NativeModule`).
     static let firstForeign = 200

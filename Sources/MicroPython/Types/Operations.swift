@@ -219,6 +219,15 @@ extension VM {
         return UInt32(bitPattern: result.smallInt)
     }
 
+    /// `callable(value)`.
+    func isCallable(_ value: Value) throws(GuestException) -> Bool {
+        let type = type(of: value)
+        guard slots(ofType: type).call != nil else { return false }
+        if TypeObject.isNative(type, ram) { return true }
+        if case .missing = try InstanceObject.lookup(self, value, .__call__, slot: .call) { return false }
+        return true
+    }
+
     /// `x[i]`; `store` is `.sentinel` to load, `.null` to delete.
     func subscripted(_ value: Value, _ index: Value, store: Value = .sentinel) throws(GuestException) -> Value {
         if value.isAddress && ram[value.address] == NativeType.dict.address && !store.isNull {
