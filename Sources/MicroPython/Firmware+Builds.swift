@@ -9,6 +9,7 @@ extension Firmware {
         firmware.hasExitHandler = true
         firmware.hasMemoryStatistics = true
         firmware.warnsOfBytesComparison = true
+        firmware.buildName = "standard"
         firmware.threads = .unix32
         return firmware
     }

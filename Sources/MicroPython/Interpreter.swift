@@ -32,14 +32,14 @@ public final class Interpreter {
     ///
     /// - Parameters:
     ///   - modules: what other targets add to the firmware.
-    ///   - stackBytesPerCall: bytes of C stack that each call of a guest function takes, its frame not included.
+    ///   - callStack: bytes of C stack that calls take.
     public init(
         firmware: Firmware, layout: RAMLayout, modules: [NativeModule] = [], costs: CostTable = CostTable(),
-        stackBytesPerCall: Int = 208
+        callStack: CallStack = .unix32
     ) throws(SetupError) {
         guard let ram = GuestRAM.reserve() else { throw .noAddressSpace }
         vm = VM.make(ram: ram, firmware: firmware, layout: layout)
-        vm.makeEngine(stackBytesPerCall: stackBytesPerCall, costs: costs)
+        vm.makeEngine(callStack: callStack, costs: costs)
         FirmwareImage.build(vm)
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
         vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }
@@ -61,6 +61,17 @@ public final class Interpreter {
     /// What the guest prints goes here.
     public func setConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
         vm.state.pointee.console = console
+    }
+
+    /// What the guest's errors go to that are not for its console: stderr of the unix port.
+    public func setErrorConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
+        vm.state.pointee.errorConsole = console
+    }
+
+    /// `-O`: from 1 on without asserts, from 3 on without line numbers.
+    public var optimisationLevel: Int {
+        get { vm.state.pointee.optimisationLevel }
+        set { vm.state.pointee.optimisationLevel = newValue }
     }
 
     /// Where `import` and `open` look.
@@ -106,8 +117,10 @@ public final class Interpreter {
     }
 
     /// Compiles and runs a program in `__main__`.
-    public func run(source: [UInt8], file: String) -> Outcome {
-        outcome { () throws(GuestException) in
+    ///
+    /// - Parameter errors: where a traceback goes; the console without it.
+    public func run(source: [UInt8], file: String, errors: Printer? = nil) -> Outcome {
+        outcome(errors: errors) { () throws(GuestException) in
             let name = try vm.intern(file)
             try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
             if source.first == UInt8(ascii: "M") && file.hasSuffix(".mpy") {
@@ -118,8 +131,21 @@ public final class Interpreter {
         }
     }
 
+    /// Imports a module, or the `__main__` of a package, as the main program: `-m` of the unix port.
+    public func run(module name: String) -> Outcome {
+        outcome(errors: vm.errorConsole) { () throws(GuestException) in
+            let module = try vm.importModule(vm.intern(name), from: Value(false), level: Value(smallInt: 0))
+            guard try vm.loadAttributeMaybe(module, Qstr(.__path__)) != nil else { return }
+            _ = try vm.importModule(vm.intern(name + ".__main__"), from: Value(false), level: Value(smallInt: 0))
+        }
+    }
+
     /// Runs native code as the guest's main program; prints what it raises.
-    public func outcome(_ body: () throws(GuestException) -> Void) -> Outcome {
+    ///
+    /// - Parameter errors: where to; the console without it.
+    public func outcome(
+        errors: Printer? = nil, _ body: () throws(GuestException) -> Void
+    ) -> Outcome {
         defer { vm.closeScope(0) }
         do throws(GuestException) {
             try body()
@@ -130,17 +156,25 @@ public final class Interpreter {
                 return .stopped
             }
             vm.keep(error.value)
-            return end(error.value)
+            return end(error.value, errors ?? vm.console)
         }
     }
 
-    private func end(_ exception: Value) -> Outcome {
+    /// Calls what `sys.atexit` was given, once the program has ended in whatever way.
+    public func runExitHandler() {
+        let handler = vm.root(.exitHandler)
+        guard !handler.isNull, handler != .none else { return }
+        vm.setRoot(.exitHandler, .none)
+        _ = outcome(errors: vm.errorConsole) { () throws(GuestException) in _ = try vm.call(handler, []) }
+    }
+
+    private func end(_ exception: Value, _ errors: Printer) -> Outcome {
         if ExceptionObject.matches(exception, .systemExit, vm) { return exit(exception) }
         let type = vm.string(vm.typeName(exception))
         let message =
             (try? vm.hostText { printer throws(GuestException) in try vm.print(exception, printer, .str) }) ?? ""
         vm.heap.lockDepth = 0
-        try? vm.printException(exception, vm.console)
+        try? vm.printException(exception, errors)
         return .raised(type: type, message: message)
     }
 
@@ -148,8 +182,8 @@ public final class Interpreter {
         let argument = ExceptionObject.firstArgument(exception, vm)
         if argument == .none { return .exited(0) }
         if let code = try? vm.int(argument) { return .exited(code & 0xFF) }
-        try? vm.print(argument, vm.console, .str)
-        try? vm.console.write("\n")
+        try? vm.print(argument, vm.errorConsole, .str)
+        try? vm.errorConsole.write("\n")
         return .exited(1)
     }
 }
@@ -172,13 +206,13 @@ extension VM {
     public var currentLine: (file: String, line: Int)? {
         let frame = engine.pointee.top
         guard frame > engine.pointee.frames else { return nil }
-        return (string(names(of: frame.pointee.code).file), line(of: engine.pointee.ip, in: frame.pointee.code))
+        return (string(frame.pointee.code.pointee.file), line(of: engine.pointee.ip, in: frame.pointee.code))
     }
 
     func makeMemoryError(_ byteCount: Int) -> GuestException {
         state.pointee.failedAllocation = byteCount
         noteMemoryFailure(byteCount)
         if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
-        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount))
+        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount & 0xFFFF_FFFF))
     }
 }

@@ -43,6 +43,8 @@ public struct Firmware: Sendable {
     public var warnsOfBytesComparison = false
     /// Whether classes may define `__imul__` and its kin; `__iadd__` and `__isub__` they always may.
     public var hasAllInplaceMethods = false
+    /// `sys.implementation._build`; empty: there is none.
+    public var buildName = ""
     /// How it makes threads; nil: it has no `_thread`.
     public var threads: ThreadModel?
 

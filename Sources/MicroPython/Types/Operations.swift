@@ -3,7 +3,12 @@ extension VM {
     /// `-x`, `len(x)` and so on.
     func unary(_ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {
         if operation == .not { return Value(!(try isTrue(value))) }
-        if value.isSmallInt { return try IntObject.unary(self, operation, value) }
+        if value.isSmallInt {
+            // What is left is taken for `~` there: the length of what inherits from int.
+            if operation == .len { return Value(smallInt: ~value.smallInt) }
+            return try IntObject.unary(self, operation, value)
+        }
+        if operation == .hash, isExactly(value, .bytes) { return try StrObject.unary(self, operation, value) }
         if let unary = slots(of: value).unary {
             let result = try unary(self, operation, value)
             if !result.isNull { return result }
@@ -231,6 +236,11 @@ extension VM {
 
     /// Whether a raised exception is caught by `except type` or `except (types)`.
     func exceptionMatches(_ exception: Value, _ type: Value) throws(GuestException) -> Bool {
+        if exception.isAddress, type.isAddress, ExceptionObject.isNativeException(type.address),
+            ExceptionObject.isNativeException(ram[exception.address])
+        {
+            return isSubclass(ram[exception.address], of: type.address)
+        }
         if ExceptionObject.isExceptionType(type, self) {
             return ExceptionObject.matches(exception, type.address, self)
         }

@@ -60,6 +60,7 @@ struct TypeRegistry {
     func release() {
         functions.deinitialize(count: functionCount)
         functions.deallocate()
+        memberCache.release()
         slots.deinitialize(count: MemoryMap.typeCountMax)
         slots.deallocate()
     }
@@ -69,8 +70,9 @@ struct TypeRegistry {
     var functions: UnsafeMutablePointer<NativeFunction>
     var functionCount = 0
     var functionCapacity = 1024
-    /// Method lookups through flash types: (type, name) to member. Flash never changes, so it never grows stale.
-    var memberCache: [UInt64: UInt32] = [:]
+    /// Members of the types in flash: (type, name) to member.
+    var flashMembers: [UInt64: UInt32] = [:]
+    let memberCache = MemberCache()
     /// Built-in modules, by name.
     var modules: [UInt32: BuiltinModule] = [:]
     /// Entries of the built-in names' dict, by name.
