@@ -43,14 +43,14 @@ public final class Interpreter {
     ///
     /// - Parameters:
     ///   - modules: what other targets add to the firmware.
-    ///   - stackBytesPerCall: bytes of C stack that each call of a guest function takes, its frame not included.
+    ///   - callStack: bytes of C stack that calls take.
     public init(
         firmware: Firmware, layout: RAMLayout, modules: [NativeModule] = [], costs: CostTable = CostTable(),
-        stackBytesPerCall: Int = 208
+        callStack: CallStack = .unix32
     ) throws(SetupError) {
         guard let ram = GuestRAM.reserve() else { throw .noAddressSpace }
         vm = VM.make(ram: ram, firmware: firmware, layout: layout)
-        vm.makeEngine(stackBytesPerCall: stackBytesPerCall, costs: costs)
+        vm.makeEngine(callStack: callStack, costs: costs)
         FirmwareImage.build(vm)
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
         vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }
@@ -170,6 +170,7 @@ public final class Interpreter {
     public func runExitHandler() {
         let handler = vm.root(.exitHandler)
         guard !handler.isNull, handler != .none else { return }
+        vm.setRoot(.exitHandler, .none)
         _ = outcome(reporter: .main) { () throws(GuestException) in _ = try vm.call(handler, []) }
     }
 
@@ -254,6 +255,6 @@ extension VM {
         state.pointee.failedAllocation = byteCount
         noteMemoryFailure(byteCount)
         if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
-        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount))
+        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount & 0xFFFF_FFFF))
     }
 }

@@ -151,10 +151,8 @@ extension VM {
 }
 
 extension VM {
-    /// A warning of the firmware: on the console of a board; the unix port prints it on its standard error, which is no
-    /// output of the guest's.
+    /// A warning of the firmware: on the console of a board, on the standard error of the unix port.
     func warn(_ text: String) throws(GuestException) {
-        guard !firmware.name.hasPrefix("unix") else { return }
-        try console.write(text: "Warning: \(text)\n")
+        try errorConsole.write(text: "Warning: \(text)\n")
     }
 }
