@@ -79,6 +79,26 @@ struct GuestRAM: @unchecked Sendable {
         memmove(base + Int(target), start, min(source.count, GuestRAM.reservedBytes - Int(target)))
     }
 
+    /// Compares bytes of the guest with each other, eight at a time. What is read behind their end does not count.
+    @inline(__always) func areSame(_ a: GuestAddress, _ b: GuestAddress, count: Int) -> Bool {
+        let left = base + Int(a)
+        let right = base + Int(b)
+        let count = min(count, GuestRAM.reservedBytes - Int(max(a, b)))
+        var offset = 0
+        while offset &+ 8 <= count {
+            let difference =
+                left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                ^ right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            if difference != 0 { return false }
+            offset &+= 8
+        }
+        if offset == count { return true }
+        let rest =
+            left.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+            ^ right.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+        return rest &<< UInt64(64 &- (count &- offset) &* 8) == 0
+    }
+
     @inline(__always) static func areSame(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
         a.count == b.count && (a.count == 0 || memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0)
     }

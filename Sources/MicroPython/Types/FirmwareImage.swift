@@ -66,7 +66,7 @@ struct FirmwareImage {
         func add(_ name: Qstr, _ value: Value) {
             vm.ram[place] = Value(name).bits
             vm.ram[place + 4] = value.bits
-            if ownerType != 0 { vm.registry.pointee.memberCache[VM.memberKey(ownerType, name)] = value.bits }
+            if ownerType != 0 { vm.registry.pointee.members.set(ownerType, name, value.bits) }
             place += 8
         }
         for (name, value) in extra { add(name, value) }
@@ -111,10 +111,8 @@ struct FirmwareImage {
 }
 
 extension VM {
-    static func memberKey(_ type: GuestAddress, _ name: Qstr) -> UInt64 { UInt64(type) << 32 | UInt64(name.id) }
-
     /// A member of a flash type itself, not of its parents; `.null` if there is none.
-    func flashMember(_ type: GuestAddress, _ name: Qstr) -> Value {
-        Value(bits: registry.pointee.memberCache[VM.memberKey(type, name)] ?? 0)
+    @inline(__always) func flashMember(_ type: GuestAddress, _ name: Qstr) -> Value {
+        Value(bits: registry.pointee.members[type, name])
     }
 }

@@ -34,7 +34,10 @@ extension VM {
     private func binarySlow(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
         switch operation {
         case .is: return Value(a == b)
-        case .equal, .notEqual: return try equality(operation, a, b)
+        case .equal, .notEqual, .less, .lessEqual, .more, .moreEqual:
+            if isStr(a) && isStr(b) { return compareTexts(operation, a, b) }
+            return operation == .equal || operation == .notEqual
+                ? try equality(operation, a, b) : try binaryByType(operation, a, b)
         case .exceptionMatch:
             if let matches = exceptionMatches(a, b) { return Value(matches) }
             throw unsupported(operation, a, b)
@@ -43,10 +46,22 @@ extension VM {
             throw error(
                 .typeError, "unsupported types for : '%q', '%q'", .typeName(a, self), .typeName(b, self))
         case .in: return Value(try contains(b, a))
-        default: break
+        default: return try binaryByType(operation, a, b)
         }
+    }
+
+    @inline(__always)
+    private func binaryByType(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
         if let result = try binaryMaybe(operation, a, b) { return result }
         throw unsupported(operation, a, b)
+    }
+
+    /// Two texts, by their bytes.
+    private func compareTexts(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> Value {
+        if operation == .equal || operation == .notEqual {
+            return Value((a == b || !(a.isQstr && b.isQstr) && areSameTexts(a, b)) == (operation == .equal))
+        }
+        return Value(ByteSearch.compare(operation, StrObject.bytes(self, a), StrObject.bytes(self, b)) == true)
     }
 
     private func unsupported(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> GuestException {
@@ -57,6 +72,22 @@ extension VM {
 
     /// The result, or nil where neither type supports the operation.
     func binaryMaybe(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value? {
+        if a.isAddress && b.isAddress {
+            // The usual pairs of objects, without the way through their types' slots.
+            let type = ram[a.address]
+            if type == NativeType.float.address && ram[b.address] == NativeType.float.address {
+                let result = try FloatObject.binary(self, operation, FloatObject.double(a, self), b)
+                if !result.isNull { return result }
+            } else if type == NativeType.int.address && ram[b.address] == NativeType.int.address {
+                let result = try IntObject.mixedBinary(self, operation, a, b)
+                if !result.isNull { return result }
+            }
+        }
+        return try binaryBySlots(operation, a, b)
+    }
+
+    @inline(never)
+    private func binaryBySlots(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value? {
         var operation = operation
         while true {
             if let binary = slots(of: a).binary {
@@ -77,6 +108,32 @@ extension VM {
 
     /// `item in container`.
     func contains(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
+        if container.isAddress {
+            let type = ram[container.address]
+            if type == NativeType.dict.address { return try DictObject.map(container, self).find(item) != 0 }
+            if type == NativeType.set.address { return try !SetObject.set(container, self).lookUp(item).isNull }
+            if type == NativeType.list.address || type == NativeType.tuple.address {
+                return try holds(container, item)
+            }
+        }
+        return try containsByType(container, item)
+    }
+
+    /// `item in container` for a list or tuple, which may change while items are compared.
+    private func holds(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
+        var index = 0
+        while true {
+            let words = try GuestWords.of(container, self)
+            if index >= words.count { return false }
+            let element = ram.value(words.at(index))
+            if element == item && (element.isSmallInt || element.isQstr) { return true }
+            if try equal(element, item) { return true }
+            index &+= 1
+        }
+    }
+
+    @inline(never)
+    private func containsByType(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
         if let binary = slots(of: container).binary {
             let result = try binary(self, .contains, container, item)
             if !result.isNull { return try isTrue(result) }
@@ -92,7 +149,8 @@ extension VM {
 
     /// `a == b` as the truth.
     @inline(__always) func equal(_ a: Value, _ b: Value) throws(GuestException) -> Bool {
-        if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return a == b }
+        if (a.isSmallInt || a.isQstr) && (b.isSmallInt || b.isQstr) { return a == b }
+        if isStr(a) && isStr(b) { return areSameTexts(a, b) }
         return try isTrue(equality(.equal, a, b))
     }
 
@@ -144,6 +202,12 @@ extension VM {
 
     @inline(never) private func isTrueSlow(_ value: Value) throws(GuestException) -> Bool {
         if value.isQstr { return value != Value(.empty) }
+        if value.isAddress {
+            let type = ram[value.address]
+            if type == NativeType.list.address { return ListObject.count(value.address, ram) != 0 }
+            if type == NativeType.tuple.address { return TupleObject.count(value.address, ram) != 0 }
+            if type == NativeType.dict.address { return DictObject.count(value, self) != 0 }
+        }
         if let unary = slots(of: value).unary {
             let result = try unary(self, .bool, value)
             if result == .true { return true }
@@ -155,6 +219,12 @@ extension VM {
 
     /// `len(x)`, or nil where the type has none.
     func lengthMaybe(_ value: Value) throws(GuestException) -> Int? {
+        if value.isAddress {
+            let type = ram[value.address]
+            if type == NativeType.list.address { return ListObject.count(value.address, ram) }
+            if type == NativeType.tuple.address { return TupleObject.count(value.address, ram) }
+            if type == NativeType.dict.address { return DictObject.count(value, self) }
+        }
         if value.isQstr || isExactly(value, .str) || isExactly(value, .bytes) {
             return try StrObject.length(self, value)
         }

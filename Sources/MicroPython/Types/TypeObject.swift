@@ -58,6 +58,7 @@ struct TypeRegistry {
     }
 
     func release() {
+        members.release()
         functions.deinitialize(count: functionCount)
         functions.deallocate()
         slots.deinitialize(count: MemoryMap.typeCountMax)
@@ -69,8 +70,8 @@ struct TypeRegistry {
     var functions: UnsafeMutablePointer<NativeFunction>
     var functionCount = 0
     var functionCapacity = 1024
-    /// Method lookups through flash types: (type, name) to member. Flash never changes, so it never grows stale.
-    var memberCache: [UInt64: UInt32] = [:]
+    /// Members of the types in flash. Flash never changes, so it never grows stale.
+    var members = MemberTable()
     /// Built-in modules, by name.
     var modules: [UInt32: BuiltinModule] = [:]
     /// Entries of the built-in names' dict, by name.
