@@ -30,6 +30,8 @@ public struct Firmware: Sendable {
     public var platform = "linux"
     /// The tail of the banner and of `os.uname()`.
     public var machineName = "Perch"
+    /// `sys.implementation._build`; empty: there is none.
+    public var buildName = ""
     /// How it makes threads; nil: it has no `_thread`.
     public var threads: ThreadModel?
 

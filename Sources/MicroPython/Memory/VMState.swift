@@ -63,6 +63,8 @@ struct VMState {
     var schedulerDepth = 0
     /// The board's serial line.
     var console: ((UnsafeRawBufferPointer) -> Void)?
+    /// Where errors go that are not for the serial line: stderr of a process. The console, where it is nil.
+    var errorConsole: ((UnsafeRawBufferPointer) -> Void)?
     /// Bytes of C stack in use by calls, and what `RuntimeError` is raised at.
     var stackUsed = 0
     var stackLimit = Int.max

@@ -1,6 +1,9 @@
 /// `import`: built-in modules, then files along `sys.path` (py/builtinimport.c, v1.29).
 extension VM {
     /// `import name` / `from name import ...` (a tuple in `from`), `level` dots up.
+    ///
+    /// `False` in `from` is what `-m` asks for: the module is the main program, and returned itself
+    /// (MICROPY_MODULE_OVERRIDE_MAIN_IMPORT).
     func importModule(_ name: Qstr, from: Value, level: Value) throws(GuestException) -> Value {
         var levels = level.isSmallInt ? Int(level.smallInt) : 0
         if levels < 0 { throw error(.valueError, arguments: []) }
@@ -12,7 +15,8 @@ extension VM {
         var full = ""
         for component in path.split(separator: ".", omittingEmptySubsequences: false) {
             full = full.isEmpty ? String(component) : full + "." + component
-            let module = try importLevel(intern(full), intern(String(component)), outer)
+            let isMain = from == Value(false) && full == path
+            let module = try importLevel(intern(full), intern(String(component)), outer, isMain: isMain)
             outer = module
             if top.isNull { top = module }
         }
@@ -21,7 +25,11 @@ extension VM {
 
     private func absoluteName(_ name: String, _ levels: inout Int) throws(GuestException) -> String {
         let globals = currentGlobals
-        let current = DictObject.get(globals, Value(.__name__), self)
+        var current = DictObject.get(globals, Value(.__name__), self)
+        if current == Value(.__main__) {
+            let real = DictObject.get(globals, Value(.__main__), self)
+            if !real.isNull { current = real }
+        }
         let isPackage = !DictObject.get(globals, Value(.__path__), self).isNull
         var parts = isStr(current) ? try text(current).split(separator: ".") : []
         for _ in 0..<(levels - (isPackage ? 1 : 0)) where !parts.isEmpty { parts.removeLast() }
@@ -35,7 +43,9 @@ extension VM {
         String(decoding: try bytes(of: value), as: UTF8.self)
     }
 
-    private func importLevel(_ full: Qstr, _ level: Qstr, _ outer: Value) throws(GuestException) -> Value {
+    private func importLevel(
+        _ full: Qstr, _ level: Qstr, _ outer: Value, isMain: Bool = false
+    ) throws(GuestException) -> Value {
         let loaded = root(.loadedModules).address
         let known = DictObject.get(loaded, Value(full), self)
         if !known.isNull { return known }
@@ -50,6 +60,7 @@ extension VM {
         }
         guard let found else { throw error(.importError, "no module named '%q'", .name(full)) }
         let module = try ModuleObject.make(self, name: full)
+        if isMain && found.kind != .directory { try makeMain(module, full) }
         do throws(GuestException) {
             try load(module, found.path, found.kind)
         } catch {
@@ -58,6 +69,14 @@ extension VM {
         }
         if !outer.isNull { try storeAttribute(outer, level, module) }
         return module
+    }
+
+    /// A module that runs as `__main__`, and remembers its own name for relative imports.
+    private func makeMain(_ module: Value, _ name: Qstr) throws(GuestException) {
+        let globals = ModuleObject.globals(module.address, ram)
+        try DictObject.store(globals, Value(.__name__), Value(.__main__), self)
+        try DictObject.store(root(.loadedModules).address, Value(.__main__), module, self)
+        try DictObject.store(globals, Value(.__main__), Value(name), self)
     }
 
     private func builtinModule(_ name: Qstr, isExtensible: Bool) throws(GuestException) -> Value? {
