@@ -198,7 +198,7 @@ extension VM {
     public var currentLine: (file: String, line: Int)? {
         let frame = engine.pointee.top
         guard frame > engine.pointee.frames else { return nil }
-        return (string(names(of: frame.pointee.code).file), line(of: engine.pointee.ip, in: frame.pointee.code))
+        return (string(frame.pointee.code.pointee.file), line(of: engine.pointee.ip, in: frame.pointee.code))
     }
 
     func makeMemoryError(_ byteCount: Int) -> GuestException {

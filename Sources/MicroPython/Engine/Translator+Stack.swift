@@ -9,10 +9,12 @@ extension Translator {
     func exceptionSlot(_ level: Int) -> Int { slotCount + 3 * level + 2 }
 
     @discardableResult
-    mutating func emit(_ op: Op, a: Int = 0, b: Int = 0, c: Int = 0, d: Int32 = 0) -> Int {
+    mutating func emit(
+        _ op: Op, a: Int = 0, b: Int = 0, c: Int = 0, d: Int32 = 0, detail: UInt8 = 0
+    ) -> Int {
         if count + 2 >= buffers.insnCapacity { buffers.growInsns() }
         buffers.insns[count] = Insn(
-            op: op, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b),
+            op: op, detail: detail, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b),
             c: UInt16(truncatingIfNeeded: c), d: d, cost: blockCost)
         buffers.offsets[count] = UInt32(offset)
         count += 1

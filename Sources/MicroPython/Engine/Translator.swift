@@ -272,7 +272,9 @@ struct Translator {
         let signature = prelude.signature
         let points = UnsafeMutablePointer<HostCode.ResumePoint>.allocate(capacity: resumePoints.count)
         points.initialize(from: resumePoints, count: resumePoints.count)
-        var host = HostCode(entry: insns, offsets: offsets, resumePoints: points)
+        let blocks = UnsafeMutablePointer<HostCode.Handler>.allocate(capacity: handlers.count)
+        blocks.initialize(from: handlers, count: handlers.count)
+        var host = HostCode(entry: insns, offsets: offsets, handlers: blocks, resumePoints: points)
         host.bytecode = bytecode
         host.context = context
         host.globals = ModuleContext.globals(context, vm.ram)
@@ -290,7 +292,8 @@ struct Translator {
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
         host.stackBytes =
             vm.engine.pointee.stackBytesPerCall + (host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + stateBytes)
-        host.handlers = handlers
+        host.handlerCount = handlers.count
+        (host.function, host.file) = vm.names(bytecode: bytecode, context: context, prelude)
         host.resumePointCount = resumePoints.count
         let pointer = CodePointer.allocate(capacity: 1)
         pointer.initialize(to: host)

@@ -1,11 +1,12 @@
 /// The pools of interned strings: those in flash, then pools in the guest's heap with MicroPython's growth
 /// (py/qstr.c, v1.29). A host-side hash index finds a string without walking the pools.
 struct InternedStrings {
-    /// A string: where its characters are, its hash and what tables of the guest use of it, its length. Plain blocks of
-    /// host memory hold them, because every lookup of a name reads one.
+    /// A string: where its characters are, the hash that tables of the guest use, its length. A plain block of host
+    /// memory holds them, because every lookup of a name reads one.
     struct Entry {
         var address: GuestAddress
-        var hash: UInt32
+        /// Its place in the index.
+        var indexHash: UInt32
         var tableHash: UInt32
         var length: UInt16
         /// Lies in flash for Perch's own use, and the firmware does not know it. The guest finds it only once it has
@@ -50,7 +51,7 @@ struct InternedStrings {
     private static func blankEntries(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
         let entries = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
         entries.initialize(
-            repeating: Entry(address: 0, hash: 0, tableHash: 1, length: 0, isHidden: false), count: capacity)
+            repeating: Entry(address: 0, indexHash: 0, tableHash: 1, length: 0, isHidden: false), count: capacity)
         return entries
     }
 
@@ -75,13 +76,31 @@ struct InternedStrings {
         return hash
     }
 
-    @inline(__always) private func slot(_ hash: UInt32) -> Int {
-        Int(hash &* 0x9E37_79B1 &>> 8) & (indexCapacity &- 1)
+    /// What the index sorts strings by: their length and up to eight bytes from either end. Any hash would do, so it need
+    /// not be the guest's, which looks at each byte.
+    @inline(__always) private static func indexHash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+        let count = bytes.count
+        var front: UInt64 = 0
+        var back: UInt64 = 0
+        if count >= 8 {
+            front = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+            back = bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+        } else if count >= 4 {
+            front = UInt64(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
+            back = UInt64(bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+        } else if count > 0 {
+            front = UInt64(bytes[0]) | UInt64(bytes[count &>> 1]) &<< 8 | UInt64(bytes[count &- 1]) &<< 16
+        }
+        let mixed =
+            (front &* 0x9E37_79B9_7F4A_7C15) ^ (back &* 0xC2B2_AE3D_27D4_EB4F) &+ UInt64(truncatingIfNeeded: count)
+        return UInt32(truncatingIfNeeded: mixed ^ mixed &>> 29 ^ mixed &>> 47)
     }
+
+    @inline(__always) private func slot(_ indexHash: UInt32) -> Int { Int(indexHash) & (indexCapacity &- 1) }
 
     /// The number of a string, or 0.
     @inline(__always) func find(_ bytes: UnsafeRawBufferPointer, _ ram: GuestRAM) -> UInt32 {
-        let hash = InternedStrings.hash(bytes)
+        let hash = InternedStrings.indexHash(bytes)
         var slot = slot(hash)
         while case let known = index[slot], known != 0 {
             if UInt32(truncatingIfNeeded: known &>> 32) == hash {
@@ -101,10 +120,11 @@ struct InternedStrings {
     /// Adds a string whose characters lie at `address`; returns its number.
     mutating func add(_ address: GuestAddress, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
         let id = UInt32(count)
-        let hash = InternedStrings.hash(bytes)
+        let hash = InternedStrings.indexHash(bytes)
         if count == capacity { growEntries() }
         entries[count] = Entry(
-            address: address, hash: hash, tableHash: guestHash(hash), length: UInt16(bytes.count), isHidden: false)
+            address: address, indexHash: hash, tableHash: guestHash(InternedStrings.hash(bytes)),
+            length: UInt16(bytes.count), isHidden: false)
         count += 1
         if count * 2 > indexCapacity { rebuildIndex(indexCapacity * 2) } else { insert(id, hash) }
         return id
@@ -134,7 +154,7 @@ struct InternedStrings {
         index.deallocate()
         index = InternedStrings.blankIndex(capacity)
         indexCapacity = capacity
-        for id in 1..<count { insert(UInt32(id), entries[id].hash) }
+        for id in 1..<count { insert(UInt32(id), entries[id].indexHash) }
     }
 }
 

@@ -113,11 +113,3 @@ enum ObjectBuiltins {
         return list
     }
 }
-
-extension VM {
-    /// The guest gets hold of a dict of names: what changes there is not seen any more.
-    func exposeNamespaces() {
-        state.pointee.areNamespacesExposed = true
-        invalidateCaches()
-    }
-}

@@ -15,6 +15,11 @@ enum ExceptionObject {
     /// Makes an exception. With no heap left the emergency exception is used, and arguments that find no room are left
     /// out (mp_obj_exception_make_new, py/objexcept.c v1.29).
     static func make(_ vm: VM, _ type: GuestAddress, _ arguments: [Value]) -> GuestException {
+        arguments.withUnsafeBufferPointer { make(vm, type, $0) }
+    }
+
+    /// The words of a buffer of values are the guest's.
+    static func make(_ vm: VM, _ type: GuestAddress, _ arguments: UnsafeBufferPointer<Value>) -> GuestException {
         var address = vm.allocateMaybe(byteCount)
         if address == 0 { address = MemoryMap.emergencyException }
         vm.ram[address] = type
@@ -26,8 +31,8 @@ enum ExceptionObject {
             if filled != 0 {
                 vm.ram[filled] = NativeType.tuple.address
                 vm.ram[filled + 4] = UInt32(arguments.count)
-                for (index, argument) in arguments.enumerated() {
-                    vm.ram[filled + 8 + UInt32(index) * 4] = argument.bits
+                for index in arguments.indices {
+                    vm.ram[filled &+ 8 &+ UInt32(truncatingIfNeeded: index) &* 4] = arguments[index].bits
                 }
                 tuple = filled
             }
@@ -46,9 +51,7 @@ enum ExceptionObject {
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
         try vm.checkArguments(arguments, 0, -1, keywords: false)
-        var values: [Value] = []
-        for index in 0..<arguments.count { values.append(arguments[index]) }
-        return make(vm, type, values).value
+        return arguments.withValues { make(vm, type, $0).value }
     }
 
     /// The native exception behind a value: itself, or the base of a class of the guest.

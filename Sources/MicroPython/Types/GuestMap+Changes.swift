@@ -29,13 +29,13 @@ extension GuestMap {
             return entry != 0 ? entry : try append(key)
         }
         if capacity == 0 { try grow() }
-        let hash = isText ? StrObject.hash(vm, key) : try vm.tableHash(key)
+        let hash = isText ? 0 : try vm.tableHash(key)
         let comparing = !hasOnlyNames
         while true {
             // The guest's `__hash__` may have emptied the map.
             if capacity == 0 { return try findOrAdd(key) }
             let place =
-                isText ? try locateText(key, hash) : try locate(key, hash, comparing: comparing)
+                isText ? try locateText(key) : try locate(key, hash, comparing: comparing)
             if place.found != 0 { return place.found }
             if place.open != 0 { return occupy(place.open, key) }
             try grow()

@@ -165,7 +165,7 @@ extension GuestMap {
         if hasOnlyNames && !isText { return 0 }
         if isOrdered { return try searchInOrder(key, comparing: true) }
         if capacity == 0 { return 0 }
-        if isText { return try locateText(key, StrObject.hash(vm, key)).found }
+        if isText { return try locateText(key).found }
         return try search(key, vm.tableHash(key))
     }
 
@@ -215,8 +215,33 @@ extension GuestMap {
         }
     }
 
-    /// As `locate`, for a str on the heap: other texts are compared at once, by hash first.
-    func locateText(_ key: Value, _ hash: UInt32) throws(GuestException) -> Place {
+    /// As `locate`, for a str on the heap, at the place where it was found before.
+    @inline(__always) func locateText(_ key: Value) throws(GuestException) -> Place {
+        let table = table
+        let known = vm.registry.pointee.keyCache.entry(key.bits, table)
+        if known.pointee.key == key.bits && known.pointee.table == table
+            && known.pointee.epoch == vm.state.pointee.epoch && vm.ram[known.pointee.place] == known.pointee.present
+            && known.pointee.place &- table < capacity &* GuestMap.entryBytes
+        {
+            return (known.pointee.place, 0)
+        }
+        return try probeText(key)
+    }
+
+    /// Other texts are compared at once, by hash first.
+    @inline(never) private func probeText(_ key: Value) throws(GuestException) -> Place {
+        let hash = StrObject.hash(vm, key)
+        let place = try probeText(key, hash)
+        if place.found != 0 {
+            let table = table
+            vm.registry.pointee.keyCache.entry(key.bits, table).pointee = KeyCache.Entry(
+                key: key.bits, table: table, epoch: vm.state.pointee.epoch, place: place.found,
+                present: vm.ram[place.found])
+        }
+        return place
+    }
+
+    private func probeText(_ key: Value, _ hash: UInt32) throws(GuestException) -> Place {
         let data = vm.ram[key.address &+ StrObject.Offset.data]
         let count = Int(vm.ram[key.address &+ StrObject.Offset.count])
         return try probe(key, hash) { present throws(GuestException) in

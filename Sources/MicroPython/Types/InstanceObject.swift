@@ -4,6 +4,8 @@ enum InstanceObject {
     enum Offset {
         static let members: UInt32 = 4
         static let nativeBase: UInt32 = 16
+        /// Without a native base.
+        static let byteCount = 16
     }
 
     /// How many native bases a class has; sets the last one found.
@@ -31,7 +33,7 @@ enum InstanceObject {
     static func makeBlank(_ vm: VM, _ type: GuestAddress, _ native: inout GuestAddress) throws(GuestException) -> Value
     {
         let baseCount = countNativeBases(vm, type, &native)
-        let address = try vm.allocate(16 + 4 * baseCount)
+        let address = try vm.allocate(Offset.byteCount + 4 * baseCount)
         vm.ram[address] = type
         GuestMap.initialize(address &+ Offset.members, vm.ram)
         if baseCount > 0 { vm.ram[address &+ Offset.nativeBase] = uninitialisedBase(vm).bits }

@@ -24,7 +24,7 @@ enum ModuleObject {
             let found = DictObject.get(globals, Value(name), vm)
             if !found.isNull { return LoadedAttribute(found) }
             if name == Qstr(.__dict__) {
-                vm.invalidateCaches()
+                vm.exposeNamespaces()
                 return LoadedAttribute(Value(address: globals))
             }
             let hook = DictObject.get(globals, Value(.__getattr__), vm)

@@ -83,6 +83,10 @@ extension VM {
                 if !result.isNull { return result }
             }
         }
+        if isStr(a) && (isStr(b) || operation == .modulo) {
+            let result = try StrObject.binary(self, operation, a, b)
+            if !result.isNull { return result }
+        }
         return try binaryBySlots(operation, a, b)
     }
 
@@ -269,6 +273,11 @@ extension VM {
 
     /// Whether a raised exception is caught by `except type` or `except (types)`; nil where that is no exception class.
     func exceptionMatches(_ exception: Value, _ type: Value) -> Bool? {
+        if exception.isAddress, type.isAddress, ExceptionObject.isNativeException(type.address),
+            ExceptionObject.isNativeException(ram[exception.address])
+        {
+            return isSubclass(ram[exception.address], of: type.address)
+        }
         if ExceptionObject.isExceptionType(type, self) {
             return ExceptionObject.matches(exception, type.address, self)
         }

@@ -61,6 +61,8 @@ struct TypeRegistry {
         members.release()
         functions.deinitialize(count: functionCount)
         functions.deallocate()
+        memberCache.release()
+        keyCache.release()
         slots.deinitialize(count: MemoryMap.typeCountMax)
         slots.deallocate()
     }
@@ -72,6 +74,8 @@ struct TypeRegistry {
     var functionCapacity = 1024
     /// Members of the types in flash. Flash never changes, so it never grows stale.
     var members = MemberTable()
+    let memberCache = MemberCache()
+    let keyCache = KeyCache()
     /// Built-in modules, by name.
     var modules: [UInt32: BuiltinModule] = [:]
     /// Entries of the built-in names' dict, by name.
