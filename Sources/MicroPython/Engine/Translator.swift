@@ -291,9 +291,10 @@ struct Translator {
         host.exceptionCount = exceptionCount
         host.positionalCount = signature.positionalCount
         host.isGenerator = signature.isGenerator
-        host.isSimple =
+        let isSimple =
             !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
             && !signature.hasKeywordDefaults && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
+        if isSimple { host.simpleCall = HostCode.simpleCall(context, signature.positionalCount, 0) }
         let stateBytes = 4 * slotCount + 12 * exceptionCount
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
         host.stackBytes =
