@@ -42,6 +42,7 @@ public final class Interpreter {
         vm.makeEngine(stackBytesPerCall: stackBytesPerCall, costs: costs)
         FirmwareImage.build(vm)
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
+        vm.state.pointee.hooks.runFinalisers = { $0.runFinalisers() }
         vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }
         placeStatics()
         let image = FirmwareImage(vm: vm)
@@ -53,6 +54,7 @@ public final class Interpreter {
 
     deinit {
         vm.endThreads()
+        vm.state.pointee.openFiles.closeAll()
         let ram = vm.ram
         vm.destroy()
         ram.release()
@@ -63,8 +65,19 @@ public final class Interpreter {
         vm.state.pointee.console = console
     }
 
-    /// Where `import` and `open` look.
-    public func mount(_ files: any GuestFiles) { vm.state.pointee.files = files }
+    /// Where `import` and `open` look: the guest finds it at `/`, and starts in a directory of it.
+    public func mount(_ files: any GuestFiles, workingDirectory: String = "/") {
+        vm.state.pointee.files = files
+        vm.state.pointee.workingDirectory = workingDirectory
+    }
+
+    /// What is typed at the console: `input()` and `sys.stdin` read it.
+    public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
+
+    /// Where `sys.stderr` goes; without one, to the console.
+    public func setErrorConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
+        vm.state.pointee.errorConsole = console
+    }
 
     /// Called when the cycles that were granted are used up, with the number of cycles since power-on. It hands out
     /// more with `grant`, and may leave an exception with `interrupt`.
@@ -98,6 +111,7 @@ public final class Interpreter {
         try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)
         try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
         try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)
+        try MountTable(vm: vm).mountFirmwareFiles()
         for (list, entries) in [(MemoryMap.systemPath, path), (MemoryMap.systemArguments, arguments)] {
             try ListObject.allocateItems(vm, list)
             for entry in entries { try ListObject.append(vm, Value(address: list), vm.newStr(entry)) }

@@ -116,7 +116,7 @@ extension Engine {
                 fp[a] = loaded.value.bits
                 fp[a + 1] = loaded.receiver.bits
             } else if ip.pointee.op == .importName {
-                fp[a] = try vm.importModule(
+                fp[a] = try vm.importName(
                     name, from: Value(bits: fp[Int(ip.pointee.c)]), level: Value(bits: fp[Int(ip.pointee.b)])
                 ).bits
             } else if ip.pointee.op == .importFrom {

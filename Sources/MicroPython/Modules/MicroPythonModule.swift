@@ -1,6 +1,6 @@
 /// `micropython` (py/modmicropython.c, v1.29).
 ///
-/// Not modelled yet: `RingIO`, `mem_total/current/peak`, `alloc_emergency_exception_buf` keeps no text.
+/// Not modelled yet: `mem_total/current/peak`, `alloc_emergency_exception_buf` keeps no text.
 enum MicroPythonModule {
     static let members: MethodTable = [
         "alloc_emergency_exception_buf": .fixed(1) { _, _ throws(GuestException) in .none },
@@ -26,6 +26,7 @@ enum MicroPythonModule {
         },
         // What carries a decorator is compiled to bytecode; the compiler knows them by name.
         "native": .fixed(1) { _, arguments throws(GuestException) in arguments[0] },
+        "RingIO": .type(.ringIO),
         "opt_level": .range(0...1) { vm, arguments throws(GuestException) in
             guard let level = arguments.optional(0) else {
                 return Value(smallInt: Int32(vm.state.pointee.optimisationLevel))

@@ -52,10 +52,24 @@ extension VM {
         return try call(body, [])
     }
 
-    /// Compiles a file and runs it in a module.
+    /// Compiles a file of the host's and runs it in a module.
     func runSource(_ bytes: [UInt8], file: Qstr, in globals: GuestAddress) throws(GuestException) {
         let mark = openScope()
-        let reader = try SourceReader(bytes, isFile: true, self)
+        // The file object that the unix port opens for it.
+        _ = try allocateWithFinaliser(8)
+        try runSource(SourceReader(bytes, isFile: true, self), file: file, in: globals)
+        closeScope(mark)
+    }
+
+    /// Compiles a file of the guest's and runs it in a module.
+    func runSource(_ file: FileReader, name: Qstr, in globals: GuestAddress) throws(GuestException) {
+        // What `close` of a file in Python raises is dropped here.
+        let reader = SourceReader(file.bytes) { vm in try? file.close(vm) }
+        try runSource(reader, file: name, in: globals)
+    }
+
+    private func runSource(_ reader: SourceReader, file: Qstr, in globals: GuestAddress) throws(GuestException) {
+        let mark = openScope()
         let compiled = try compile(reader, file: file, as: .file, globals: globals)
         closeScope(mark)
         let body = try scope { () throws(GuestException) in
@@ -67,16 +81,33 @@ extension VM {
 
     /// Loads a .mpy file and runs it in a module.
     func runCompiled(_ bytes: [UInt8], in globals: GuestAddress) throws(GuestException) {
+        let context = try ModuleContext.allocate(self)
+        ModuleContext.setGlobals(context, globals, ram)
+        try runCompiled(bytes, context, globals) { () throws(GuestException) in }
+    }
+
+    /// Loads a .mpy file of the guest's into a module, which keeps the code's tables, and runs it.
+    func runCompiled(_ file: FileReader, name: Qstr, in module: Value) throws(GuestException) {
+        let globals = ModuleObject.globals(module.address, ram)
+        try runCompiled(file.bytes, module.address, globals) { () throws(GuestException) in
+            try file.close(self)
+            try DictObject.store(globals, Value(.__file__), Value(name), self)
+        }
+    }
+
+    private func runCompiled(
+        _ bytes: [UInt8], _ context: GuestAddress, _ globals: GuestAddress,
+        whenRead: () throws(GuestException) -> Void
+    ) throws(GuestException) {
         let mark = openScope()
         let body = try scope { () throws(GuestException) in
-            let context = try ModuleContext.allocate(self)
-            ModuleContext.setGlobals(context, globals, ram)
             let result: Result<CompiledModule, GuestException> = bytes.withUnsafeBytes { bytes in
                 do throws(GuestException) {
                     return .success(try MpyReader.read(bytes, into: context, GuestObjects(), self))
                 } catch { return .failure(error) }
             }
             let module = try result.get()
+            try whenRead()
             return try FunctionObject.make(self, rawCode: module.body.rawCode, context: context)
         }
         closeScope(mark)

@@ -1,6 +1,6 @@
 /// `sys` (py/modsys.c, v1.29).
 ///
-/// Not modelled yet: `settrace`, `exc_info`, `atexit`, `ps1`, `stdin` as a stream.
+/// Not modelled yet: `settrace`, `exc_info`, `atexit`, `ps1`.
 enum SysModule {
     static let members: MethodTable = [
         "argv": .constant { $0.root(.arguments) },
@@ -18,6 +18,9 @@ enum SysModule {
             try vm.printException(arguments[0], printer ?? vm.console)
             return .none
         },
+        "stderr": .constant { _ in Value(address: StandardStreams.addresses[2]) },
+        "stdin": .constant { _ in Value(address: StandardStreams.addresses[0]) },
+        "stdout": .constant { _ in Value(address: StandardStreams.addresses[1]) },
         "version": .string("3.4.0; MicroPython v1.29.0-perch"),
         "version_info": .constant { vm in
             TupleObject.makeInFlash(vm, [3, 4, 0].map { Value(smallInt: $0) })

@@ -73,6 +73,9 @@ extension VM {
             let result = try attribute(self, value, name, store)
             if !result.isMissing { return }
         }
+        if isExactly(value, .module) {
+            throw error(.attributeError, "'%q' object has no attribute '%q'", .name(Qstr(.module)), .name(name))
+        }
         throw missingAttribute(value, name)
     }
 
@@ -81,6 +84,12 @@ extension VM {
             return error(
                 .attributeError, "type object '%q' has no attribute '%q'",
                 .name(TypeObject.name(value.address, ram)), .name(name))
+        }
+        if isExactly(value, .module), firmware.errorDetail == .detailed {
+            let module = DictObject.get(ModuleObject.globals(value.address, ram), Value(.__name__), self)
+            return error(
+                .attributeError, "module '%q' has no attribute '%q'", .name(module.isQstr ? module.qstr : Qstr(.empty)),
+                .name(name))
         }
         return error(
             .attributeError, "'%q' object has no attribute '%q'", .typeName(value, self), .name(name))

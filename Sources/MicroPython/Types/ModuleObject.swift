@@ -31,14 +31,27 @@ enum ModuleObject {
             guard !hook.isNull else { return .missing }
             return LoadedAttribute(try vm.call(hook, [Value(name)]))
         }
-        guard !DictObject.isFixed(globals, vm.ram) else { return .missing }
+        var target = globals
+        if DictObject.isFixed(globals, vm.ram) {
+            guard let overridden = try overriddenBuiltins(vm, value) else { return .missing }
+            target = overridden
+        }
         vm.invalidateCaches()
         if store.isNull {
-            try DictObject.delete(globals, Value(name), vm)
+            try DictObject.delete(target, Value(name), vm)
         } else {
-            try DictObject.store(globals, Value(name), store, vm)
+            try DictObject.store(target, Value(name), store, vm)
         }
         return .stored
+    }
+
+    /// The dict in which names lie that the guest put into `builtins`; nil for other modules in flash.
+    private static func overriddenBuiltins(_ vm: VM, _ module: Value) throws(GuestException) -> GuestAddress? {
+        guard vm.registry.pointee.modules[Qstr(.builtins).id]?.address == module.address else { return nil }
+        if vm.root(.overriddenBuiltins).isNull {
+            vm.setRoot(.overriddenBuiltins, try DictObject.make(vm, capacity: 1))
+        }
+        return vm.root(.overriddenBuiltins).address
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
