@@ -1,29 +1,43 @@
 import ArgumentParser
+import Foundation
 
-/// `perch bench`: how fast Perch runs programs, beside another MicroPython.
+/// `perch bench`: how fast Perch runs programs, beside other Pythons.
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Time programs, beside another MicroPython.",
+        commandName: "bench", abstract: "Time programs, beside other Pythons.",
         discussion: """
-            Each program times its own work and prints `name milliseconds checksum`. With --peer, Perch and the other one take \
-            turns, and begin in turn, so that a busy machine slows both. The table shows medians over the rounds. It is an \
-            error when the two disagree on a checksum.
+            A program times its own work and prints `name milliseconds checksum`, or has the shape of MicroPython's perf_bench: \
+            `bm_params`, and `bm_setup(params)` that gives (run, result). All get the same bytes of heap; they take turns, and \
+            begin in turn, so that a busy machine slows all alike. The table shows medians over the rounds of the work's own time \
+            and of the whole process. A peer that cannot run a program has a dash. It is an error when two disagree on a checksum.
             """)
 
     @Argument(help: "Programs, or folders of them.")
     var paths: [String]
 
-    @Option(help: ArgumentHelp("Another MicroPython to run them with.", valueName: "path"))
-    var peer: String?
+    @Option(
+        help: ArgumentHelp("Another MicroPython or Python to run them with; may be repeated.", valueName: "[name=]path")
+    )
+    var peer: [String] = []
 
     @Option(help: ArgumentHelp("How often each runs.", valueName: "n"))
     var rounds = 3
 
-    @Option(help: ArgumentHelp("Heap of the guest; the unix port's 1M without it.", valueName: "size"))
-    var heap: ByteSize?
+    @Option(help: ArgumentHelp("Heap of each MicroPython.", valueName: "size"))
+    var heap = ByteSize(bytes: 1 << 20)
+
+    @Option(help: ArgumentHelp("Amount of work of a perf_bench program: megahertz and kilobytes.", valueName: "N,M"))
+    var size = BenchmarkSize(megahertz: 1000, kilobytes: 1000)
+
+    @Option(
+        help: ArgumentHelp("Leave out a folder's programs whose names begin so; may be repeated.", valueName: "name"))
+    var skip: [String] = []
 
     @Flag(help: "Time the translator and the allocator by themselves, on what the programs ask of them.")
     var engine = false
+
+    @Flag(help: .hidden)
+    var alone = false
 
     func validate() throws {
         guard (1...1000).contains(rounds) else { throw ValidationError("--rounds goes from 1 to 1000") }
@@ -31,33 +45,40 @@ struct BenchCommand: ParsableCommand {
 
     func run() throws {
         try Complaint.reported {
+            let programs = try BenchmarkProgram.load(paths, skipping: skip)
+            if alone { return try runAlone(programs[0]) }
             if engine {
-                let programs = try BenchmarkProgram.load(paths)
                 let sources = programs.map { (name: $0.path, source: String(decoding: $0.source, as: UTF8.self)) }
                 return StandardStreams.write(try EngineBenchmark(programs: sources).text())
             }
-            let rows = try BenchmarkProgram.load(paths).map { try measure($0) }
-            StandardStreams.write(BenchmarkTable(rows: rows, hasPeer: peer != nil).text)
+            try compare(programs)
         }
     }
 
-    private func measure(_ program: BenchmarkProgram) throws(Complaint) -> BenchmarkTable.Row {
-        var name = ""
-        var times: (perch: [Double], peer: [Double]) = ([], [])
-        for round in 0..<rounds {
-            var theirs: BenchmarkProgram.Sample?
-            if let peer, round % 2 == 1 { theirs = try program.run(withPeer: peer) }
-            let ours = try program.runWithPerch(heap: heap)
-            if let peer, round % 2 == 0 { theirs = try program.run(withPeer: peer) }
-            name = ours.name
-            times.perch.append(ours.milliseconds)
-            guard let theirs else { continue }
-            guard theirs.checksum == ours.checksum else {
-                throw Complaint(
-                    .failed, "\(program.path): checksum \(ours.checksum), but \(theirs.checksum) with \(peer!)")
-            }
-            times.peer.append(theirs.milliseconds)
+    private func compare(_ programs: [BenchmarkProgram]) throws {
+        let own = BenchmarkPeer.perch(Bundle.main.executablePath ?? CommandLine.arguments[0], heap: heap)
+        let runners = [own] + (try peer.map { try BenchmarkPeer($0, heap: heap) })
+        let comparison = Comparison(runners: runners, rounds: rounds, size: size)
+        let table = BenchmarkTable(names: runners.map(\.name), nameWidth: max(7, programs.map(\.name.count).max() ?? 0))
+        StandardStreams.write(table.header + "\n")
+        var results: [Comparison.Result] = []
+        for program in programs {
+            let result = try comparison.measure(program)
+            if let row = result.row { StandardStreams.write(table.line(row) + "\n") }
+            results.append(result)
         }
-        return BenchmarkTable.Row(name: name, perchMilliseconds: times.perch, peerMilliseconds: times.peer)
+        StandardStreams.write(table.summary(results.compactMap(\.row)))
+        for note in results.flatMap(\.notes) { StandardStreams.note(note) }
+        if results.contains(where: \.isFailure) { throw ExitCode.failed }
+    }
+
+    /// The child's side of a comparison: one program, its output as it is.
+    private func runAlone(_ program: BenchmarkProgram) throws {
+        let (text, outcome) = try HostInterpreter(heap: heap).run(program.source, file: program.path)
+        StandardStreams.write(text)
+        switch outcome {
+        case .finished, .exited(0): return
+        default: throw ExitCode.failed
+        }
     }
 }

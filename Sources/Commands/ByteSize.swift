@@ -6,6 +6,8 @@ struct ByteSize: ExpressibleByArgument, Hashable {
 
     init(bytes: Int) { self.bytes = bytes }
 
+    var defaultValueDescription: String { bytes % 1024 == 0 ? "\(bytes / 1024)K" : "\(bytes)" }
+
     init?(argument: String) {
         let scales: [(suffix: String, bytes: Int)] = [
             ("KiB", 1024), ("MiB", 1 << 20), ("KB", 1024), ("MB", 1 << 20), ("K", 1024), ("k", 1024), ("M", 1 << 20),

@@ -17,6 +17,19 @@ enum StandardStreams {
         }
     }
 
+    /// All that can be read; nil where reading fails, as from a folder.
+    static func readAll(_ descriptor: Int32) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Foundation.read(descriptor, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            if count < 0 { return nil }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+    }
+
     /// A line of Perch's own.
     static func note(_ line: String) { write("perch: \(line)\n", to: STDERR_FILENO) }
 }

@@ -4,6 +4,7 @@ extension Firmware {
         var firmware = Firmware(name: "unix32")
         firmware.names = ROMNames.unix32
         firmware.errorDetail = .detailed
+        firmware.buildName = "standard"
         firmware.threads = .unix32
         return firmware
     }

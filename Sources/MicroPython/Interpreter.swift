@@ -74,9 +74,15 @@ public final class Interpreter {
     /// What is typed at the console: `input()` and `sys.stdin` read it.
     public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
 
-    /// Where `sys.stderr` goes; without one, to the console.
+    /// What the guest's errors go to that are not for its console: stderr of the unix port.
     public func setErrorConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
         vm.state.pointee.errorConsole = console
+    }
+
+    /// `-O`: from 1 on without asserts, from 3 on without line numbers.
+    public var optimisationLevel: Int {
+        get { vm.state.pointee.optimisationLevel }
+        set { vm.state.pointee.optimisationLevel = newValue }
     }
 
     /// Called when the cycles that were granted are used up, with the number of cycles since power-on. It hands out
@@ -120,8 +126,10 @@ public final class Interpreter {
     }
 
     /// Compiles and runs a program in `__main__`.
-    public func run(source: [UInt8], file: String) -> Outcome {
-        outcome { () throws(GuestException) in
+    ///
+    /// - Parameter errors: where a traceback goes; the console without it.
+    public func run(source: [UInt8], file: String, errors: Printer? = nil) -> Outcome {
+        outcome(errors: errors) { () throws(GuestException) in
             let name = try vm.intern(file)
             try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
             if source.first == UInt8(ascii: "M") && file.hasSuffix(".mpy") {
@@ -132,8 +140,25 @@ public final class Interpreter {
         }
     }
 
+    /// Imports a module, or the `__main__` of a package, as the main program: `-m` of the unix port.
+    public func run(module name: String) -> Outcome {
+        outcome(errors: vm.errorConsole) { () throws(GuestException) in
+            let module = try importMain(name)
+            guard try vm.loadAttributeMaybe(module, Qstr(.__path__)) != nil else { return }
+            _ = try importMain(name + ".__main__")
+        }
+    }
+
+    private func importMain(_ name: String) throws(GuestException) -> Value {
+        try vm.importModule(vm.newStr(name), globals: .none, from: .false, level: Value(smallInt: 0))
+    }
+
     /// Runs native code as the guest's main program; prints what it raises.
-    public func outcome(_ body: () throws(GuestException) -> Void) -> Outcome {
+    ///
+    /// - Parameter errors: where to; the console without it.
+    public func outcome(
+        errors: Printer? = nil, _ body: () throws(GuestException) -> Void
+    ) -> Outcome {
         defer { vm.closeScope(0) }
         do throws(GuestException) {
             try body()
@@ -144,17 +169,17 @@ public final class Interpreter {
                 return .stopped
             }
             vm.keep(error.value)
-            return end(error.value)
+            return end(error.value, errors ?? vm.console)
         }
     }
 
-    private func end(_ exception: Value) -> Outcome {
+    private func end(_ exception: Value, _ errors: Printer) -> Outcome {
         if ExceptionObject.matches(exception, .systemExit, vm) { return exit(exception) }
         let type = vm.string(vm.typeName(exception))
         let message =
             (try? vm.hostText { printer throws(GuestException) in try vm.print(exception, printer, .str) }) ?? ""
         vm.heap.lockDepth = 0
-        try? vm.printException(exception, vm.console)
+        try? vm.printException(exception, errors)
         return .raised(type: type, message: message)
     }
 
@@ -162,8 +187,8 @@ public final class Interpreter {
         let argument = ExceptionObject.firstArgument(exception, vm)
         if argument == .none { return .exited(0) }
         if let code = try? vm.int(argument) { return .exited(code & 0xFF) }
-        try? vm.print(argument, vm.console, .str)
-        try? vm.console.write("\n")
+        try? vm.print(argument, vm.errorConsole, .str)
+        try? vm.errorConsole.write("\n")
         return .exited(1)
     }
 }

@@ -3,6 +3,6 @@ import Commands
 @main
 struct Perch {
     static func main() {
-        PerchCommand.main()
+        PerchCommand.start()
     }
 }

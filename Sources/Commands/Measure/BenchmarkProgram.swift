@@ -1,42 +1,37 @@
 import Foundation
 
-/// A Python program that times itself and prints `name milliseconds checksum`.
+/// A Python program that measures its own work, in one of two shapes.
 struct BenchmarkProgram {
     let path: String
     let source: [UInt8]
 
-    /// What one run of it said.
-    struct Sample: Equatable {
-        let name: String
-        let milliseconds: Double
-        /// The result of its work: two interpreters that did the same work agree on it.
-        let checksum: String
+    /// How it tells what it measured.
+    enum Shape {
+        /// Prints `name milliseconds checksum` itself.
+        case whole
+        /// Defines `bm_params` and `bm_setup` and leaves the rest to its runner, as the programs of MicroPython's perf_bench do.
+        case setup
+    }
 
-        /// Reads the last line of that form.
-        init?(text: String) {
-            for line in text.split(whereSeparator: \.isNewline).reversed() {
-                let words = line.split(separator: " ").map(String.init)
-                guard words.count >= 3, let milliseconds = Double(words[1]) else { continue }
-                name = words[0]
-                self.milliseconds = milliseconds
-                checksum = words[2...].joined(separator: " ")
-                return
-            }
-            return nil
-        }
+    /// The file's name without its ending.
+    var name: String { String(path.split(separator: "/").last?.dropLast(3) ?? "") }
+
+    var shape: Shape {
+        let lines = source.split(separator: UInt8(ascii: "\n"))
+        return lines.contains { $0.starts(with: "bm_params".utf8) } ? .setup : .whole
     }
 
     /// The programs of files and folders, in the order given, a folder's by name.
-    static func load(_ paths: [String]) throws(Complaint) -> [BenchmarkProgram] {
+    ///
+    /// - Parameter skipped: beginnings of names that are left out of folders.
+    static func load(_ paths: [String], skipping skipped: [String] = []) throws(Complaint) -> [BenchmarkProgram] {
         var programs: [BenchmarkProgram] = []
         for path in paths {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
                 throw Complaint(.missingInput, "\(path): no such file or folder")
             }
-            let names = isFolder.boolValue ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []) : []
-            let files =
-                isFolder.boolValue ? names.filter { $0.hasSuffix(".py") }.sorted().map { "\(path)/\($0)" } : [path]
+            let files = isFolder.boolValue ? files(in: path, skipping: skipped) : [path]
             guard !files.isEmpty else { throw Complaint(.missingInput, "\(path): this folder has no .py file") }
             for file in files {
                 guard let bytes = FileManager.default.contents(atPath: file) else {
@@ -48,34 +43,9 @@ struct BenchmarkProgram {
         return programs
     }
 
-    /// Runs it with Perch, in this process.
-    func runWithPerch(heap: ByteSize?) throws(Complaint) -> Sample {
-        let (text, outcome) = try HostInterpreter(heap: heap).run(source, file: path)
-        guard outcome == .finished || outcome == .exited(0), let sample = Sample(text: text) else {
-            throw Complaint(.failed, "\(path): Perch printed no `name milliseconds checksum` line\n\(text)")
-        }
-        return sample
-    }
-
-    /// Runs it with another MicroPython.
-    func run(withPeer peer: String) throws(Complaint) -> Sample {
-        let process = Process()
-        process.executableURL = URL(filePath: peer)
-        process.arguments = [path]
-        let output = Pipe()
-        process.standardOutput = output
-        let bytes: Data
-        do {
-            try process.run()
-            bytes = output.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-        } catch {
-            throw Complaint(.missingInput, "\(peer): cannot be run; give --peer the path of a micropython")
-        }
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard process.terminationStatus == 0, let sample = Sample(text: text) else {
-            throw Complaint(.failed, "\(path): \(peer) printed no `name milliseconds checksum` line\n\(text)")
-        }
-        return sample
+    private static func files(in folder: String, skipping skipped: [String]) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let kept = names.filter { name in name.hasSuffix(".py") && !skipped.contains { name.hasPrefix($0) } }
+        return kept.sorted().map { "\(folder)/\($0)" }
     }
 }

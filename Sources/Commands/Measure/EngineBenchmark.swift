@@ -37,7 +37,7 @@ struct EngineBenchmark {
         var lines = ""
         for program in programs {
             let recording = try AllocationRecording(
-                of: program.source, heapBytes: Self.heapBytes, modules: [HostTimeModule.module])
+                of: program.source, heapBytes: Self.heapBytes, modules: [UnixTimeModule.onHost])
             guard recording.isWhole, let replay = AllocationReplay(recording) else {
                 lines += "first fit    \(program.name): collects, not replayed\n"
                 continue

@@ -14,7 +14,7 @@ final class HostInterpreter {
         var layout = RAMLayout.unix32
         if let heap { layout.heapBytes = heap.bytes }
         do {
-            interpreter = try Interpreter(firmware: .unix32, layout: layout, modules: [HostTimeModule.module])
+            interpreter = try Interpreter(firmware: .unix32, layout: layout, modules: [UnixTimeModule.onHost])
         } catch {
             throw Complaint(.bug, "\(error)")
         }

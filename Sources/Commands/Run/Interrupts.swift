@@ -7,6 +7,9 @@ enum Interrupts {
 
     static var count: Int { pressed.load(ordering: .relaxed) }
 
+    /// Whether it was pressed since the last time this was asked.
+    static func take() -> Bool { pressed.exchange(0, ordering: .relaxed) > 0 }
+
     static func install() {
         // Made before a signal can come: a first use inside the handler would take a lock.
         pressed.store(0, ordering: .relaxed)

@@ -36,6 +36,8 @@ public struct Firmware: Sendable {
     public var hasBufferedWriter = false
     /// Bytes of a path at most, where `import` looks (MICROPY_ALLOC_PATH_MAX).
     public var pathBytesMax = 4096
+    /// `sys.implementation._build`; empty: there is none.
+    public var buildName = ""
     /// How it makes threads; nil: it has no `_thread`.
     public var threads: ThreadModel?
 

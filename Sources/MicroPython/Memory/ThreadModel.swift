@@ -19,6 +19,9 @@ public struct ThreadModel: Sendable {
     /// A mutex within a lock.
     public var mutexBytes: Int
 
+    /// One thread at a time runs bytecode: `sys.implementation._thread` says "GIL", else "unsafe".
+    public var hasGlobalLock = false
+
     /// The largest stack that Perch gives.
     public static let stackBytesMax = 1 << 20
 
@@ -33,5 +36,5 @@ public struct ThreadModel: Sendable {
     /// FreeRTOS tasks, with a record of 24 bytes; a static semaphore takes about 84.
     public static let esp32 = ThreadModel(
         stackBytes: 5120, stackBytesMin: 4096, marginBytes: 1024, countMax: 63, refusal: "can't create thread",
-        recordBytes: 24, mutexBytes: 84)
+        recordBytes: 24, mutexBytes: 84, hasGlobalLock: true)
 }

@@ -57,8 +57,6 @@ struct VMState {
     var lastListing = 0
     /// What is typed at the console.
     var input: (any ConsoleInput)?
-    /// Where `sys.stderr` and tracebacks go; nil: to the console.
-    var errorConsole: ((UnsafeRawBufferPointer) -> Void)?
     /// `-O`, and `micropython.opt_level`.
     var optimisationLevel = 0
     /// The byte on the serial line that raises KeyboardInterrupt; -1: none.
@@ -74,6 +72,8 @@ struct VMState {
     var schedulerDepth = 0
     /// The board's serial line.
     var console: ((UnsafeRawBufferPointer) -> Void)?
+    /// Where errors go that are not for the serial line: stderr of a process. The console, where it is nil.
+    var errorConsole: ((UnsafeRawBufferPointer) -> Void)?
     /// Bytes of C stack in use by calls, and what `RuntimeError` is raised at.
     var stackUsed = 0
     var stackLimit = Int.max

@@ -34,12 +34,16 @@ enum SysModule {
                 Value(smallInt: 1), Value(smallInt: 29), Value(smallInt: 0), Value(.empty),
             ])
         let mpy = Value(smallInt: 6 | 3 << 8)
-        return AttributeTuple.makeInFlash(
-            vm,
-            [
-                ("name", Value(.micropython)), ("version", version),
-                ("_machine", Value(vm.internInFlash(vm.firmware.machineName))), ("_mpy", mpy),
-            ])
+        var items = [
+            ("name", Value(.micropython)), ("version", version),
+            ("_machine", Value(vm.internInFlash(vm.firmware.machineName))), ("_mpy", mpy),
+        ]
+        let build = vm.firmware.buildName
+        if !build.isEmpty { items.append(("_build", Value(vm.internInFlash(build)))) }
+        if let threads = vm.firmware.threads {
+            items.append(("_thread", Value(vm.internInFlash(threads.hasGlobalLock ? "GIL" : "unsafe"))))
+        }
+        return AttributeTuple.makeInFlash(vm, items)
     }
 }
 

@@ -181,8 +181,8 @@ enum ExceptionObject {
         }
         switch name {
         case Qstr(.args): return LoadedAttribute(Value(address: vm.ram[value.address + Offset.arguments]))
-        case Qstr(.value) where matches(value, .stopIteration, vm): return LoadedAttribute(firstArgument(value, vm))
-        case Qstr(.errno) where matches(value, .osError, vm): return LoadedAttribute(firstArgument(value, vm))
+        // Meant for StopIteration and OSError; the reference gives them to all.
+        case Qstr(.value), Qstr(.errno): return LoadedAttribute(firstArgument(value, vm))
         default: return .missing
         }
     }

@@ -4,7 +4,7 @@ extension Printer {
     /// Writes bytes one by one.
     func writeEach(_ bytes: UnsafeRawBufferPointer) throws(GuestException) {
         switch sink {
-        case .console, .host: try write(bytes)
+        case .console, .errors, .host: try write(bytes)
         case .buffer(let buffer): try buffer.pointee.appendEach(bytes, vm)
         case .stream: for index in 0..<bytes.count { try write(byte: bytes[index]) }
         }

@@ -6,6 +6,8 @@ public struct Printer {
     enum Sink {
         /// The board's serial line.
         case console
+        /// stderr, where the guest's host has one.
+        case errors
         /// A buffer that `repr`, `str.format` and the like turn into a string.
         case buffer(UnsafeMutablePointer<TextBuffer>)
         /// A file, or another stream of the guest.
@@ -23,6 +25,7 @@ public struct Printer {
     public func write(_ bytes: UnsafeRawBufferPointer) throws(GuestException) {
         switch sink {
         case .console: vm.state.pointee.console?(bytes)
+        case .errors: (vm.state.pointee.errorConsole ?? vm.state.pointee.console)?(bytes)
         case .buffer(let buffer): try buffer.pointee.append(bytes, vm)
         case .stream(let stream): try stream.writeAll(bytes)
         case .host(let text): text.bytes.append(contentsOf: bytes)
@@ -65,6 +68,9 @@ public struct Printer {
 extension VM {
     /// A printer to the board's console.
     public var console: Printer { Printer(vm: self, sink: .console) }
+
+    /// A printer to where the host wants errors: its stderr, or the board's console.
+    public var errorConsole: Printer { Printer(vm: self, sink: .errors) }
 
     /// Runs a body that prints, and returns a heap str with what it printed. The buffer starts with room for `capacity`
     /// bytes (as vstr_init_print) and becomes the string's data.

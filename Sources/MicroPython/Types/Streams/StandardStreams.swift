@@ -33,6 +33,6 @@ extension VM {
 
     /// Writes to the console, or to where errors go.
     func writeConsole(_ bytes: UnsafeRawBufferPointer, isError: Bool) {
-        (isError ? state.pointee.errorConsole ?? state.pointee.console : state.pointee.console)?(bytes)
+        try? (isError ? errorConsole : console).write(bytes)
     }
 }

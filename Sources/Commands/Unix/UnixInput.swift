@@ -2,7 +2,7 @@ import Foundation
 import MicroPython
 
 /// Perch's own standard input as a guest's console, byte by byte, as the unix port reads it.
-final class HostInput: ConsoleInput {
+final class UnixInput: ConsoleInput {
     func next(_ vm: VM) throws(GuestException) -> UInt8? {
         var byte: UInt8 = 0
         while true {

@@ -2,15 +2,15 @@ import Foundation
 import MicroPython
 
 /// The host's real files, as `perch micropython` gives them to its guest: what the guest writes is written.
-public struct HostFiles: GuestFiles, Sendable {
+struct HostFiles: GuestFiles, Sendable {
     /// The files of the computer that Perch runs on.
-    public init() {}
+    init() {}
 
     /// The directory that Perch was started in.
-    public static var workingDirectory: String { FileManager.default.currentDirectoryPath }
+    static var workingDirectory: String { FileManager.default.currentDirectoryPath }
 
     /// What a path is; devices and pipes are neither.
-    public func kind(of path: String) -> GuestFileKind {
+    func kind(of path: String) -> GuestFileKind {
         guard let status = try? hostStatus(path) else { return .missing }
         switch status.st_mode & S_IFMT {
         case S_IFDIR: return .directory
@@ -20,10 +20,10 @@ public struct HostFiles: GuestFiles, Sendable {
     }
 
     /// A file's bytes.
-    public func read(_ path: String) -> [UInt8]? { FileManager.default.contents(atPath: path).map { [UInt8]($0) } }
+    func read(_ path: String) -> [UInt8]? { FileManager.default.contents(atPath: path).map { [UInt8]($0) } }
 
     /// Opens a file; makes it where the mode says so.
-    public func open(_ path: String, _ mode: FileMode) throws(FileError) -> any OpenFile {
+    func open(_ path: String, _ mode: FileMode) throws(FileError) -> any OpenFile {
         var flags = mode.reads ? mode.writes ? O_RDWR : O_RDONLY : O_WRONLY
         if mode.creates { flags |= O_CREAT }
         if mode.truncates { flags |= O_TRUNC }
@@ -32,7 +32,7 @@ public struct HostFiles: GuestFiles, Sendable {
     }
 
     /// All that the host knows.
-    public func status(of path: String) throws(FileError) -> FileStatus {
+    func status(of path: String) throws(FileError) -> FileStatus {
         let status = try hostStatus(path)
         return FileStatus(
             mode: Int(status.st_mode), size: Int(status.st_size),
@@ -58,7 +58,7 @@ public struct HostFiles: GuestFiles, Sendable {
     }
 
     /// In the order of the host.
-    public func entries(in path: String) throws(FileError) -> [FileEntry] {
+    func entries(in path: String) throws(FileError) -> [FileEntry] {
         guard let directory = opendir(path) else { throw FileError(Int(errno)) }
         defer { closedir(directory) }
         var entries: [FileEntry] = []
@@ -76,18 +76,18 @@ public struct HostFiles: GuestFiles, Sendable {
     }
 
     /// `os.mkdir`.
-    public func makeDirectory(_ path: String) throws(FileError) { _ = try Self.retry { mkdir(path, 0o777) } }
+    func makeDirectory(_ path: String) throws(FileError) { _ = try Self.retry { mkdir(path, 0o777) } }
     /// `os.remove`.
-    public func remove(_ path: String) throws(FileError) { _ = try Self.retry { unlink(path) } }
+    func remove(_ path: String) throws(FileError) { _ = try Self.retry { unlink(path) } }
     /// `os.rmdir`.
-    public func removeDirectory(_ path: String) throws(FileError) { _ = try Self.retry { rmdir(path) } }
+    func removeDirectory(_ path: String) throws(FileError) { _ = try Self.retry { rmdir(path) } }
     /// `os.rename`.
-    public func rename(_ path: String, to newPath: String) throws(FileError) {
+    func rename(_ path: String, to newPath: String) throws(FileError) {
         _ = try Self.retry { Foundation.rename(path, newPath) }
     }
 
     /// Without links.
-    public func resolve(directory path: String) throws(FileError) -> String {
+    func resolve(directory path: String) throws(FileError) -> String {
         guard let real = realpath(path, nil) else { throw FileError(Int(errno)) }
         defer { free(real) }
         let resolved = String(cString: real)
@@ -96,7 +96,7 @@ public struct HostFiles: GuestFiles, Sendable {
     }
 
     /// What the host says of its disk.
-    public func space(at path: String) throws(FileError) -> FileSystemSpace {
+    func space(at path: String) throws(FileError) -> FileSystemSpace {
         var status = statvfs()
         _ = try Self.retry { statvfs(path, &status) }
         var space = FileSystemSpace(

@@ -1,0 +1,119 @@
+import Foundation
+import MicroPython
+
+/// One run of `perch micropython`, from power-on to exit code (ports/unix/main.c, v1.29).
+final class UnixSession {
+    private let arguments: UnixArguments
+    private let interpreter: Interpreter
+    private let console = UnixConsole()
+
+    static let banner = "MicroPython v1.29.0-perch; \(Firmware.unix32.platform) [\(Firmware.unix32.machineName)]"
+
+    /// Cycles between two looks at the host: signals, and output that someone may wait for.
+    private static let sliceCycles = 1 << 22
+
+    init(_ arguments: UnixArguments) throws(Complaint) {
+        self.arguments = arguments
+        var layout = RAMLayout.unix32
+        layout.heapBytes = arguments.heapBytes
+        var clock = UnixClock(isVirtual: arguments.hasVirtualClock)
+        let console = Uncheckedly(console)
+        clock.poll = { vm throws(GuestException) in
+            console.value.flush()
+            try Self.poll(vm)
+        }
+        do {
+            interpreter = try Interpreter(
+                firmware: .unix32, layout: layout, modules: [UnixTimeModule(clock: clock).module])
+        } catch {
+            throw Complaint(.bug, "\(error)")
+        }
+        interpreter.setConsole { console.value.write($0) }
+        interpreter.setErrorConsole { console.value.writeError($0) }
+        interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
+        interpreter.setInput(UnixInput())
+        interpreter.setService { vm in
+            vm.grant(Self.sliceCycles - vm.cyclesLeft)
+            do throws(GuestException) { try Self.poll(vm) } catch { vm.interrupt(error) }
+        }
+    }
+
+    /// The guest runs on one thread at a time, and its console with it.
+    private struct Uncheckedly<Value>: @unchecked Sendable {
+        let value: Value
+        init(_ value: Value) { self.value = value }
+    }
+
+    /// What has happened to the process: Ctrl-C, and callbacks that the guest scheduled.
+    private static func poll(_ vm: VM) throws(GuestException) {
+        if Interrupts.take() { try vm.interruptMain(vm.exception(.keyboardInterrupt, "")) }
+        if vm.hasScheduledCalls { try vm.runScheduledCalls() }
+    }
+
+    /// Runs what the command line names.
+    func run() throws(Complaint) -> Int32 {
+        signal(SIGPIPE, SIG_IGN)
+        Interrupts.install()
+        defer { console.flush() }
+        interpreter.optimisationLevel = arguments.optimisationLevel
+        switch arguments.program {
+        case .code(let text):
+            try start(folder: "")
+            return exitCode(interpreter.run(source: Array(text.utf8), file: "<stdin>"))
+        case .module(let name):
+            try start(folder: "")
+            return exitCode(interpreter.run(module: name))
+        case .file(let path): return try run(file: path)
+        case .none:
+            try start(folder: "")
+            if isatty(STDIN_FILENO) != 0 { throw Complaint(.usage, "no REPL yet; give -c, -m or a file") }
+            let source = StandardStreams.readAll(STDIN_FILENO) ?? []
+            return exitCode(
+                interpreter.run(source: source, file: "<stdin>", errors: interpreter.vm.errorConsole))
+        }
+    }
+
+    private func run(file path: String) throws(Complaint) -> Int32 {
+        guard let real = realpath(path, nil) else {
+            let number = errno
+            let words = "perch: can't open file '\(path)': [Errno \(number)] \(String(cString: strerror(number)))\n"
+            StandardStreams.write(words, to: STDERR_FILENO)
+            return 2
+        }
+        defer { free(real) }
+        let folder = String(cString: real).split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        try start(folder: folder.joined(separator: "/"))
+        guard let source = HostFiles().read(path) else {
+            return exitCode(interpreter.outcome { () throws(GuestException) in throw interpreter.vm.osError(21) })
+        }
+        return exitCode(interpreter.run(source: source, file: path))
+    }
+
+    private func start(folder: String) throws(Complaint) {
+        do {
+            try interpreter.start(path: [folder] + Self.searchPath, arguments: arguments.arguments)
+        } catch {
+            throw Complaint(.failed, "the heap is too small to start in; give a larger -X heapsize")
+        }
+    }
+
+    /// `sys.path` behind its first entry.
+    private static var searchPath: [String] {
+        let environment = ProcessInfo.processInfo.environment
+        var text = environment["MICROPYPATH"] ?? ".frozen:~/.micropython/lib:/usr/lib/micropython"
+        if text.hasPrefix(":") { text.removeFirst() }
+        if text.isEmpty { return [] }
+        return text.split(separator: ":", omittingEmptySubsequences: false).map { entry in
+            guard entry.hasPrefix("~/"), let home = environment["HOME"] else { return String(entry) }
+            return home + entry.dropFirst()
+        }
+    }
+
+    private func exitCode(_ outcome: Interpreter.Outcome) -> Int32 {
+        switch outcome {
+        case .finished: 0
+        case .exited(let code): Int32(code)
+        case .raised, .stopped: 1
+        }
+    }
+}
