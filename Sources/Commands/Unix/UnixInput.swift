@@ -1,9 +1,15 @@
 import Foundation
 import MicroPython
 
-/// Perch's own standard input as a guest's console, byte by byte, as the unix port reads it.
+/// Perch's own standard input as a guest's console, byte by byte, as the unix port reads it. What was printed
+/// is out before anyone waits.
 final class UnixInput: ConsoleInput {
+    private let console: UnixConsole
+
+    init(_ console: UnixConsole) { self.console = console }
+
     func next(_ vm: VM) throws(GuestException) -> UInt8? {
+        console.flush()
         var byte: UInt8 = 0
         while true {
             let count = read(STDIN_FILENO, &byte, 1)

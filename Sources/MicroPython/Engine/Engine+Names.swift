@@ -124,7 +124,8 @@ extension Engine {
             } else if ip.pointee.op == .importStar {
                 try vm.importAll(Value(bits: fp[a]))
             } else if ip.pointee.op == .loadBuildClass {
-                fp[a] = vm.state.pointee.buildClassFunction.bits
+                let own = vm.overriddenBuiltin(Qstr(.__build_class__))
+                fp[a] = own == 0 ? vm.state.pointee.buildClassFunction.bits : vm.ram[own &+ 4]
             }
             return .none
         }
@@ -152,12 +153,14 @@ extension VM {
     func globalEntry(_ name: Qstr, _ globals: GuestAddress) -> GuestAddress {
         let own = GuestMap.find(globals &+ DictObject.mapOffset, name: name, ram, self)
         if own != 0 { return own }
-        let overridden = root(.overriddenBuiltins)
-        if overridden.isAddress {
-            let entry = GuestMap.find(overridden.address &+ DictObject.mapOffset, name: name, ram, self)
-            if entry != 0 { return entry }
-        }
-        return registry.pointee.builtinEntries[name.id] ?? 0
+        let overridden = overriddenBuiltin(name)
+        return overridden != 0 ? overridden : registry.pointee.builtinEntries[name.id] ?? 0
+    }
+
+    /// The dict entry of a name that the guest put into `builtins`; 0: it did not.
+    func overriddenBuiltin(_ name: Qstr) -> GuestAddress {
+        let dict = root(.overriddenBuiltins)
+        return dict.isAddress ? GuestMap.find(dict.address &+ DictObject.mapOffset, name: name, ram, self) : 0
     }
 
     func loadName(_ name: Qstr, _ globals: GuestAddress) throws(GuestException) -> Value {

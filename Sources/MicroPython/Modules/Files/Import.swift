@@ -5,13 +5,10 @@ extension VM {
     /// py/runtime.c v1.29).
     func importName(_ name: Qstr, from: Value, level: Value) throws(GuestException) -> Value {
         let globals = Value(address: currentGlobals)
-        let overridden = root(.overriddenBuiltins)
-        if overridden.isAddress {
-            let own = DictObject.get(overridden.address, Value(.__import__), self)
-            if !own.isNull {
-                exposeNamespaces()
-                return try call(own, [Value(name), globals, .none, from, level])
-            }
+        let own = overriddenBuiltin(Qstr(.__import__))
+        if own != 0 {
+            exposeNamespaces()
+            return try call(ram.value(own &+ 4), [Value(name), globals, .none, from, level])
         }
         return try importModule(Value(name), globals: globals, from: from, level: level)
     }
@@ -82,7 +79,7 @@ extension VM {
     ) throws(GuestException) -> Value {
         let loaded = root(.loadedModules).address
         // An empty `sys.path` asks for built-in modules.
-        if ListObject.count(root(.systemPath).address, ram) > 0 {
+        if try GuestWords.of(root(.systemPath), self).count > 0 {
             let known = DictObject.get(loaded, Value(full), self)
             if !known.isNull { return known }
         }

@@ -7,8 +7,9 @@ struct ModuleFile {
 
     /// Along the entries of `sys.path`.
     static func find(_ name: String, along path: Value, _ vm: VM) throws(GuestException) -> ModuleFile? {
-        for index in 0..<ListObject.count(path.address, vm.ram) {
-            let entry = try vm.string(of: ListObject.item(path.address, index, vm.ram))
+        let entries = try GuestWords.of(path, vm)
+        for index in 0..<entries.count {
+            let entry = try vm.string(of: vm.ram.value(entries.at(index)))
             if let found = try find(entry.isEmpty ? name : entry + "/" + name, vm) { return found }
         }
         return nil

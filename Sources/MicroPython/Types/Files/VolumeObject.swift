@@ -83,7 +83,7 @@ enum VolumeObject {
         if path.isSmallInt { return try FileObject.make(vm, path: nil, number: path.smallInt, mode: mode) }
         var name = path
         let bytes = Array(try vm.cText(of: path))
-        let full = try Self.path(vm, volume, bytes)
+        let full = bytes.isEmpty ? "" : try Self.path(vm, volume, bytes)
         // Below a root of its own the reference makes a str of the whole path.
         if vm.ram[volume.address &+ Offset.rootCount] > 0 && bytes.first == UInt8(ascii: "/") {
             name = try vm.newStr(full)

@@ -32,7 +32,7 @@ enum BufferedWriterObject {
         let size = Int(vm.ram[writer &+ Offset.size])
         var done = 0
         while done < source.count {
-            let used = Int(vm.ram[writer &+ Offset.used])
+            let used = min(size, Int(vm.ram[writer &+ Offset.used]))
             let count = min(size - used, source.count - done)
             vm.ram.copy(
                 UnsafeRawBufferPointer(rebasing: source[done..<done + count]),

@@ -18,7 +18,10 @@ enum FileObject {
         vm.ram[address] = type.address
         vm.ram[address &+ 4] = UInt32(bitPattern: number)
         if let path {
-            let file = try vm.onDisk { files throws(FileError) in try files.open(path, mode) }
+            let file = try vm.onDisk { files throws(FileError) in
+                guard !path.isEmpty else { throw .missing }
+                return try files.open(path, mode)
+            }
             vm.ram[address &+ 4] = vm.word(vm.state.pointee.openFiles.add(file))
         }
         return Value(address: address)

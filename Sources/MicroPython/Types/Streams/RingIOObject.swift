@@ -12,7 +12,8 @@ enum RingIOObject {
         }
 
         var bytes: GuestAddress { vm.ram[address &+ 4] }
-        var size: Int { Int(vm.ram[half: address &+ 8]) }
+        // Whatever the guest's `mem16` did to it.
+        var size: Int { max(1, Int(vm.ram[half: address &+ 8])) }
         var get: Int {
             get { Int(vm.ram[half: address &+ 10]) }
             nonmutating set { vm.ram[half: address &+ 10] = UInt16(truncatingIfNeeded: newValue) }

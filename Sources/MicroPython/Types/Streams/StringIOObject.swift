@@ -77,7 +77,9 @@ enum StringIOObject {
         if vm.isStrOrBytes(source) {
             let buffer = Buffer(address: try vm.allocate(16), vm: vm)
             vm.ram[address &+ Offset.buffer] = buffer.address
-            (buffer.capacity, buffer.count, buffer.data, buffer.isShared) = (bytes.count, bytes.count, bytes.address, true)
+            (buffer.capacity, buffer.count, buffer.data, buffer.isShared) = (
+                bytes.count, bytes.count, bytes.address, true
+            )
             vm.ram[address &+ Offset.origin] = source.bits
             return stream
         }
