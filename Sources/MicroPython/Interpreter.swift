@@ -113,11 +113,15 @@ public final class Interpreter {
     }
 
     /// Powers the guest on: makes the objects that every start makes on the heap.
-    public func start(path: [String] = [""], arguments: [String] = []) throws(GuestException) {
+    ///
+    /// - Parameter mountPoint: where the guest finds the files of `mount(_:workingDirectory:)`.
+    public func start(
+        path: [String] = [""], arguments: [String] = [], mountPoint: String = "/"
+    ) throws(GuestException) {
         try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)
         try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
         try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)
-        try MountTable(vm: vm).mountFirmwareFiles()
+        try MountTable(vm: vm).mountFirmwareFiles(at: mountPoint)
         for (list, entries) in [(MemoryMap.systemPath, path), (MemoryMap.systemArguments, arguments)] {
             try ListObject.allocateItems(vm, list)
             for entry in entries { try ListObject.append(vm, Value(address: list), vm.newStr(entry)) }

@@ -83,21 +83,21 @@ extension VM {
     func runCompiled(_ bytes: [UInt8], in globals: GuestAddress) throws(GuestException) {
         let context = try ModuleContext.allocate(self)
         ModuleContext.setGlobals(context, globals, ram)
-        try runCompiled(bytes, context, globals) { () throws(GuestException) in }
+        try runCompiled(bytes, context, globals) { (_) throws(GuestException) in }
     }
 
     /// Loads a .mpy file of the guest's into a module, which keeps the code's tables, and runs it.
     func runCompiled(_ file: FileReader, name: Qstr, in module: Value) throws(GuestException) {
         let globals = ModuleObject.globals(module.address, ram)
-        try runCompiled(file.bytes, module.address, globals) { () throws(GuestException) in
+        try runCompiled(file.bytes, module.address, globals) { isGood throws(GuestException) in
             try file.close(self)
-            try DictObject.store(globals, Value(.__file__), Value(name), self)
+            if isGood { try DictObject.store(globals, Value(.__file__), Value(name), self) }
         }
     }
 
     private func runCompiled(
         _ bytes: [UInt8], _ context: GuestAddress, _ globals: GuestAddress,
-        whenRead: () throws(GuestException) -> Void
+        whenRead: (_ isGood: Bool) throws(GuestException) -> Void
     ) throws(GuestException) {
         let mark = openScope()
         let body = try scope { () throws(GuestException) in
@@ -106,8 +106,9 @@ extension VM {
                     return .success(try MpyReader.read(bytes, into: context, GuestObjects(), self))
                 } catch { return .failure(error) }
             }
+            if case .failure(let error) = result { keep(error.value) }
+            try whenRead((try? result.get()) != nil)
             let module = try result.get()
-            try whenRead()
             return try FunctionObject.make(self, rawCode: module.body.rawCode, context: context)
         }
         closeScope(mark)

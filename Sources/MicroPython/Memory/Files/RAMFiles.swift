@@ -30,6 +30,7 @@ public final class RAMFiles: GuestFiles {
         var node = root
         for part in parts {
             guard node.kind == .directory else { throw .notDirectory }
+            guard part.utf8.count <= 255 else { throw .nameTooLong }
             guard let child = node.child(part, base) else { throw .missing }
             node = child
         }
@@ -42,9 +43,9 @@ public final class RAMFiles: GuestFiles {
     private func place(_ path: String) throws(FileError) -> (directory: RAMNode, name: String) {
         let parts = FilePath.parts(path)
         guard let name = parts.last else { throw .exists }
-        guard name.utf8.count <= 255 else { throw .nameTooLong }
         let directory = try node(parts.dropLast())
         guard directory.kind == .directory else { throw .notDirectory }
+        guard name.utf8.count <= 255 else { throw .nameTooLong }
         return (directory, name)
     }
 

@@ -108,7 +108,9 @@ extension VM {
     /// What `import` sees at a path: of a file system in Python, `stat` says it.
     func kind(ofModule path: String) throws(GuestException) -> GuestFileKind {
         let table = MountTable(vm: self)
-        let (place, rest) = table.find(Array(path.utf8))
+        let name = path.utf8.prefix { $0 != 0 }
+        if name.isEmpty { return .missing }
+        let (place, rest) = table.find(name)
         guard case .volume(let record) = place else { return .missing }
         let object = table.object(record)
         if isExactly(object, .volume) {

@@ -152,10 +152,11 @@ struct MountTable {
         _ = try call(.volume(record), "umount", [])
     }
 
-    /// Mounts the firmware's files at `/`, as the unix port does when it starts.
-    func mountFirmwareFiles() throws(GuestException) {
+    /// Mounts the firmware's files and makes them the current file system, as ports do when they start.
+    func mountFirmwareFiles(at point: String) throws(GuestException) {
         let volume = try vm.call(NativeType.volume.value, [])
-        try mount(volume, at: Value(.slash), readOnly: .false, makesFileSystem: .false)
-        current = .volume(rootRecord)
+        let point = Value(vm.internInFlash(point))
+        try mount(volume, at: point, readOnly: .false, makesFileSystem: .false)
+        current = .volume(first)
     }
 }

@@ -137,7 +137,7 @@ enum StringIOObject {
 
     private static let control: StreamProtocol.Control = { vm, value, request, argument throws(GuestException) in
         switch request {
-        case .seek: return seek(vm, value, SeekArgument(address: argument, vm: vm), try open(vm, value))
+        case .seek: return try seek(vm, value, SeekArgument(address: argument, vm: vm))
         case .flush: return .done(0)
         case .close:
             if let buffer = try? open(vm, value) {
@@ -151,8 +151,12 @@ enum StringIOObject {
     }
 
     /// A place before the start becomes the start, except from the start itself; places have 32 bits.
-    private static func seek(_ vm: VM, _ value: Value, _ argument: SeekArgument, _ buffer: Buffer) -> StreamResult {
-        let reference = argument.origin == 1 ? place(vm, value) : argument.origin == 2 ? buffer.count : 0
+    /// A closed stream has a place too, but no end.
+    private static func seek(
+        _ vm: VM, _ value: Value, _ argument: SeekArgument
+    ) throws(GuestException) -> StreamResult {
+        let reference =
+            argument.origin == 1 ? place(vm, value) : argument.origin == 2 ? try open(vm, value).count : 0
         var target = reference + argument.offset
         if argument.origin != 0 && argument.offset < 0 {
             target = max(0, target)
