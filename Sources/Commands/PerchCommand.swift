@@ -10,6 +10,7 @@ public struct PerchCommand: ParsableCommand {
         discussion: ExitCode.table,
         subcommands: [
             RunCommand.self, BoardsCommand.self, CompileCommand.self, BenchCommand.self, MicroPythonCommand.self,
+            DisassembleCommand.self,
         ])
 
     /// Runs the command that the process was started with. Under the name `micropython`, through a link to it, the program

@@ -5,6 +5,12 @@ extension Firmware {
         firmware.names = ROMNames.unix32
         firmware.errorDetail = .detailed
         firmware.buildName = "standard"
+        firmware.machineName = "linux [Perch] version"
+        firmware.emergencyBufferBytes = 256
+        firmware.hasExceptionInfo = true
+        firmware.hasExitHandler = true
+        firmware.hasMemoryStatistics = true
+        firmware.warnsOfBytesComparison = true
         firmware.threads = .unix32
         return firmware
     }

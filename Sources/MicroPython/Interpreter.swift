@@ -5,6 +5,8 @@
 public final class Interpreter {
     /// The handle that native functions of other modules get.
     public let vm: VM
+    /// Main programs are compiled and not run: `-X compile-only` of the unix port.
+    public var isCompileOnly = false
 
     /// What can go wrong before a guest program runs.
     public enum SetupError: Error, CustomStringConvertible {
@@ -85,6 +87,12 @@ public final class Interpreter {
         set { vm.state.pointee.optimisationLevel = newValue }
     }
 
+    /// `-v` of the unix port: at 2 the bytecode of all that is compiled is listed on the console.
+    public var verbosity: Int {
+        get { vm.state.pointee.verbosity }
+        set { vm.state.pointee.verbosity = newValue }
+    }
+
     /// Called when the cycles that were granted are used up, with the number of cycles since power-on. It hands out
     /// more with `grant`, and may leave an exception with `interrupt`.
     public func setService(_ service: @escaping (VM) -> Void) { vm.engine.pointee.service = service }
@@ -131,15 +139,18 @@ public final class Interpreter {
 
     /// Compiles and runs a program in `__main__`.
     ///
-    /// - Parameter errors: where a traceback goes; the console without it.
-    public func run(source: [UInt8], file: String, errors: Printer? = nil) -> Outcome {
+    /// - Parameters:
+    ///   - isFile: it is read as a file is, through a buffer on the heap, and not from text outside of it.
+    ///   - errors: where a traceback goes; the console without it.
+    public func run(source: [UInt8], file: String, isFile: Bool = true, errors: Printer? = nil) -> Outcome {
         outcome(errors: errors) { () throws(GuestException) in
             let name = try vm.intern(file)
             try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
             if source.first == UInt8(ascii: "M") && file.hasSuffix(".mpy") {
                 try vm.runCompiled(source, in: MemoryMap.mainGlobals)
             } else {
-                try vm.runSource(source, file: name, in: MemoryMap.mainGlobals)
+                try vm.runSource(
+                    source, isFile: isFile, file: name, in: MemoryMap.mainGlobals, isCompileOnly: isCompileOnly)
             }
         }
     }
@@ -157,17 +168,31 @@ public final class Interpreter {
         try vm.importModule(vm.newStr(name), globals: .none, from: .false, level: Value(smallInt: 0))
     }
 
+    /// Prints what `micropython.mem_info()` does.
+    public func printMemoryInfo() { try? MemoryReport(vm).print(vm.console, withTable: false) }
+
+    /// Calls what `sys.atexit` was given.
+    public func runExitHandler() {
+        let handler = vm.root(.exitHandler)
+        guard !handler.isNull, handler != .none else { return }
+        _ = outcome(errors: vm.errorConsole) { () throws(GuestException) in _ = try vm.call(handler, []) }
+    }
+
     /// Runs native code as the guest's main program; prints what it raises.
     ///
-    /// - Parameter errors: where to; the console without it.
+    /// - Parameters:
+    ///   - errors: where to; the console without it.
+    ///   - afterBody: what the host does before anything is printed.
     public func outcome(
-        errors: Printer? = nil, _ body: () throws(GuestException) -> Void
+        errors: Printer? = nil, afterBody: () -> Void = {}, _ body: () throws(GuestException) -> Void
     ) -> Outcome {
         defer { vm.closeScope(0) }
         do throws(GuestException) {
             try body()
+            afterBody()
             return .finished
         } catch {
+            afterBody()
             if vm.engine.pointee.isStopping {
                 vm.engine.pointee.isStopping = false
                 return .stopped
@@ -215,7 +240,7 @@ extension VM {
     public var currentLine: (file: String, line: Int)? {
         let frame = engine.pointee.top
         guard frame > engine.pointee.frames else { return nil }
-        return (string(names(of: frame.pointee.code).file), line(of: engine.pointee.ip, in: frame.pointee.code))
+        return (string(frame.pointee.code.pointee.file), line(of: engine.pointee.ip, in: frame.pointee.code))
     }
 
     func makeMemoryError(_ byteCount: Int) -> GuestException {

@@ -7,7 +7,7 @@ final class UnixSession {
     private let interpreter: Interpreter
     private let console = UnixConsole()
 
-    static let banner = "MicroPython v1.29.0-perch; \(Firmware.unix32.platform) [\(Firmware.unix32.machineName)]"
+    static let banner = "MicroPython v1.29.0-perch; \(Firmware.unix32.machineName)"
 
     /// Cycles between two looks at the host: signals, and output that someone may wait for.
     private static let sliceCycles = 1 << 22
@@ -50,27 +50,46 @@ final class UnixSession {
         if vm.hasScheduledCalls { try vm.runScheduledCalls() }
     }
 
-    /// Runs what the command line names.
+    /// Runs what the command line names, and the prompt where it asks for one.
     func run() throws(Complaint) -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         Interrupts.install()
         defer { console.flush() }
         interpreter.optimisationLevel = arguments.optimisationLevel
+        interpreter.verbosity = arguments.verbosity
+        interpreter.isCompileOnly = arguments.isCompileOnly
+        var code = try runProgram()
+        let inspects = arguments.inspects || Self.environment("MICROPYINSPECT")?.isEmpty == false
+        if code == nil || inspects {
+            if isatty(STDIN_FILENO) != 0 || inspects {
+                code = try UnixPrompt(interpreter: interpreter, console: console).run()
+            } else {
+                code = runInput()
+            }
+        }
+        interpreter.runExitHandler()
+        if arguments.verbosity > 0 { interpreter.printMemoryInfo() }
+        return code ?? 0
+    }
+
+    private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// The exit code of the program that was named; nil where none was.
+    private func runProgram() throws(Complaint) -> Int32? {
+        if case .file(let path) = arguments.program { return try run(file: path) }
+        try start(folder: "")
         switch arguments.program {
         case .code(let text):
-            try start(folder: "")
-            return exitCode(interpreter.run(source: Array(text.utf8), file: "<stdin>"))
-        case .module(let name):
-            try start(folder: "")
-            return exitCode(interpreter.run(module: name))
-        case .file(let path): return try run(file: path)
-        case .none:
-            try start(folder: "")
-            if isatty(STDIN_FILENO) != 0 { throw Complaint(.usage, "no REPL yet; give -c, -m or a file") }
-            let source = StandardStreams.readAll(STDIN_FILENO) ?? []
-            return exitCode(
-                interpreter.run(source: source, file: "<stdin>", errors: interpreter.vm.errorConsole))
+            return exitCode(interpreter.run(source: Array(text.utf8), file: "<stdin>", isFile: false))
+        case .module(let name): return exitCode(interpreter.run(module: name))
+        case .file, .none: return nil
         }
+    }
+
+    /// A program on stdin, whose errors go to stderr.
+    private func runInput() -> Int32 {
+        let source = StandardStreams.readAll(STDIN_FILENO) ?? []
+        return exitCode(interpreter.run(source: source, file: "<stdin>", errors: interpreter.vm.errorConsole))
     }
 
     private func run(file path: String) throws(Complaint) -> Int32 {
@@ -99,12 +118,11 @@ final class UnixSession {
 
     /// `sys.path` behind its first entry.
     private static var searchPath: [String] {
-        let environment = ProcessInfo.processInfo.environment
-        var text = environment["MICROPYPATH"] ?? ".frozen:~/.micropython/lib:/usr/lib/micropython"
+        var text = environment("MICROPYPATH") ?? ".frozen:~/.micropython/lib:/usr/lib/micropython"
         if text.hasPrefix(":") { text.removeFirst() }
         if text.isEmpty { return [] }
         return text.split(separator: ":", omittingEmptySubsequences: false).map { entry in
-            guard entry.hasPrefix("~/"), let home = environment["HOME"] else { return String(entry) }
+            guard entry.hasPrefix("~/"), let home = environment("HOME") else { return String(entry) }
             return home + entry.dropFirst()
         }
     }

@@ -42,4 +42,9 @@ public enum BinaryOperator: UInt8, CaseIterable, Sendable {
         rawValue >= BinaryOperator.or.rawValue && rawValue <= BinaryOperator.power.rawValue
             ? BinaryOperator(rawValue: rawValue + 15) : nil
     }
+
+    /// `add` for `reverseAdd`; nil for others.
+    var unreversed: BinaryOperator? {
+        rawValue >= BinaryOperator.reverseOr.rawValue ? BinaryOperator(rawValue: rawValue - 15) : nil
+    }
 }

@@ -169,8 +169,8 @@ extension Compiler {
         }
         switch (options.nativeCode, choice) {
         case (.refused, .native), (.refused, .viper), (.refused, .assembler): fail("invalid arch", attribute)
-        case (.known, .viper): fail("Perch does not compile @micropython.viper", attribute)
-        case (.known, .assembler): fail("Perch does not compile inline assembler", attribute)
+        case (.known, .viper): fail("invalid micropython decorator", attribute)
+        case (.known, .assembler): fail("invalid micropython decorator", attribute)
         case (.known, .native), (.unknown, _), (_, .unspecified), (_, .bytecode): break
         }
         return true

@@ -12,7 +12,6 @@ extension Engine {
             let target = vm.engine.pointee.codeOfBlock[block]
         else { return nil }
         guard target.pointee.isSimple, target.pointee.positionalCount == count, keywordCount == 0,
-            !target.pointee.isFrameOnHeap,
             target.pointee.context == vm.ram[function &+ FunctionObject.Offset.context],
             target.pointee.bytecode == bytecode,
             vm.state.pointee.stackUsed &+ target.pointee.stackBytes <= vm.state.pointee.stackLimit
@@ -20,29 +19,35 @@ extension Engine {
         return target
     }
 
-    /// Pushes a frame in the stack and copies the arguments into it.
+    /// Pushes a frame and copies the arguments into it.
     @inline(__always) static func pushFrame(
         _ vm: VM, _ target: CodePointer, _ function: UInt32, _ arguments: Slots, _ count: Int
     ) -> Slots {
         let engine = vm.engine
         let address = engine.pointee.stackTop
-        let words = target.pointee.slotCount &+ 3 &* target.pointee.exceptionCount
-        engine.pointee.stackTop = address &+ UInt32(words) &* 4
-        vm.state.pointee.stackUsed &+= target.pointee.stackBytes
-        let fp = vm.ram.words(address)
-        var index = 0
         let slotCount = target.pointee.slotCount
-        let freeCount = slotCount &- count
-        while index < freeCount {
-            fp[index] = 0
-            index &+= 1
+        let words = slotCount &+ 3 &* target.pointee.exceptionCount
+        let owner = target.pointee.isFrameOnHeap ? heapFrame(vm, target, function) : 0
+        vm.state.pointee.stackUsed &+= target.pointee.stackBytes
+        let fp: Slots
+        var index = 0
+        if owner != 0 {
+            fp = vm.ram.words(owner &+ Frame.headerBytes)
+        } else {
+            engine.pointee.stackTop = address &+ UInt32(words) &* 4
+            fp = vm.ram.words(address)
+            let freeCount = slotCount &- count
+            while index < freeCount {
+                fp[index] = 0
+                index &+= 1
+            }
+            index = slotCount
+            while index < words {
+                fp[index] = 0
+                index &+= 1
+            }
+            index = 0
         }
-        index = slotCount
-        while index < words {
-            fp[index] = 0
-            index &+= 1
-        }
-        index = 0
         while index < count {
             fp[slotCount &- 1 &- index] = arguments[index]
             index &+= 1
@@ -52,10 +57,14 @@ extension Engine {
         frame.pointee.code = target
         frame.pointee.fp = fp
         frame.pointee.function = function
-        frame.pointee.owner = 0
+        frame.pointee.owner = owner
         frame.pointee.kind = .call
         frame.pointee.previousStackTop = address
         return fp
+    }
+
+    @inline(never) private static func heapFrame(_ vm: VM, _ target: CodePointer, _ function: UInt32) -> GuestAddress {
+        vm.takeFrame(target, function)
     }
 
     /// A call of anything, with `count` arguments and as many keyword arguments as the instruction says. The result goes
@@ -77,6 +86,11 @@ extension Engine {
         let mark = vm.openScope()
         do throws(GuestException) {
             let type = vm.type(of: callee)
+            if type == NativeType.builtinFunction.address {
+                fp[Int(ip.pointee.a)] = try BuiltinFunctionObject.call(vm, callee, given).bits
+                vm.closeScope(mark)
+                return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            }
             if type == NativeType.function.address {
                 let target = try vm.enter(callee.address, given, .call)
                 vm.closeScope(mark)
@@ -85,6 +99,9 @@ extension Engine {
             }
             if type == NativeType.boundMethod.address {
                 return try callBound(vm, ip, fp, code, callee, given, mark)
+            }
+            if type == NativeType.closure.address {
+                return try callClosure(vm, ip, fp, code, callee.address, given, mark)
             }
             if type == NativeType.type.address, !TypeObject.isInFlash(callee.address),
                 let entered = try makeInstance(vm, ip, fp, callee.address, given)
@@ -126,6 +143,31 @@ extension Engine {
         return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
+    /// A closure: its cells go before the arguments.
+    private static func callClosure(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ closure: GuestAddress, _ given: Arguments, _ mark: Int
+    ) throws(GuestException) -> Transfer {
+        let cellCount = Int(vm.ram[closure &+ ClosureObject.Offset.count])
+        let givenWords = given.count + 2 * given.keywordCount
+        let scratch = vm.pushScratch(cellCount + givenWords)
+        defer { vm.popScratch(cellCount + givenWords) }
+        let words = vm.ram.words(scratch)
+        let cells = vm.ram.words(closure &+ ClosureObject.Offset.cells)
+        for index in 0..<cellCount { words[index] = cells[index] }
+        for index in 0..<givenWords { words[cellCount + index] = given.slots[index] }
+        let all = Arguments(words, count: cellCount + given.count, keywordCount: given.keywordCount)
+        let function = vm.ram[closure &+ ClosureObject.Offset.function]
+        guard vm.ram[function] == NativeType.function.address else {
+            // A generator function with cells.
+            fp[Int(ip.pointee.a)] = try vm.call(Value(bits: function), all).bits
+            vm.closeScope(mark)
+            return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        }
+        let target = try vm.enter(function, all, .call)
+        vm.closeScope(mark)
+        return Transfer(ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
+    }
+
     /// `C(...)` for a class whose `__init__` is a guest function, and that has neither `__new__` nor a native base:
     /// makes the instance and enters `__init__` without recursion of the host. Nil: the general way has to do it.
     private static func makeInstance(
@@ -136,7 +178,9 @@ extension Engine {
         guard initialise.isAddress, vm.type(of: initialise) == NativeType.function.address else { return nil }
         var native: GuestAddress = 0
         guard InstanceObject.countNativeBases(vm, type, &native) == 0 else { return nil }
-        let instance = try InstanceObject.makeBlank(vm, type, &native)
+        let instance = Value(address: try vm.allocate(InstanceObject.Offset.byteCount))
+        vm.ram[instance.address] = type
+        GuestMap.initialize(instance.address &+ InstanceObject.Offset.members, vm.ram)
         // The reference copies the arguments to the heap for the call, if there are any.
         let argumentWords = given.count + 2 * given.keywordCount
         let block = argumentWords == 0 ? 0 : try vm.allocate((2 + argumentWords) * 4)
@@ -192,13 +236,16 @@ extension Engine {
         if code.pointee.isGenerator {
             return finishGenerator(vm, frame, value, back)
         }
-        if frame.pointee.owner != 0 { vm.free(frame.pointee.owner) }
+        if frame.pointee.owner != 0 { vm.freeFrame(frame.pointee.owner, code) }
         switch kind {
         case .call, .loop, .delegate, .resumed:
             back.fp[Int(back.ip.pointee.a)] = value
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+        case .operation:
+            if value == vm.notImplemented.bits { return declined(vm, back) }
+            return Engine.deliver(value, back.ip, back.fp, back.code)
         case .initializer:
-            vm.free(frame.pointee.argumentBlock)
+            vm.freeHeld(frame.pointee.argumentBlock)
             if value != Value.none.bits {
                 vm.engine.pointee.ip = back.ip
                 let error = vm.error(

@@ -56,14 +56,14 @@ extension Engine {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
             }
             if !engine.pointee.isStopping { addTraceback(vm, exception, ip, code, isInnermost) }
+            if vm.firmware.hasExceptionInfo { vm.setRoot(.currentException, exception) }
             isInnermost = false
-            if !engine.pointee.isStopping,
-                let handler = code.pointee.handlers.last(where: { $0.from <= index && index < $0.to })
-            {
-                frame.pointee.fp[Int(handler.slot)] = exception.bits
-                frame.pointee.fp[code.pointee.slotCount + 3 * Int(handler.level) + 2] = exception.bits
+            if !engine.pointee.isStopping, let handler = code.pointee.handler(at: index) {
+                frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits
+                frame.pointee.fp[code.pointee.slotCount + 3 * Int(handler.pointee.level) + 2] = exception.bits
                 engine.pointee.pending = .null
-                return Transfer(ip: code.pointee.entry + Int(handler.target), fp: frame.pointee.fp, code: code)
+                return Transfer(
+                    ip: code.pointee.entry + Int(handler.pointee.target), fp: frame.pointee.fp, code: code)
             }
             let kind = frame.pointee.kind
             if code.pointee.isGenerator { endGenerator(vm, frame) }
@@ -112,16 +112,17 @@ extension Engine {
         }
         if isInnermost, ip.pointee.op == .endFinally || ip.pointee.op == .raiseLast { return }
         guard ExceptionObject.isException(exception, vm) else { return }
-        let names = vm.names(of: code)
         let mark = vm.openScope()
         ExceptionObject.addTraceback(
-            exception, file: names.file, line: vm.line(of: ip, in: code), block: names.function, vm)
+            exception, file: code.pointee.file, line: vm.line(of: ip, in: code), block: code.pointee.function, vm)
         vm.closeScope(mark)
     }
 
     /// The budget is used up: the host gets its turn, and hands out more. May leave an exception pending.
     @inline(never) static func poll(_ vm: VM, _ ip: IP) -> IP {
         let engine = vm.engine
+        // A branch may be on its way to the unwinder: that comes first.
+        if ip == engine.pointee.raiseStub { return ip }
         engine.pointee.ip = ip
         engine.pointee.top.pointee.ip = ip
         if let service = engine.pointee.service {

@@ -25,16 +25,42 @@ extension Engine {
             remember(vm, ip, value, entry, name)
             return vm.ram[entry &+ 4]
         }
+        if let member = moduleMember(vm, ip, object, name) { return member }
         return native(vm) { () throws(GuestException) in try vm.loadAttribute(value, name) }
+    }
+
+    /// What a module has under a name; remembers where. Nil for what is no module, and for names that it has not.
+    @inline(__always) private static func moduleMember(
+        _ vm: VM, _ ip: IP, _ object: UInt32, _ name: Qstr
+    ) -> UInt32? {
+        guard object & 3 == 0, vm.ram[object] == NativeType.module.address else { return nil }
+        // No class has an odd address: the loop takes the entry for stale.
+        let key = object | 1
+        let cache = ip.cache
+        if cache.pointee.key == key && cache.pointee.epoch == vm.state.pointee.epoch {
+            return vm.ram[cache.pointee.value]
+        }
+        let globals = ModuleObject.globals(object, vm.ram)
+        let entry = GuestMap.find(globals &+ DictObject.mapOffset, name: name, vm.ram, vm)
+        guard entry != 0 else { return nil }
+        if !vm.state.pointee.areNamespacesExposed {
+            cache.pointee = InlineCache(key: key, epoch: vm.state.pointee.epoch, value: entry &+ 4, extra: 0)
+        }
+        return vm.ram[entry &+ 4]
     }
 
     /// Where an instance of a guest class keeps an attribute, if it has it.
     private static func ownAttribute(_ vm: VM, _ value: Value, _ name: Qstr) -> GuestAddress? {
-        guard value.isAddress, !TypeObject.isInFlash(vm.ram[value.address]),
-            vm.ram[vm.ram[value.address]] == NativeType.type.address
-        else { return nil }
+        guard isPlainInstance(vm, value) else { return nil }
         let entry = GuestMap.find(value.address &+ InstanceObject.Offset.members, name: name, vm.ram, vm)
         return entry == 0 ? nil : entry
+    }
+
+    /// An instance of a class of the guest, whose own attributes lie behind its class.
+    @inline(__always) static func isPlainInstance(_ vm: VM, _ value: Value) -> Bool {
+        guard value.isAddress else { return false }
+        let type = vm.ram[value.address]
+        return !TypeObject.isNative(type, vm.ram)
     }
 
     private static func remember(_ vm: VM, _ ip: IP, _ value: Value, _ entry: GuestAddress, _ name: Qstr) {
@@ -48,12 +74,16 @@ extension Engine {
         vm.engine.pointee.ip = ip
         let value = Value(bits: object)
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
-        if stored != 0, let entry = ownAttribute(vm, value, name),
+        if stored != 0, isPlainInstance(vm, value),
             !TypeObject.flags(vm.ram[object], vm.ram).contains(.hasSpecialAccessors)
         {
-            remember(vm, ip, value, entry, name)
-            vm.ram[entry &+ 4] = stored
-            return 1
+            return native(vm) { () throws(GuestException) in
+                let entry = try GuestMap.add(object &+ InstanceObject.Offset.members, name: name, vm)
+                vm.noteInstanceAttribute(name)
+                remember(vm, ip, value, entry, name)
+                vm.ram[entry &+ 4] = stored
+                return .none
+            }
         }
         return native(vm) { () throws(GuestException) in
             try vm.storeAttribute(value, name, Value(bits: stored))
@@ -67,6 +97,11 @@ extension Engine {
         vm.engine.pointee.ip = ip
         let value = Value(bits: object)
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
+        if let member = moduleMember(vm, ip, object, name) {
+            fp[Int(ip.pointee.a)] = member
+            fp[Int(ip.pointee.a) + 1] = 0
+            return 1
+        }
         let mark = vm.openScope()
         defer { vm.closeScope(mark) }
         do throws(GuestException) {
@@ -98,6 +133,13 @@ extension Engine {
         vm.engine.pointee.top.pointee.ip = ip
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
         let a = Int(ip.pointee.a)
+        if ip.pointee.op == .storeGlobal {
+            let entry = GuestMap.find(code.pointee.globals &+ DictObject.mapOffset, name: name, vm.ram, vm)
+            if entry != 0 && !DictObject.isFixed(code.pointee.globals, vm.ram) {
+                vm.ram[entry &+ 4] = fp[a]
+                return 1
+            }
+        }
         return native(vm) { () throws(GuestException) in
             if ip.pointee.op == .storeGlobal {
                 try vm.storeGlobal(name, Value(bits: fp[a]), code.pointee.globals)
@@ -124,8 +166,7 @@ extension Engine {
             } else if ip.pointee.op == .importStar {
                 try vm.importAll(Value(bits: fp[a]))
             } else if ip.pointee.op == .loadBuildClass {
-                let own = vm.overriddenBuiltin(Qstr(.__build_class__))
-                fp[a] = own == 0 ? vm.state.pointee.buildClassFunction.bits : vm.ram[own &+ 4]
+                fp[a] = vm.buildClassFunction.bits
             }
             return .none
         }
@@ -161,6 +202,12 @@ extension VM {
     func overriddenBuiltin(_ name: Qstr) -> GuestAddress {
         let dict = root(.overriddenBuiltins)
         return dict.isAddress ? GuestMap.find(dict.address &+ DictObject.mapOffset, name: name, ram, self) : 0
+    }
+
+    /// `__build_class__`, or what the guest put in its place.
+    var buildClassFunction: Value {
+        let own = overriddenBuiltin(Qstr(.__build_class__))
+        return own == 0 ? state.pointee.buildClassFunction : ram.value(own &+ 4)
     }
 
     func loadName(_ name: Qstr, _ globals: GuestAddress) throws(GuestException) -> Value {

@@ -1,73 +1,169 @@
 /// Operators: the slow paths behind the small-int ones.
 extension Engine {
-    /// Arithmetic on anything but two small ints whose result is one. 0: an exception is pending.
+    /// A binary operation on anything but two small ints whose result is one; goes on behind it.
     @inline(never) static func arithmetic(
-        _ vm: VM, _ ip: IP, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> UInt32 {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let operation = ip.operation
+        if isReal(vm, left) && isReal(vm, right) {
+            let value = real(vm, operation, left, right)
+            if value != 0 { return deliver(value, ip, fp, code) }
+        }
         vm.engine.pointee.ip = ip
-        let operation = vm.operation(at: ip, code)
-        if let value = floatArithmetic(vm, operation, left, right) { return value }
-        return native(vm) { () throws(GuestException) in
+        vm.engine.pointee.top.pointee.ip = ip
+        if isPlainInstance(vm, Value(bits: left)), let entered = enterMethod(vm, operation, left, right) {
+            return entered
+        }
+        let value = native(vm) { () throws(GuestException) in
             try vm.binary(operation, Value(bits: left), Value(bits: right))
         }
+        if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
+        return deliver(value, ip, fp, code)
     }
 
-    /// Floats with each other or with small ints, boxed. Nil for what is none of these, or where the heap has no room.
-    @inline(__always) private static func floatArithmetic(
+    /// The result goes to its slot, and to the stack slot that a store to a local made superfluous: the reference's
+    /// stack would keep it alive.
+    @inline(__always) static func deliver(
+        _ value: UInt32, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) -> Transfer {
+        fp[ip.keptSlot] = value
+        fp[Int(ip.pointee.a)] = value
+        return Transfer(ip: ip + 1, fp: fp, code: code)
+    }
+
+    // MARK: Methods
+
+    /// Enters `left.__add__(right)` or the like where it is a function of the guest, without recursion of the host. Nil
+    /// leaves everything to the general way.
+    @inline(never) private static func enterMethod(
         _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
-    ) -> UInt32? {
-        guard let a = float(vm, left), let b = float(vm, right), left & right & 1 == 0 else { return nil }
-        let result: Double
-        switch operation {
-        case .add, .inplaceAdd: result = a + b
-        case .subtract, .inplaceSubtract: result = a - b
-        case .multiply, .inplaceMultiply: result = a * b
-        default: return nil
+    ) -> Transfer? {
+        // `==` and `in` have rules of their own.
+        guard operation.rawValue >= BinaryOperator.inplaceOr.rawValue, let method = method(vm, operation, left) else {
+            return nil
         }
+        let scratch = vm.pushScratch(2)
+        defer { vm.popScratch(2) }
+        let words = vm.ram.words(scratch)
+        words[0] = left
+        words[1] = right
+        let mark = vm.openScope()
+        defer { vm.closeScope(mark) }
+        guard let target = try? vm.enter(method, Arguments(words, count: 2), .operation) else { return nil }
+        return Transfer(ip: target.pointee.entry, fp: vm.engine.pointee.top.pointee.fp, code: target)
+    }
+
+    /// The function of the guest that an instance's class has for an operation, or for the plain one of an in-place one.
+    private static func method(_ vm: VM, _ operation: BinaryOperator, _ left: UInt32) -> GuestAddress? {
+        let name = Qstr(operation.method(vm) ?? .null)
+        let found = try? ClassLookup(vm, Value(bits: left), name, slot: .binary).find(in: vm.ram[left])
+        guard case .attribute(let attribute) = found else {
+            guard case .missing = found, let plain = operation.withoutInplace else { return nil }
+            return method(vm, plain, left)
+        }
+        guard attribute.receiver.bits == left, vm.isExactly(attribute.value, .function) else { return nil }
+        return attribute.value.address
+    }
+
+    /// The method that `enterMethod` entered answered NotImplemented: whoever comes next is asked.
+    @inline(never) static func declined(_ vm: VM, _ back: Transfer) -> Transfer {
+        let ip = back.ip
+        let left = Value(bits: back.fp[Int(ip.pointee.b)])
+        let isConstant = ip.pointee.detail & Insn.constantForm != 0
+        let right = Value(bits: isConstant ? UInt32(bitPattern: ip.pointee.d) : back.fp[Int(ip.pointee.c)])
+        vm.engine.pointee.ip = ip
+        let value = native(vm) { () throws(GuestException) in
+            try vm.binaryAfterDeclining(ip.operation, left, right)
+        }
+        if value == 0 { return Transfer(ip: raise(vm, ip), fp: back.fp, code: back.code) }
+        return deliver(value, ip, back.fp, back.code)
+    }
+
+    // MARK: Floats
+
+    /// A float in an object of its own.
+    @inline(__always) static func isFloat(_ ram: GuestRAM, _ word: UInt32) -> Bool {
+        word & 3 == 0 && ram[word] == NativeType.float.address
+    }
+
+    @inline(__always) static func float(_ vm: VM, _ word: UInt32) -> Double {
+        FloatObject.double(Value(bits: word), vm)
+    }
+
+    /// A new float; 0 where the heap has no room at once.
+    @inline(__always) static func boxed(_ vm: VM, _ number: Double) -> UInt32 {
         let address = vm.state.pointee.heap.quickBlock(vm.ram)
-        if address == 0 { return nil }
-        vm.ram[address] = NativeType.float.address
-        FloatObject.store(result, address, vm)
+        if address != 0 { FloatObject.store(number, address, vm) }
         return address
     }
 
-    @inline(__always) private static func float(_ vm: VM, _ word: UInt32) -> Double? {
-        if word & 1 != 0 { return Double(Int32(bitPattern: word) &>> 1) }
-        guard word & 3 == 0, vm.ram[word] == NativeType.float.address else { return nil }
-        return FloatObject.double(Value(bits: word), vm)
+    /// A float, boxed or not, or a small int.
+    @inline(__always) private static func isReal(_ vm: VM, _ word: UInt32) -> Bool {
+        word & 1 != 0 || isFloat(vm.ram, word)
     }
 
-    @inline(never) static func binary(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> UInt32 {
-        vm.engine.pointee.ip = ip
-        vm.engine.pointee.top.pointee.ip = ip
-        guard let operation = BinaryOperator(rawValue: UInt8(truncatingIfNeeded: ip.pointee.d)) else { return 0 }
-        return native(vm) { () throws(GuestException) in
-            try vm.binary(operation, Value(bits: left), Value(bits: right))
+    @inline(__always) private static func number(_ vm: VM, _ word: UInt32) -> Double {
+        word & 1 != 0 ? Double(Int32(bitPattern: word) &>> 1) : float(vm, word)
+    }
+
+    /// The common operations on real numbers of which one is a float, or that make one; 0 for all others.
+    @inline(__always) private static func real(
+        _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
+    ) -> UInt32 {
+        let a = number(vm, left)
+        let b = number(vm, right)
+        if operation == .trueDivide || operation == .inplaceTrueDivide { return b == 0 ? 0 : boxed(vm, a / b) }
+        if left & right & 1 != 0 { return 0 }
+        switch operation {
+        case .add, .inplaceAdd: return boxed(vm, a + b)
+        case .subtract, .inplaceSubtract: return boxed(vm, a - b)
+        case .multiply, .inplaceMultiply: return boxed(vm, a * b)
+        default: return order(operation, a, b).map { $0 ? Value.trueBits : Value.falseBits } ?? 0
         }
     }
 
-    @inline(never) static func unary(_ vm: VM, _ ip: IP, _ value: UInt32) -> UInt32 {
-        vm.engine.pointee.ip = ip
-        vm.engine.pointee.top.pointee.ip = ip
-        guard let operation = UnaryOperator(rawValue: UInt8(truncatingIfNeeded: ip.pointee.c)) else { return 0 }
-        return native(vm) { () throws(GuestException) in try vm.unary(operation, Value(bits: value)) }
+    /// `a < b` and so on; nil for what is no comparison.
+    @inline(__always) private static func order(_ operation: BinaryOperator, _ a: Double, _ b: Double) -> Bool? {
+        switch operation {
+        case .less: a < b
+        case .more: a > b
+        case .equal: a == b
+        case .lessEqual: a <= b
+        case .moreEqual: a >= b
+        case .notEqual: a != b
+        default: nil
+        }
     }
 
-    /// A fused comparison and branch: 1 to jump, 0 not to, -1: an exception is pending.
-    @inline(never) static func compare(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> Int {
+    // MARK: Branches
+
+    /// A fused comparison and branch of anything but small ints: where it goes on.
+    @inline(never) static func compare(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> IP {
+        let whenTrue = ip.pointee.c != 0
+        let operation = ip.operation
+        if isReal(vm, left) && isReal(vm, right), left & right & 1 == 0,
+            let truth = order(operation, number(vm, left), number(vm, right))
+        {
+            return ip + (truth == whenTrue ? Int(ip.pointee.d) : 1)
+        }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
-        let whenTrue = ip.pointee.c & 1 != 0
-        guard let operation = BinaryOperator(rawValue: UInt8(truncatingIfNeeded: ip.pointee.c >> 1)) else { return 0 }
         let mark = vm.openScope()
         defer { vm.closeScope(mark) }
         do throws(GuestException) {
             let result = try vm.binary(operation, Value(bits: left), Value(bits: right))
-            return try vm.isTrue(result) == whenTrue ? 1 : 0
+            return ip + (try vm.isTrue(result) == whenTrue ? Int(ip.pointee.d) : 1)
         } catch {
             vm.engine.pointee.pending = error.value
-            return -1
+            return raise(vm, ip)
         }
+    }
+
+    /// A branch on a value that is neither True nor False: where it goes on.
+    @inline(never) static func branch(_ vm: VM, _ ip: IP, _ value: UInt32) -> IP {
+        let truth = isTrue(vm, ip, value)
+        if truth < 0 { return raise(vm, ip) }
+        return ip + ((ip.pointee.op == .branchTrue) == (truth != 0) ? Int(ip.pointee.d) : 1)
     }
 
     /// The truth of a value that is neither True nor False; -1: an exception is pending.
@@ -84,6 +180,19 @@ extension Engine {
             vm.engine.pointee.pending = error.value
             return -1
         }
+    }
+
+    // MARK: Others
+
+    @inline(never) static func unary(_ vm: VM, _ ip: IP, _ value: UInt32) -> UInt32 {
+        guard let operation = UnaryOperator(rawValue: UInt8(truncatingIfNeeded: ip.pointee.c)) else { return 0 }
+        if operation == .negative && isFloat(vm.ram, value) {
+            let result = boxed(vm, -float(vm, value))
+            if result != 0 { return result }
+        }
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        return native(vm) { () throws(GuestException) in try vm.unary(operation, Value(bits: value)) }
     }
 
     @inline(never) static func subscripted(
@@ -104,14 +213,5 @@ extension Engine {
     @inline(__always) static func floorRemainder(_ a: Int32, _ b: Int32) -> Int32 {
         let remainder = a % b
         return remainder < 0 ? remainder &+ b : remainder
-    }
-}
-
-extension VM {
-    /// The operator of an arithmetic instruction, plain or in place, as the bytecode has it.
-    func operation(at ip: IP, _ code: CodePointer) -> BinaryOperator {
-        let offset = Int(code.pointee.offsets[ip - code.pointee.entry])
-        let start = code.pointee.bytecode &+ UInt32(code.pointee.prelude.codeOffset + offset)
-        return BinaryOperator(rawValue: ram[byte: start] &- Opcode.binaryOp.rawValue) ?? .add
     }
 }

@@ -33,234 +33,144 @@ enum Engine {
             case .branchTrue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let value = fp[Int(ip.pointee.a)]
-                var taken = value == Value.trueBits
-                if !taken && value != Value.falseBits {
-                    let truth = isTrue(vm, ip, value)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                if value == Value.trueBits {
+                    ip += Int(ip.pointee.d)
+                } else if value == Value.falseBits {
+                    ip += 1
+                } else {
+                    ip = branch(vm, ip, value)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchFalse:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let value = fp[Int(ip.pointee.a)]
-                var taken = value == Value.falseBits
-                if !taken && value != Value.trueBits {
-                    let truth = isTrue(vm, ip, value)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth == 0
+                if value == Value.falseBits {
+                    ip += Int(ip.pointee.d)
+                } else if value == Value.trueBits {
+                    ip += 1
+                } else {
+                    ip = branch(vm, ip, value)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchLessRR:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = fp[Int(ip.pointee.b)]
-                var taken: Bool
                 if left & right & 1 != 0 {
-                    taken = Int32(bitPattern: left) < Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) < Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchLessRK:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = UInt32(ip.pointee.b)
-                var taken: Bool
                 if left & 1 != 0 {
-                    taken = Int32(bitPattern: left) < Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) < Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchLessEqualRR:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = fp[Int(ip.pointee.b)]
-                var taken: Bool
                 if left & right & 1 != 0 {
-                    taken = Int32(bitPattern: left) <= Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) <= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchLessEqualRK:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = UInt32(ip.pointee.b)
-                var taken: Bool
                 if left & 1 != 0 {
-                    taken = Int32(bitPattern: left) <= Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) <= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchMoreRR:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = fp[Int(ip.pointee.b)]
-                var taken: Bool
                 if left & right & 1 != 0 {
-                    taken = Int32(bitPattern: left) > Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) > Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchMoreRK:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = UInt32(ip.pointee.b)
-                var taken: Bool
                 if left & 1 != 0 {
-                    taken = Int32(bitPattern: left) > Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) > Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchMoreEqualRR:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = fp[Int(ip.pointee.b)]
-                var taken: Bool
                 if left & right & 1 != 0 {
-                    taken = Int32(bitPattern: left) >= Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) >= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchMoreEqualRK:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = UInt32(ip.pointee.b)
-                var taken: Bool
                 if left & 1 != 0 {
-                    taken = Int32(bitPattern: left) >= Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) >= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchEqualRR:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = fp[Int(ip.pointee.b)]
-                var taken: Bool
                 if left & right & 1 != 0 {
-                    taken = Int32(bitPattern: left) == Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) == Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchEqualRK:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = UInt32(ip.pointee.b)
-                var taken: Bool
                 if left & 1 != 0 {
-                    taken = Int32(bitPattern: left) == Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) == Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchNotEqualRR:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = fp[Int(ip.pointee.b)]
-                var taken: Bool
                 if left & right & 1 != 0 {
-                    taken = Int32(bitPattern: left) != Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) != Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchNotEqualRK:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let left = fp[Int(ip.pointee.a)]
                 let right = UInt32(ip.pointee.b)
-                var taken: Bool
                 if left & 1 != 0 {
-                    taken = Int32(bitPattern: left) != Int32(bitPattern: right)
+                    ip += Int32(bitPattern: left) != Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    let truth = compare(vm, ip, left, right)
-                    if truth < 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
-                    taken = truth != 0
+                    ip = compare(vm, ip, left, right)
                 }
-                ip += taken ? Int(ip.pointee.d) : 1
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchIsRR:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
@@ -387,6 +297,14 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
+                let value = nextItem(ram, iterator)
+                if value != 0 {
+                    fp[Int(ip.pointee.a)] = value
+                    fp[Int(ip.pointee.c)] = value
+                    ip += Int(Int32(bitPattern: ip.cache.pointee.value))
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    continue
+                }
                 if kind == 0 && iterator[1] & 3 == 0 && ram[iterator[1]] == NativeType.generator.address {
                     engine.pointee.top.pointee.ip = ip
                     if let entered = resumeQuickly(vm, iterator[1], sending: Value.none.bits, .loop) {
@@ -445,6 +363,10 @@ enum Engine {
                 ip += 1
             case .clearException:
                 fp[Int(ip.pointee.a)] = 0
+                ip += 1
+
+            case .forgetException:
+                vm.setRoot(.currentException, .null)
                 ip += 1
 
             // MARK: Names
@@ -533,14 +455,17 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
+                if isFloat(ram, left) && isFloat(ram, right) {
+                    let result = boxed(vm, float(vm, left) + float(vm, right))
+                    if result != 0 {
+                        fp[Int(ip.pointee.d)] = result
+                        fp[Int(ip.pointee.a)] = result
+                        ip += 1
+                        continue
+                    }
                 }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .subtractRR:
                 let left = fp[Int(ip.pointee.b)]
                 let right = fp[Int(ip.pointee.c)]
@@ -551,14 +476,17 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
+                if isFloat(ram, left) && isFloat(ram, right) {
+                    let result = boxed(vm, float(vm, left) - float(vm, right))
+                    if result != 0 {
+                        fp[Int(ip.pointee.d)] = result
+                        fp[Int(ip.pointee.a)] = result
+                        ip += 1
+                        continue
+                    }
                 }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .multiplyRR:
                 let left = fp[Int(ip.pointee.b)]
                 let right = fp[Int(ip.pointee.c)]
@@ -569,14 +497,17 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
+                if isFloat(ram, left) && isFloat(ram, right) {
+                    let result = boxed(vm, float(vm, left) * float(vm, right))
+                    if result != 0 {
+                        fp[Int(ip.pointee.d)] = result
+                        fp[Int(ip.pointee.a)] = result
+                        ip += 1
+                        continue
+                    }
                 }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .andRR:
                 let left = fp[Int(ip.pointee.b)]
                 let right = fp[Int(ip.pointee.c)]
@@ -585,14 +516,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .orRR:
                 let left = fp[Int(ip.pointee.b)]
                 let right = fp[Int(ip.pointee.c)]
@@ -601,14 +526,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .xorRR:
                 let left = fp[Int(ip.pointee.b)]
                 let right = fp[Int(ip.pointee.c)]
@@ -617,14 +536,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .leftShiftRR:
                 let left = fp[Int(ip.pointee.b)]
                 let right = fp[Int(ip.pointee.c)]
@@ -637,14 +550,8 @@ enum Engine {
                         continue
                     }
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .rightShiftRR:
                 let left = fp[Int(ip.pointee.b)]
                 let right = fp[Int(ip.pointee.c)]
@@ -655,14 +562,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .floorDivideRR:
                 let left = fp[Int(ip.pointee.b)]
                 let right = fp[Int(ip.pointee.c)]
@@ -673,14 +574,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .moduloRR:
                 let left = fp[Int(ip.pointee.b)]
                 let right = fp[Int(ip.pointee.c)]
@@ -691,14 +586,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.d)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .addRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -709,14 +598,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .subtractRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -727,14 +610,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .multiplyRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -745,14 +622,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .andRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -761,14 +632,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .orRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -777,14 +642,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .xorRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -793,14 +652,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .leftShiftRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -813,14 +666,8 @@ enum Engine {
                         continue
                     }
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .rightShiftRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -831,14 +678,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .floorDivideRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -849,14 +690,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .moduloRK:
                 let left = fp[Int(ip.pointee.b)]
                 let right = UInt32(bitPattern: ip.pointee.d)
@@ -867,14 +702,8 @@ enum Engine {
                     ip += 1
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, right)
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, right)
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .isSame:
                 fp[Int(ip.pointee.a)] =
                     fp[Int(ip.pointee.b)] == fp[Int(ip.pointee.c)] ? Value.trueBits : Value.falseBits
@@ -897,13 +726,8 @@ enum Engine {
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
             case .binary:
-                let value = binary(vm, ip, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)])
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)])
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .loadSubscript:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
@@ -1008,14 +832,8 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, UInt32(bitPattern: ip.pointee.d))
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, UInt32(bitPattern: ip.pointee.d))
+                (ip, fp, code) = (next.ip, next.fp, next.code)
             case .addThenBranchLessRK:
                 let left = fp[Int(ip.pointee.b)]
                 let (sum, overflow) = Int32(bitPattern: left).addingReportingOverflow(ip.pointee.d &- 1)
@@ -1028,14 +846,8 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
-                let value = arithmetic(vm, ip, code, left, UInt32(bitPattern: ip.pointee.d))
-                if value == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                fp[Int(ip.pointee.c)] = value
-                fp[Int(ip.pointee.a)] = value
-                ip += 1
+                let next = arithmetic(vm, ip, fp, code, left, UInt32(bitPattern: ip.pointee.d))
+                (ip, fp, code) = (next.ip, next.fp, next.code)
 
             // MARK: The rest is cold
             case .buildTuple, .buildList, .buildMap, .buildSet, .buildSlice, .storeMap, .storeComprehension,

@@ -85,7 +85,9 @@ extension VM {
                 stackBytesPerCall: stackBytesPerCall))
         let base = CodePointer.allocate(capacity: 1)
         base.initialize(
-            to: HostCode(entry: stubs, offsets: .allocate(capacity: 4), resumePoints: .allocate(capacity: 1)))
+            to: HostCode(
+                entry: stubs, offsets: .allocate(capacity: 4), handlers: .allocate(capacity: 1),
+                resumePoints: .allocate(capacity: 1)))
         base.pointee.offsets.initialize(repeating: 0, count: 4)
         frames.initialize(
             to: Frame(

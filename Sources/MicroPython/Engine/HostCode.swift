@@ -26,13 +26,29 @@ struct HostCode {
     /// Bytes of C stack that a call takes.
     var stackBytes = 0
     var frameWords: Int { slotCount + 3 * exceptionCount }
+    /// What tracebacks say.
+    var function = Qstr.none
+    var file = Qstr.none
 
-    var handlers: [Handler] = []
+    /// Outer ones first; `handlerCount` of them.
+    var handlers: UnsafeMutablePointer<Handler>
+    var handlerCount = 0
     /// Where a generator goes on, by number less 1.
     var resumePoints: UnsafeMutablePointer<ResumePoint>
     var resumePointCount = 0
     /// The same bytecode under another module context (`exec` of one code object in several namespaces).
     var next: UnsafeMutablePointer<HostCode>?
+
+    /// Where an exception goes that the instruction at `index` raises: to the innermost block around it.
+    @inline(__always) func handler(at index: Int) -> UnsafeMutablePointer<Handler>? {
+        var number = handlerCount
+        while number > 0 {
+            number &-= 1
+            let handler = handlers + number
+            if handler.pointee.from <= index && index < handler.pointee.to { return handler }
+        }
+        return nil
+    }
 
     /// A range of instructions and where an exception raised in it goes.
     struct Handler {
@@ -79,6 +95,8 @@ struct Frame {
         case call
         /// Returns to native code that called it.
         case host
+        /// A method such as `__add__`: it may decline with NotImplemented.
+        case operation
         /// A class's `__init__`: the call's result is the instance, in `fp` of the caller already.
         case initializer
         /// A generator that a `for` loop, a `yield from` or native code resumed.

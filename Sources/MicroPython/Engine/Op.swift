@@ -3,7 +3,7 @@
 ///
 /// Operands: `a` is the target slot, `b` and `c` are sources; `d` is a 32-bit constant or a distance in instructions.
 /// `storeSubscriptK` stores the constant `d`. RR: both operands are slots. RK: the right one is the constant `d` (in branches `b` holds it, tagged, in 16 bits).
-enum Op: UInt16 {
+enum Op: UInt8 {
     // Ends of the loop.
     case halt, raise
 
@@ -17,6 +17,7 @@ enum Op: UInt16 {
 
     // Moves.
     case move, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
+    case forgetException
 
     // Names. `loadGlobal`, `loadAttribute`, `storeAttribute` and `loadMethod` are followed by a cache word.
     case loadGlobal, storeGlobal, deleteGlobal, loadName, storeName, deleteName
@@ -43,12 +44,17 @@ enum Op: UInt16 {
 /// One instruction: 16 bytes in host memory that never moves.
 struct Insn {
     var op: Op
+    /// Of a binary operation or a comparison: the operator, plain or in place, and `constantForm`.
+    var detail: UInt8 = 0
     var a: UInt16 = 0
     var b: UInt16 = 0
     var c: UInt16 = 0
     var d: Int32 = 0
     /// Cycles from the start of the block up to and including this instruction.
     var cost: UInt32 = 0
+
+    /// In `detail`: the right operand is the constant `d`, and the kept slot is `c` instead of `d`.
+    static let constantForm: UInt8 = 0x80
 }
 
 typealias IP = UnsafeMutablePointer<Insn>
@@ -65,6 +71,16 @@ struct InlineCache {
 }
 
 extension UnsafeMutablePointer where Pointee == Insn {
+    /// The operator of a binary operation or a comparison. The translator put a valid one there.
+    @inline(__always) var operation: BinaryOperator {
+        unsafeBitCast(pointee.detail & ~Insn.constantForm, to: BinaryOperator.self)
+    }
+
+    /// The stack slot that a binary operation's result stands in besides its target.
+    @inline(__always) var keptSlot: Int {
+        pointee.detail & Insn.constantForm != 0 ? Int(pointee.c) : Int(pointee.d)
+    }
+
     @inline(__always) var cache: UnsafeMutablePointer<InlineCache> {
         UnsafeMutableRawPointer(self + 1).assumingMemoryBound(to: InlineCache.self)
     }

@@ -43,7 +43,7 @@ enum StarArguments {
         let listCount = try lengthOfStarred(vm, given, count, starred)
         let own = receiver.isNull ? 0 : 1
         let plain = count - starred.nonzeroBitCount
-        let keywords = try keywordTotal(vm, given + count, keywordCount)
+        let keywords = keywordTotal(vm, given + count, keywordCount)
         let capacity = max(1, own + plain + listCount + 2 * keywords)
         var block = Block(vm: vm, address: try vm.allocate(capacity * 4, .frame), capacity: capacity)
         if !receiver.isNull { block.append(receiver) }
@@ -86,13 +86,13 @@ enum StarArguments {
         return total
     }
 
-    private static func keywordTotal(
-        _ vm: VM, _ pairs: Slots, _ keywordCount: Int
-    ) throws(GuestException) -> Int {
+    /// Only the length of a dict is known beforehand.
+    private static func keywordTotal(_ vm: VM, _ pairs: Slots, _ keywordCount: Int) -> Int {
         var total = 0
         for index in 0..<keywordCount {
-            let isMapping = pairs[2 * index] == 0
-            total += isMapping ? try vm.lengthMaybe(Value(bits: pairs[2 * index + 1])) ?? 0 : 1
+            let value = Value(bits: pairs[2 * index + 1])
+            let isDict = pairs[2 * index] == 0 && vm.isExactly(value, .dict)
+            total += isDict ? DictObject.count(value, vm) : 1
         }
         return total
     }

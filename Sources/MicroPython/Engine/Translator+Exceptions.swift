@@ -14,6 +14,7 @@ extension Translator {
         } else if instruction.opcode == .popExceptJump {
             guard block >= 0, let target = instruction.target else { throw Malformed() }
             flushAll()
+            forgetException()
             block = blocks[block].parent
             try emitJump(to: target)
             isReachable = false
@@ -50,6 +51,11 @@ extension Translator {
             emit(.raiseFrom, a: operands.first, b: operands.second)
             isReachable = false
         }
+    }
+
+    /// `sys.exc_info()` knows of an exception until any block ends, as there: it "is not compliant" (py/vm.c, v1.29).
+    private mutating func forgetException() {
+        if vm.firmware.hasExceptionInfo { emit(.forgetException) }
     }
 
     private mutating func openBlock(_ kind: Block.Kind, _ instruction: Instruction) throws(Malformed) {
@@ -95,6 +101,7 @@ extension Translator {
         let value = isAsync ? cause - 1 : cause + 1
         guard stack.count == blocks[ended].depthOutside + (isFinally ? 2 : 1) else { throw Malformed() }
         flushAll()
+        forgetException()
         stack.removeLast(isFinally ? 2 : 1)
         block = blocks[ended].parent
         let end = emit(.endFinally, a: cause)

@@ -82,7 +82,7 @@ extension Translator {
         else { return false }
         switch last.pointee.op {
         case .addRR, .subtractRR, .multiplyRR, .andRR, .orRR, .xorRR, .leftShiftRR, .rightShiftRR, .floorDivideRR,
-            .moduloRR:
+            .moduloRR, .binary:
             last.pointee.d = Int32(source)
         case .addRK, .subtractRK, .multiplyRK, .andRK, .orRK, .xorRK, .leftShiftRK, .rightShiftRK, .floorDivideRK,
             .moduloRK:

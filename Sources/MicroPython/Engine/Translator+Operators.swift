@@ -43,27 +43,23 @@ extension Translator {
             emit(.isSame, a: operands.target, b: operands.first, c: operands.second)
             return
         }
-        if let ops = Translator.arithmetic(operation) {
-            if case .constant(let bits) = stack[stack.count - 1], bits & 1 != 0 {
-                _ = try pop()
-                let operands = try consume(1, producing: true)
-                emit(
-                    ops.constant, a: operands.target, b: operands.first, c: operands.target,
-                    d: Int32(bitPattern: bits))
-            } else {
-                let operands = try consume(2, producing: true)
-                emit(
-                    ops.slots, a: operands.target, b: operands.first, c: operands.second, d: Int32(operands.target))
-            }
+        let ops = Translator.arithmetic(operation)
+        if let ops, case .constant(let bits) = stack[stack.count - 1], bits & 1 != 0 {
+            _ = try pop()
+            let operands = try consume(1, producing: true)
+            emit(
+                ops.constant, a: operands.target, b: operands.first, c: operands.target, d: Int32(bitPattern: bits),
+                detail: operation.rawValue | Insn.constantForm)
             return
         }
         let operands = try consume(2, producing: true)
         emit(
-            .binary, a: operands.target, b: operands.first, c: operands.second, d: Int32(operation.rawValue))
+            ops?.slots ?? .binary, a: operands.target, b: operands.first, c: operands.second,
+            d: Int32(operands.target), detail: operation.rawValue)
     }
 
     /// The instructions for two slots, and for a slot and a small int. Plain and in-place operators share them: which one
-    /// it was is read back from the bytecode when a slow path needs it.
+    /// it was stands in `detail` for the slow paths.
     private static func arithmetic(_ operation: BinaryOperator) -> (slots: Op, constant: Op)? {
         switch operation {
         case .add, .inplaceAdd: (.addRR, .addRK)
@@ -117,10 +113,9 @@ extension Translator {
         let operands = try consume(constant == nil ? 2 : 1, producing: false)
         let right = constant.map(Int.init) ?? operands.second
         let op = Translator.branch(operation, whenTrue: branch.whenTrue, isConstant: constant != nil)
-        // `c`: the comparison that the slow path makes, and whether to jump when it is true.
-        let slow = Int(operation.rawValue) << 1 | (branch.whenTrue ? 1 : 0)
         fuseWithAddition(op, operands.first)
-        let insn = emit(op, a: operands.first, b: right, c: slow)
+        // `c`: whether to jump when the comparison that the slow path makes is true.
+        let insn = emit(op, a: operands.first, b: right, c: branch.whenTrue ? 1 : 0, detail: operation.rawValue)
         try link(insn, to: branch.target)
         blockCost = 0
         offset = branch.next
@@ -163,6 +158,7 @@ extension Translator {
         if instruction.opcode == .jump {
             if try closeLoop(to: target) { return }
             try emitJump(to: target)
+            lastJump = (target, instruction.next)
             isReachable = false
         } else if instruction.opcode == .popJumpIfTrue || instruction.opcode == .popJumpIfFalse {
             flushBelow(1)

@@ -9,10 +9,12 @@ extension Translator {
     func exceptionSlot(_ level: Int) -> Int { slotCount + 3 * level + 2 }
 
     @discardableResult
-    mutating func emit(_ op: Op, a: Int = 0, b: Int = 0, c: Int = 0, d: Int32 = 0) -> Int {
+    mutating func emit(
+        _ op: Op, a: Int = 0, b: Int = 0, c: Int = 0, d: Int32 = 0, detail: UInt8 = 0
+    ) -> Int {
         if count + 2 >= buffers.insnCapacity { buffers.growInsns() }
         buffers.insns[count] = Insn(
-            op: op, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b),
+            op: op, detail: detail, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b),
             c: UInt16(truncatingIfNeeded: c), d: d, cost: blockCost)
         buffers.offsets[count] = UInt32(offset)
         count += 1
@@ -169,13 +171,22 @@ extension Translator {
     // MARK: Jumps
 
     /// Points an instruction at an offset and checks that the state fits what is known there.
+    ///
+    /// Ways that meet may differ in depth: a `continue` in the `else` of an `async for` leaves the iterator on the stack, in the reference
+    /// too. What the deeper ways bring is dropped.
     mutating func link(
         _ insn: Int, to target: Int, inCache: Bool = false, isPadded: Bool = false
     ) throws(Malformed) {
         let label = buffers.labels + target
+        let depth = stack.count + (isPadded ? 1 : 0)
         if label.pointee.depth >= 0 {
-            guard Int(label.pointee.depth) == stack.count + (isPadded ? 1 : 0), Int(label.pointee.block) == block else {
-                throw Malformed()
+            guard Int(label.pointee.block) == block else { throw Malformed() }
+            if label.pointee.incoming.contains(.handler) {
+                guard Int(label.pointee.depth) == depth else { throw Malformed() }
+            } else if label.pointee.insn >= 0 {
+                guard Int(label.pointee.depth) <= depth else { throw Malformed() }
+            } else {
+                label.pointee.depth = min(label.pointee.depth, Int16(depth))
             }
             label.pointee.assigned &= assigned
         } else {

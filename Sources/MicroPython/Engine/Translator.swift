@@ -30,6 +30,8 @@ struct Translator {
     var resumePoints: [HostCode.ResumePoint] = []
     var offset = 0
     var isReachable = true
+    /// The last unconditional jump that can be reached: where it goes, and the offset behind it.
+    var lastJump: (target: Int, next: Int)?
     var exceptionCount: Int { prelude.signature.exceptionCount }
 
     /// Where the value of a stack entry is.
@@ -137,6 +139,7 @@ struct Translator {
             if let target = instruction.target {
                 guard target >= 0, target < end else { throw Malformed() }
                 buffers.labels[target].incoming.insert(incoming(instruction, target))
+                if target <= at { buffers.labels[target].lastBackward = Int32(at) }
             }
             if instruction.opcode == .deleteFast && instruction.operand < 64 {
                 deletable |= 1 << UInt64(instruction.operand)
@@ -181,20 +184,23 @@ struct Translator {
         }
         if label.pointee.depth >= 0 {
             if isReachable {
-                guard stack.count == Int(label.pointee.depth), block == Int(label.pointee.block) else {
+                let isJoin = !label.pointee.incoming.contains(.handler)
+                guard block == Int(label.pointee.block), isJoin || stack.count == Int(label.pointee.depth) else {
                     if try enterHandlerByFallingThrough(offset) { return }
                     throw Malformed()
                 }
+                stack.removeLast(max(0, stack.count - Int(label.pointee.depth)))
                 assigned &= label.pointee.assigned
             } else {
                 setState(depth: Int(label.pointee.depth), block: Int(label.pointee.block))
                 assigned = label.pointee.assigned
             }
         } else if !isReachable {
-            // Dead code, unless something below jumps up to it.
-            guard label.pointee.incoming.contains(.backward) else { return }
-            // Reached from below only: the body of a loop whose condition stands at its end. The state is that of the
-            // jump over it; the jump back is checked against it.
+            // Dead code, unless it is the body of a loop whose condition stands at its end: then the jump before it goes to the
+            // condition, which jumps up to here. The state is that of the jump over it; the jump back is checked against it.
+            guard let over = lastJump, over.next == offset, over.target > offset,
+                over.target <= label.pointee.lastBackward
+            else { return }
             flushedStateAfterJump()
         }
         isReachable = true
@@ -272,7 +278,9 @@ struct Translator {
         let signature = prelude.signature
         let points = UnsafeMutablePointer<HostCode.ResumePoint>.allocate(capacity: resumePoints.count)
         points.initialize(from: resumePoints, count: resumePoints.count)
-        var host = HostCode(entry: insns, offsets: offsets, resumePoints: points)
+        let blocks = UnsafeMutablePointer<HostCode.Handler>.allocate(capacity: handlers.count)
+        blocks.initialize(from: handlers, count: handlers.count)
+        var host = HostCode(entry: insns, offsets: offsets, handlers: blocks, resumePoints: points)
         host.bytecode = bytecode
         host.context = context
         host.globals = ModuleContext.globals(context, vm.ram)
@@ -290,7 +298,8 @@ struct Translator {
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
         host.stackBytes =
             vm.engine.pointee.stackBytesPerCall + (host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + stateBytes)
-        host.handlers = handlers
+        host.handlerCount = handlers.count
+        (host.function, host.file) = vm.names(bytecode: bytecode, context: context, prelude)
         host.resumePointCount = resumePoints.count
         let pointer = CodePointer.allocate(capacity: 1)
         pointer.initialize(to: host)

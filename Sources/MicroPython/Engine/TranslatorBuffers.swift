@@ -19,6 +19,8 @@ struct TranslatorBuffers {
         /// Cycles of the block that falls through to here; jumps to here pay that much less.
         var carried: UInt32 = 0
         var incoming: Incoming = []
+        /// The furthest offset that jumps up to here.
+        var lastBackward: Int32 = -1
     }
 
     struct Incoming: OptionSet {

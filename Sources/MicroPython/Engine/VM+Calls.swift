@@ -162,6 +162,7 @@ extension VM {
     static func release(_ code: CodePointer) {
         code.pointee.entry.deallocate()
         code.pointee.offsets.deallocate()
+        code.pointee.handlers.deallocate()
         code.pointee.resumePoints.deallocate()
         code.deinitialize(count: 1)
         code.deallocate()
@@ -170,14 +171,13 @@ extension VM {
     /// The function's name and the file of its module.
     func functionName(_ function: GuestAddress) -> Qstr {
         guard let code = try? hostCode(of: function) else { return Qstr(.empty) }
-        return names(of: code).function
+        return code.pointee.function
     }
 
-    func names(of code: CodePointer) -> (function: Qstr, file: Qstr) {
-        let bytes = UnsafePointer(ram.pointer(code.pointee.bytecode).assumingMemoryBound(to: UInt8.self))
-        var offset = code.pointee.prelude.nameOffset
-        let index = VarInt.decode(bytes, &offset, end: code.pointee.prelude.cellOffset) ?? 0
-        let context = code.pointee.context
+    func names(bytecode: GuestAddress, context: GuestAddress, _ prelude: Prelude) -> (function: Qstr, file: Qstr) {
+        let bytes = UnsafePointer(ram.pointer(bytecode).assumingMemoryBound(to: UInt8.self))
+        var offset = prelude.nameOffset
+        let index = VarInt.decode(bytes, &offset, end: prelude.cellOffset) ?? 0
         return (ModuleContext.name(index, context, ram), ModuleContext.name(0, context, ram))
     }
 

@@ -11,18 +11,12 @@ extension VM {
         else { throw recursionError() }
         let previousTop = engine.pointee.stackTop
         let words = code.pointee.frameWords
-        var owner: GuestAddress = 0
-        var slots: GuestAddress = 0
-        if code.pointee.isFrameOnHeap {
-            owner = allocateMaybe(Int(Frame.headerBytes) + words * 4, .frame)
-            slots = owner == 0 ? 0 : owner &+ Frame.headerBytes
-        }
-        if slots == 0 {
+        let owner = code.pointee.isFrameOnHeap ? takeFrame(code, function) : 0
+        var slots = owner &+ Frame.headerBytes
+        if owner == 0 {
             slots = previousTop
             ram.clear(slots, count: words * 4)
             engine.pointee.stackTop = previousTop &+ UInt32(words) * 4
-        } else {
-            ram[owner] = function
         }
         let frame = engine.pointee.top + 1
         frame.initialize(
@@ -46,9 +40,32 @@ extension VM {
         engine.pointee.stackTop = frame.pointee.previousStackTop
         state.pointee.stackUsed -= frame.pointee.code.pointee.stackBytes
         engine.pointee.top = frame - 1
-        if frame.pointee.owner != 0 && !frame.pointee.code.pointee.isGenerator { free(frame.pointee.owner) }
+        if frame.pointee.owner != 0 && !frame.pointee.code.pointee.isGenerator {
+            freeFrame(frame.pointee.owner, frame.pointee.code)
+        }
         // Other kinds leave the field as some earlier frame had it.
-        if frame.pointee.kind == .initializer && frame.pointee.argumentBlock != 0 { free(frame.pointee.argumentBlock) }
+        if frame.pointee.kind == .initializer && frame.pointee.argumentBlock != 0 {
+            freeHeld(frame.pointee.argumentBlock)
+        }
+    }
+
+    /// A zeroed block of the heap for a frame that is too large for the stack; 0 where there is no room. Nothing keeps it
+    /// alive until the frame is pushed.
+    @inline(__always) func takeFrame(_ code: CodePointer, _ function: GuestAddress) -> GuestAddress {
+        let mark = openScope()
+        let owner = allocateMaybe(Int(Frame.headerBytes) &+ code.pointee.frameWords &* 4, .frame)
+        closeScope(mark)
+        if owner != 0 { ram[owner] = function }
+        return owner
+    }
+
+    /// Frees a frame's block: nobody but the frame ever held it.
+    @inline(__always) func freeFrame(_ owner: GuestAddress, _ code: CodePointer) {
+        if state.pointee.heap.lockDepth > 0 { return }
+        let area = state.pointee.heap.area
+        state.pointee.heap.area.giveBack(
+            area.block(at: owner), Heap.blocks(Int(Frame.headerBytes) &+ code.pointee.frameWords &* 4))
+        if state.pointee.hooks.onResize != nil { reportFree(owner) }
     }
 
     /// Puts arguments into slots: local n is slot `slotCount - 1 - n`.

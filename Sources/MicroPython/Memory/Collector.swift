@@ -23,6 +23,7 @@ struct Collector {
     /// Marks from all roots, runs finalisers of what is dead, frees it. Returns the number of objects freed.
     @discardableResult static func collect(_ vm: VM) -> Int {
         vm.state.pointee.heap.isCollecting = true
+        vm.state.pointee.heap.allocatedBlocksBefore += vm.state.pointee.heap.allocatedBlocks
         vm.state.pointee.heap.allocatedBlocks = 0
         var collector = Collector(vm)
         collector.markRoots()
@@ -98,24 +99,41 @@ struct Collector {
         }
     }
 
+    /// Frees what is not marked, 64 blocks at a time. The tails of a dead object are the run of tail bits behind its
+    /// head: added to them, a bit at the run's start carries through to its end.
     private mutating func sweep() -> Int {
-        var freed = 0
+        var freedObjects = 0
+        var freedBlocks = 0
+        var isDeadSoFar: UInt64 = 0
         for word in 0..<area.wordCount {
-            var dead = area.heads[word] & ~area.marks[word]
-            area.marks[word] = 0
+            let heads = area.heads[word]
+            var dead = heads & ~area.marks[word]
             if word == area.wordCount - 1, area.blockCount & 63 != 0 {
                 dead &= (1 << UInt64(area.blockCount & 63)) - 1
             }
-            while dead != 0 {
-                let block = word << 6 + dead.trailingZeroBitCount
-                dead &= dead - 1
-                if HeapArea.bit(area.hostCode, block) { vm.state.pointee.hooks.dropHostCode?(vm, block) }
-                HeapArea.clear(area.finalisers, block)
-                vm.heap.area.release(block, area.objectBlocks(block))
-                freed += 1
-            }
+            area.marks[word] = 0
+            if dead & area.hostCode[word] != 0 { dropHostCode(dead & area.hostCode[word], word) }
+            let tails = ~(area.free[word] | heads)
+            let starts = (dead &<< 1 | isDeadSoFar) & tails
+            let gone = dead | tails & ~(tails &+ starts)
+            isDeadSoFar = gone &>> 63
+            if gone == 0 { continue }
+            area.finalisers[word] &= ~dead
+            area.heads[word] = heads & ~dead
+            area.free[word] |= gone
+            freedObjects &+= dead.nonzeroBitCount
+            freedBlocks &+= gone.nonzeroBitCount
         }
-        area.resetBounds()
-        return freed
+        vm.state.pointee.heap.area.freeCount += freedBlocks
+        vm.state.pointee.heap.area.resetBounds()
+        return freedObjects
+    }
+
+    private func dropHostCode(_ blocks: UInt64, _ word: Int) {
+        var blocks = blocks
+        while blocks != 0 {
+            vm.state.pointee.hooks.dropHostCode?(vm, word << 6 + blocks.trailingZeroBitCount)
+            blocks &= blocks - 1
+        }
     }
 }

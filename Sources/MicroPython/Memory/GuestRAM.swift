@@ -55,6 +55,13 @@ struct GuestRAM: @unchecked Sendable {
     }
 
     /// `count` bytes from an address on. A range that would leave the address space is cut at its end.
+    /// The length of a text that a zero byte ends.
+    func textLength(at address: GuestAddress) -> Int {
+        var end = address
+        while self[byte: end] != 0 { end &+= 1 }
+        return Int(end &- address)
+    }
+
     @inline(__always) func bytes(_ address: GuestAddress, count: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(mutableBytes(address, count: count))
     }

@@ -18,7 +18,8 @@ struct Heap {
     /// Blocks allocated since the last collection, and the count that triggers the next one (`gc.threshold`).
     var allocatedBlocks = 0
     var thresholdBlocks = Int.max
-    /// Statistics of the whole run.
+    /// Statistics of the whole run: `allocatedBlocks` of all collections before, and so on.
+    var allocatedBlocksBefore = 0
     var collectionCount = 0
     var leastFreeBlocks: Int
 
@@ -36,24 +37,30 @@ struct Heap {
     /// A zeroed object of `byteCount` bytes, or 0 where no run of blocks is long enough.
     @inline(__always) mutating func take(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
         let count = Heap.blocks(byteCount)
+        if count == 1 { return takeOne(ram) }
         let start = area.findRun(count)
         if start < 0 { return 0 }
         area.take(start, count)
         allocatedBlocks &+= count
         if area.freeCount < leastFreeBlocks { leastFreeBlocks = area.freeCount }
         let address = area.address(ofBlock: start)
-        if count == 1 {
-            ram.pointer(address).storeBytes(of: SIMD4<UInt32>(repeating: 0), as: SIMD4<UInt32>.self)
-        } else {
-            ram.clear(address, count: count &* HeapArea.blockBytes)
-        }
+        ram.clear(address, count: count &* HeapArea.blockBytes)
+        return address
+    }
+
+    @inline(__always) private mutating func takeOne(_ ram: GuestRAM) -> GuestAddress {
+        let address = area.takeOne()
+        if address == 0 { return 0 }
+        allocatedBlocks &+= 1
+        if area.freeCount < leastFreeBlocks { leastFreeBlocks = area.freeCount }
+        ram.pointer(address).storeBytes(of: SIMD4<UInt32>(repeating: 0), as: SIMD4<UInt32>.self)
         return address
     }
 
     /// One block, or 0 where `VM.allocate` has to look: locked, full, or due for a collection. Nobody is told of it.
     @inline(__always) mutating func quickBlock(_ ram: GuestRAM) -> GuestAddress {
         if lockDepth != 0 || allocatedBlocks >= thresholdBlocks || isObserved { return 0 }
-        return take(HeapArea.blockBytes, ram)
+        return takeOne(ram)
     }
 
     /// Bytes that the object at an address takes, 0 for anything that is not the start of one.

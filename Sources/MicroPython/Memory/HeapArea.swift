@@ -22,7 +22,8 @@ struct HeapArea {
     let finalisers: UnsafeMutablePointer<UInt64>
     let hostCode: UnsafeMutablePointer<UInt64>
     var freeCount: Int
-    /// `noRunBefore[n]`: no run of n free blocks starts before this block (n = 8: 8 or more). Never falls with n.
+    /// At n - 1: no run of n free blocks starts before this block (at 7: 8 or more). What holds for n holds for more than
+    /// n too, so a search takes the greatest of its own bound and those before it.
     let noRunBefore: UnsafeMutablePointer<Int>
 
     /// Bytes the tables take out of `byteCount`, and the blocks left: 2 bits a block for the state and, with
@@ -50,20 +51,13 @@ struct HeapArea {
         finalisers = table()
         hostCode = table()
         freeCount = blockCount
-        noRunBefore = .allocate(capacity: 9)
-        noRunBefore.initialize(repeating: 0, count: 9)
+        noRunBefore = .allocate(capacity: 8)
+        noRunBefore.initialize(repeating: 0, count: 8)
         for word in 0..<wordCount { free[word] = ~0 }
         if blockCount & 63 != 0 { free[wordCount - 1] = (1 << UInt64(blockCount & 63)) - 1 }
         // The word behind the end reads as "head": scans for the end of an object or of a free run stop there.
         heads[wordCount] = ~0
         if blockCount & 63 != 0 { heads[wordCount - 1] = ~0 << UInt64(blockCount & 63) }
-    }
-
-    /// Frees an object without lowering the bounds; the collector resets them after its sweep.
-    @inline(__always) mutating func release(_ start: Int, _ count: Int) {
-        fill(free, start, count, true)
-        HeapArea.clear(heads, start)
-        freeCount &+= count
     }
 
     /// Frees the tables.
@@ -132,7 +126,12 @@ struct HeapArea {
 
     /// The first run of `count` free blocks, or -1.
     @inline(__always) mutating func findRun(_ count: Int) -> Int {
-        var block = noRunBefore[min(count, 8)]
+        var block = noRunBefore[0]
+        var size = min(count, 8)
+        while size > 1 {
+            size &-= 1
+            block = max(block, noRunBefore[size])
+        }
         while block < blockCount {
             var word = block &>> 6
             var open = free[word] & (~0 &<< UInt64(block & 63))
@@ -142,7 +141,6 @@ struct HeapArea {
                 open = free[word]
             }
             let start = word &<< 6 &+ open.trailingZeroBitCount
-            if count == 1 { return start }
             let end = endOfFreeRun(start, count)
             if end &- start >= count { return start }
             block = end
@@ -155,15 +153,27 @@ struct HeapArea {
         fill(free, start, count, false)
         HeapArea.set(heads, start)
         freeCount &-= count
-        guard count <= 8 else { return }
-        // No run of `count` lies before `start`, hence none of more than `count` either.
-        let bound = start &+ count
-        noRunBefore[count] = bound
-        var larger = count &+ 1
-        while larger <= 8 && noRunBefore[larger] < bound {
-            noRunBefore[larger] = bound
-            larger &+= 1
+        if count <= 8 { noRunBefore[count &- 1] = start &+ count }
+    }
+
+    /// Makes an object of the first free block; its address, or 0. What most allocations are.
+    @inline(__always) mutating func takeOne() -> GuestAddress {
+        let bound = noRunBefore[0]
+        var word = bound &>> 6
+        // Behind the last word stands one whose blocks all read as taken.
+        var open = free[word] & (~0 &<< UInt64(bound & 63))
+        while open == 0 {
+            word &+= 1
+            if word >= wordCount { return 0 }
+            open = free[word]
         }
+        let bit = open & (0 &- open)
+        free[word] &= ~bit
+        heads[word] |= bit
+        freeCount &-= 1
+        let start = word &<< 6 &+ open.trailingZeroBitCount
+        noRunBefore[0] = start &+ 1
+        return address(ofBlock: start)
     }
 
     /// Grows an object in place over `count` free blocks from `start` on.
@@ -189,15 +199,11 @@ struct HeapArea {
             taken = ~free[word]
         }
         let start = taken == 0 ? 0 : word &<< 6 &+ 64 &- taken.leadingZeroBitCount
-        var size = 8
-        while size > 0 && noRunBefore[size] > start {
-            noRunBefore[size] = start
-            size &-= 1
-        }
+        for size in 0..<8 { noRunBefore[size] = min(noRunBefore[size], start) }
     }
 
     /// After a sweep nothing is known.
-    func resetBounds() { noRunBefore.update(repeating: 0, count: 9) }
+    func resetBounds() { noRunBefore.update(repeating: 0, count: 8) }
 
     @inline(__always) private func fill(
         _ table: UnsafeMutablePointer<UInt64>, _ start: Int, _ count: Int, _ on: Bool

@@ -194,6 +194,40 @@ extension VM {
         return Qstr(id: names.add(address, ram.bytes(address, count: bytes.count)))
     }
 
+    /// The numbers of all interned strings in the order that the reference numbers them: after those that the .mpy format fixes come
+    /// the firmware's, in the order of its list or else of their bytes, then the guest's.
+    var namesInOrder: [UInt32] {
+        if state.pointee.flashNamesInOrder.isEmpty {
+            var order: [UInt32: Int] = [:]
+            for (place, name) in firmware.names.split(separator: "\n").enumerated() {
+                order[internInFlash(VM.unescaped(name)).id] = place
+            }
+            let fixed = UInt32(CoreName.staticCount)
+            let rest = (fixed..<UInt32(names.flashCount)).sorted { a, b in
+                let (first, second) = (order[a] ?? Int.max, order[b] ?? Int.max)
+                return first == second ? text(Qstr(id: a)).lexicographicallyPrecedes(text(Qstr(id: b))) : first < second
+            }
+            state.pointee.flashNamesInOrder = (Qstr(.__dir__).id..<fixed) + rest
+        }
+        return state.pointee.flashNamesInOrder + (UInt32(names.flashCount)..<UInt32(names.count))
+    }
+
+    /// The pools on the heap, newest first, with the addresses of their texts.
+    var namePools: [(address: GuestAddress, texts: [GuestAddress])] {
+        var pools: [(address: GuestAddress, texts: [GuestAddress])] = []
+        var pool = names.poolAddress
+        var count = names.poolCount
+        while pool != 0 {
+            pools.append((pool, (0..<count).map { ram[pool + poolHeaderBytes + UInt32($0) * 4] }))
+            pool = ram[pool]
+            // Only the newest pool has free entries: each is twice as long as the one before.
+            var capacity = names.poolCapacity
+            for _ in pools { capacity /= 2 }
+            count = pool == 0 ? 0 : capacity
+        }
+        return pools
+    }
+
     private var poolHeaderBytes: UInt32 { firmware.nameHashMask == 0 ? 20 : 24 }
 
     private func makeChunkRoom(_ byteCount: Int) throws(GuestException) {

@@ -20,6 +20,8 @@ enum MemoryMap {
     /// The native part that all streams in Python share, and the console's streams with their buffers.
     static let ioBase: GuestAddress = flash + 0x160
     static let standardStreams: GuestAddress = flash + 0x170
+    /// Static room for an exception that finds no heap, up to 256 bytes.
+    static let emergencyBuffer: GuestAddress = flash + 0x200
     /// Flash that `Flash` hands out, behind the type objects.
     static let flashObjects: GuestAddress = types + typeStride * UInt32(typeCountMax)
     static let flashEnd: GuestAddress = 0x0900_0000

@@ -150,6 +150,15 @@ extension VM {
         state.pointee.hooks.onResize?(self, address, 0)
     }
 
+    /// As `free`, of a block that is no code, and that nothing on the stack of temporaries stands for.
+    func freeHeld(_ address: GuestAddress) {
+        if address == 0 || state.pointee.heap.lockDepth > 0 { return }
+        state.pointee.heap.giveBack(address)
+        if state.pointee.hooks.onResize != nil { reportFree(address) }
+    }
+
+    @inline(never) func reportFree(_ address: GuestAddress) { state.pointee.hooks.onResize?(self, address, 0) }
+
     func memoryError(_ byteCount: Int) -> GuestException {
         state.pointee.hooks.memoryError?(self, byteCount) ?? GuestException(value: .null)
     }

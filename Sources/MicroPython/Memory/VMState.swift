@@ -2,7 +2,7 @@
 enum RootSlot: Int, CaseIterable {
     case mainModule, mainGlobals, loadedModules, pendingException, emergencyException, systemPath, arguments
     case lastNamePool, currentGlobals, currentLocals, overriddenBuiltins, mutableSystem, scheduler, currentException
-    case constants, exitHandler, mountTable, currentVolume
+    case constants, exitHandler, firstPrompt, secondPrompt, emergencyBuffer, mountTable, currentVolume
     static let count = 24
 }
 
@@ -15,6 +15,8 @@ struct VMState {
     var flash: Flash
     var names: InternedStrings
     var hooks = MemoryHooks()
+    /// Made at the first `dir(x)`: see `VM.namesInOrder`.
+    var flashNamesInOrder: [UInt32] = []
 
     /// Static roots, by `RootSlot`.
     let roots: UnsafeMutablePointer<UInt32>
@@ -57,12 +59,16 @@ struct VMState {
     var lastListing = 0
     /// What is typed at the console.
     var input: (any ConsoleInput)?
+    /// `-v`: from 2 on, the bytecode of all that is compiled is printed.
+    var verbosity = 0
     /// `-O`, and `micropython.opt_level`.
     var optimisationLevel = 0
     /// The byte on the serial line that raises KeyboardInterrupt; -1: none.
     var interruptCharacter = 3
     /// Guest values that the host holds, and how often: roots.
     var retained: [UInt32: Int] = [:]
+    /// Where exceptions go that find no heap: see `EmergencyBuffer`.
+    var emergencyBuffer: (address: GuestAddress, count: Int) = (0, 0)
     /// Bytes of the last allocation that failed.
     var failedAllocation = 0
     /// What the heap looked like then.

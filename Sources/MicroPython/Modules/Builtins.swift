@@ -26,8 +26,8 @@ enum Builtins {
 enum CoreModules {
     static func add(to image: FirmwareImage) {
         image.add(module: "gc", GCModule.members)
-        image.add(module: "micropython", MicroPythonModule.members)
-        image.add(module: "sys", SysModule.members)
+        image.add(module: "micropython", MicroPythonModule.members(of: image.vm.firmware))
+        SysModule.add(to: image)
         image.add(module: "collections", CollectionsModule.members, isExtensible: true)
         image.add(module: "struct", StructModule.members, isExtensible: true)
         image.add(module: "array", ["array": .type(.array)], isExtensible: true)

@@ -14,7 +14,7 @@ enum ContainerBuiltins {
             return try vm.newInt(arguments[0].isAddress ? Int(word) : Int(Int32(bitPattern: word)))
         },
         "iter": .fixed(1) { vm, arguments throws(GuestException) in try vm.iterator(arguments[0], buffer: 0) },
-        "len": .fixed(1) { vm, arguments throws(GuestException) in try vm.newInt(try vm.length(arguments[0])) },
+        "len": .fixed(1) { vm, arguments throws(GuestException) in try vm.length(arguments[0]) },
         "max": .keywords(1) { vm, arguments throws(GuestException) in try extreme(vm, arguments, .more) },
         "min": .keywords(1) { vm, arguments throws(GuestException) in try extreme(vm, arguments, .less) },
         "next": .range(1...2, next),

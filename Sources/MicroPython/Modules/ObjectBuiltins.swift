@@ -24,13 +24,13 @@ enum ObjectBuiltins {
             Value(try vm.loadAttributeMaybe(arguments[0], vm.qstr(arguments[1])) != nil)
         },
         "isinstance": .fixed(2) { vm, arguments throws(GuestException) in
-            try isSubclass(vm, Value(address: vm.type(of: arguments[0])), arguments[1])
+            Value(try vm.isSubclass(vm.type(of: arguments[0]), ofClasses: arguments[1]))
         },
         "issubclass": .fixed(2) { vm, arguments throws(GuestException) in
             guard vm.isExactly(arguments[0], .type) else {
                 throw vm.error(.typeError, "issubclass() arg 1 must be a class")
             }
-            return try isSubclass(vm, arguments[0], arguments[1])
+            return Value(try vm.isSubclass(arguments[0].address, ofClasses: arguments[1]))
         },
         "locals": .fixed(0) { vm, _ throws(GuestException) in
             vm.exposeNamespaces()
@@ -41,21 +41,6 @@ enum ObjectBuiltins {
             return .none
         },
     ]
-
-    private static func isSubclass(_ vm: VM, _ type: Value, _ classes: Value) throws(GuestException) -> Value {
-        let object = NativeType.object.value
-        if vm.isExactly(classes, .type) {
-            return Value(classes == object || vm.isSubclass(type.address, of: classes.address))
-        }
-        guard vm.isExactly(classes, .tuple) else {
-            throw vm.error(.typeError, "issubclass() arg 2 must be a class or a tuple of classes")
-        }
-        for index in 0..<TupleObject.count(classes.address, vm.ram) {
-            let candidate = TupleObject.item(classes.address, index, vm.ram)
-            if candidate == object || vm.isSubclass(type.address, of: candidate.address) { return .true }
-        }
-        return .false
-    }
 
     /// The `class` statement: runs the body with a new dict for its names, then makes the class.
     private static func buildClass(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
@@ -100,7 +85,7 @@ enum ObjectBuiltins {
         }
         let own = try vm.loadMethodMaybe(object, Qstr(.__dir__))
         if !own.receiver.isNull { return try vm.call(own, []) }
-        for id in (Qstr(.__dir__).id + 1)..<UInt32(vm.names.count) {
+        for id in vm.namesInOrder {
             let mark = vm.openScope()
             let isThere: Bool
             do throws(GuestException) {
@@ -112,13 +97,5 @@ enum ObjectBuiltins {
             if isThere { try ListObject.append(vm, list, Value(Qstr(id: id))) }
         }
         return list
-    }
-}
-
-extension VM {
-    /// The guest gets hold of a dict of names: what changes there is not seen any more.
-    func exposeNamespaces() {
-        state.pointee.areNamespacesExposed = true
-        invalidateCaches()
     }
 }

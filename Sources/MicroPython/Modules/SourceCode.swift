@@ -21,6 +21,7 @@ extension VM {
             source.isInteractive = isInteractive
             let compiled = try Compiler.compile(
                 &tree, source, globals: globals, objects, CompilerOptions(firmware), self)
+            if state.pointee.verbosity >= 2 { try console.write(text: BytecodeListing(vm: self).text(compiled)) }
             closeScope(mark)
             keep(compiled.context)
             keep(compiled.body.rawCode)
@@ -52,12 +53,15 @@ extension VM {
         return try call(body, [])
     }
 
-    /// Compiles a file of the host's and runs it in a module.
-    func runSource(_ bytes: [UInt8], file: Qstr, in globals: GuestAddress) throws(GuestException) {
+    /// Compiles a file of the host's, or a text outside the heap, and runs it in a module.
+    func runSource(
+        _ bytes: [UInt8], isFile: Bool = true, file: Qstr, in globals: GuestAddress, isCompileOnly: Bool = false
+    ) throws(GuestException) {
         let mark = openScope()
         // The file object that the unix port opens for it.
-        _ = try allocateWithFinaliser(8)
-        try runSource(SourceReader(bytes, isFile: true, self), file: file, in: globals)
+        if isFile { _ = try allocateWithFinaliser(8) }
+        let reader = try SourceReader(bytes, isFile: isFile, self)
+        try runSource(reader, file: file, in: globals, isCompileOnly: isCompileOnly)
         closeScope(mark)
     }
 
@@ -65,13 +69,16 @@ extension VM {
     func runSource(_ file: FileReader, name: Qstr, in globals: GuestAddress) throws(GuestException) {
         // What `close` of a file in Python raises is dropped here.
         let reader = SourceReader(file.bytes) { vm in try? file.close(vm) }
-        try runSource(reader, file: name, in: globals)
+        try runSource(reader, file: name, in: globals, isCompileOnly: false)
     }
 
-    private func runSource(_ reader: SourceReader, file: Qstr, in globals: GuestAddress) throws(GuestException) {
+    private func runSource(
+        _ reader: SourceReader, file: Qstr, in globals: GuestAddress, isCompileOnly: Bool
+    ) throws(GuestException) {
         let mark = openScope()
         let compiled = try compile(reader, file: file, as: .file, globals: globals)
         closeScope(mark)
+        if isCompileOnly { return }
         let body = try scope { () throws(GuestException) in
             try FunctionObject.make(self, rawCode: compiled.body.rawCode, context: compiled.context)
         }

@@ -1,8 +1,27 @@
 /// `sys` (py/modsys.c, v1.29).
 ///
-/// Not modelled yet: `settrace`, `exc_info`, `atexit`, `ps1`.
+/// Not modelled: `intern`, `getsizeof` and `tracebacklimit`, which no port switches on.
 enum SysModule {
-    static let members: MethodTable = [
+    /// Makes what `sys` offers in a firmware, and the variables beside its dict.
+    static func add(to image: FirmwareImage) {
+        let vm = image.vm
+        var table = members
+        if vm.firmware.hasExceptionInfo { table.members.append(("exc_info", .fixed(0, exceptionInfo))) }
+        if vm.firmware.hasExitHandler {
+            table.members.append(("atexit", .fixed(1, setExitHandler)))
+            vm.setRoot(.exitHandler, .none)
+        }
+        image.add(module: "sys", table)
+        let name = vm.internInFlash("sys")
+        vm.registry.pointee.sys = ModuleObject.globals(vm.registry.pointee.modules[name.id]!.address, vm.ram)
+        vm.setRoot(.firstPrompt, Value(vm.internInFlash(">>> ")))
+        vm.setRoot(.secondPrompt, Value(vm.internInFlash("... ")))
+        for (name, slot) in [("path", RootSlot.systemPath), ("ps1", .firstPrompt), ("ps2", .secondPrompt)] {
+            vm.registry.pointee.systemVariables[vm.internInFlash(name).id] = slot
+        }
+    }
+
+    private static let members: MethodTable = [
         "argv": .constant { $0.root(.arguments) },
         "byteorder": .constant { _ in Value(.little) },
         "exit": .range(0...1) { vm, arguments throws(GuestException) in
@@ -11,7 +30,6 @@ enum SysModule {
         "implementation": .constant { implementation($0) },
         "maxsize": .constant { IntObject.inFlash($0, 0x7FFF_FFFF) },
         "modules": .constant { $0.root(.loadedModules) },
-        "path": .constant { $0.root(.systemPath) },
         "platform": .constant { Value($0.internInFlash($0.firmware.platform)) },
         "print_exception": .range(1...2) { vm, arguments throws(GuestException) in
             let printer = try arguments.optional(1).map { stream throws(GuestException) in try vm.printer(to: stream) }
@@ -26,6 +44,23 @@ enum SysModule {
             TupleObject.makeInFlash(vm, [3, 4, 0].map { Value(smallInt: $0) })
         },
     ]
+
+    private static func exceptionInfo(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let exception = vm.root(.currentException)
+        let tuple = try TupleObject.make(vm, count: 3)
+        let type = exception.isNull ? Value.none : Value(address: vm.type(of: exception))
+        for (index, item) in [type, exception.isNull ? .none : exception, .none].enumerated() {
+            TupleObject.setItem(tuple.address, index, item, vm.ram)
+        }
+        return tuple
+    }
+
+    /// What the end of the program calls; answers with what it would have called.
+    private static func setExitHandler(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let old = vm.root(.exitHandler)
+        vm.setRoot(.exitHandler, arguments[0])
+        return old
+    }
 
     private static func implementation(_ vm: VM) -> Value {
         let version = TupleObject.makeInFlash(

@@ -44,6 +44,14 @@ struct SourceReader {
         self.atEnd = atEnd
     }
 
+    /// Reads bytes that come over the serial line while they are read: no block is taken.
+    init(streaming bytes: [UInt8]) {
+        block = 0
+        hostBytes = bytes
+        ownedText = 0
+        atEnd = nil
+    }
+
     /// The next byte, nil at the end.
     mutating func next(_ vm: VM) -> UInt8? {
         if guestNext != guestEnd {

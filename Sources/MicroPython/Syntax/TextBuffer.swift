@@ -18,6 +18,13 @@ struct TextBuffer {
 
     mutating func truncate(to newCount: Int) { count = max(0, min(count, newCount)) }
 
+    /// Takes bytes out of the middle; the capacity stays.
+    mutating func remove(at position: Int, count removed: Int, _ vm: VM) {
+        let place = address &+ UInt32(position)
+        vm.ram.copy(from: place &+ UInt32(removed), to: place, count: count - position - removed)
+        count -= removed
+    }
+
     @inline(__always) mutating func append(_ byte: UInt8, _ vm: VM) throws(GuestException) {
         if count + 1 > capacity { try grow(by: 1, vm) }
         vm.ram[byte: address &+ UInt32(count)] = byte

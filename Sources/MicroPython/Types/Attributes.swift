@@ -73,25 +73,31 @@ extension VM {
             let result = try attribute(self, value, name, store)
             if !result.isMissing { return }
         }
-        if isExactly(value, .module) {
-            throw error(.attributeError, "'%q' object has no attribute '%q'", .name(Qstr(.module)), .name(name))
-        }
-        throw missingAttribute(value, name)
+        throw missingAttribute(ofObject: value, name)
     }
 
+    /// What loading says; storing has no words of its own for types and modules.
     func missingAttribute(_ value: Value, _ name: Qstr) -> GuestException {
-        if isExactly(value, .type) || isInstance(value, of: .type) {
-            return error(
-                .attributeError, "type object '%q' has no attribute '%q'",
-                .name(TypeObject.name(value.address, ram)), .name(name))
+        if firmware.errorDetail.rawValue > ErrorDetail.terse.rawValue {
+            if isExactly(value, .type) {
+                return error(
+                    .attributeError, "type object '%q' has no attribute '%q'",
+                    .name(TypeObject.name(value.address, ram)), .name(name))
+            }
+            if firmware.errorDetail == .detailed, isExactly(value, .module) {
+                let own = DictObject.get(ModuleObject.globals(value.address, ram), Value(.__name__), self)
+                return error(
+                    .attributeError, "module '%q' has no attribute '%q'", .name(own.isQstr ? own.qstr : Qstr(.empty)),
+                    .name(name))
+            }
         }
-        if isExactly(value, .module), firmware.errorDetail == .detailed {
-            let module = DictObject.get(ModuleObject.globals(value.address, ram), Value(.__name__), self)
-            return error(
-                .attributeError, "module '%q' has no attribute '%q'", .name(module.isQstr ? module.qstr : Qstr(.empty)),
-                .name(name))
+        return missingAttribute(ofObject: value, name)
+    }
+
+    private func missingAttribute(ofObject value: Value, _ name: Qstr) -> GuestException {
+        if firmware.errorDetail.rawValue <= ErrorDetail.terse.rawValue {
+            return error(.attributeError, "no such attribute")
         }
-        return error(
-            .attributeError, "'%q' object has no attribute '%q'", .typeName(value, self), .name(name))
+        return error(.attributeError, "'%s' object has no attribute '%q'", .typeName(value, self), .name(name))
     }
 }

@@ -17,7 +17,9 @@ enum BoundMethodObject {
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
-        try printer.write(text: "<bound_method 0x\(String(value.address, radix: 16)) ")
+        try printer.write("<bound_method ")
+        try printer.write(pointer: value.address)
+        try printer.write(" ")
         try vm.print(receiver(value.address, vm.ram), printer, .repr)
         try printer.write(".")
         try vm.print(function(value.address, vm.ram), printer, .repr)
@@ -42,8 +44,8 @@ enum BoundMethodObject {
     static func attribute(
         _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
     ) throws(GuestException) -> LoadedAttribute {
-        guard store == .sentinel, name == Qstr(.__name__) else { return .missing }
-        return LoadedAttribute(try vm.loadAttribute(function(value.address, vm.ram), name))
+        guard store == .sentinel else { return .missing }
+        return try vm.loadMethodMaybe(function(value.address, vm.ram), name)
     }
 
     static let type = TypeSlots(

@@ -21,8 +21,7 @@ enum BuiltinFunctionObject {
 
     static let type = TypeSlots(
         name: "function", flags: [.bindsSelf, .builtinFunction], print: print,
-        call: { vm, value, arguments throws(GuestException) in try call(vm, value, arguments) },
-        unary: FunctionObject.identityUnary)
+        call: { vm, value, arguments throws(GuestException) in try call(vm, value, arguments) })
 }
 
 extension VM {

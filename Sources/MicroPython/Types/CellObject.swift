@@ -7,5 +7,15 @@ enum CellObject {
         return Value(address: address)
     }
 
-    static let type = TypeSlots(name: "cell")
+    private static func print(_ vm: VM, _ cell: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
+        let value = vm.ram.value(cell.address &+ 4)
+        try printer.write("<cell ")
+        try printer.write(pointer: value.bits)
+        try printer.write(" ")
+        try vm.print(value, printer, .repr)
+        try printer.write(">")
+    }
+
+    /// It has no name there.
+    static let type = TypeSlots(name: "", print: print)
 }

@@ -26,23 +26,46 @@ struct ClassLookup {
     }
 
     func find(in start: GuestAddress) throws(GuestException) -> Found {
+        let place = vm.registry.pointee.memberCache.place(start, name)
+        if place.holds(start, name, vm.state.pointee.epoch) {
+            if place.pointee.member == 0 { return .missing }
+            return .attribute(try bind(Value(bits: place.pointee.member), place.pointee.owner, false))
+        }
+        return try walk(from: start)
+    }
+
+    /// Remembers what was found, or that nothing was, where only classes of the guest were asked: then neither the
+    /// instance nor the slot had a say.
+    private func remember(_ start: GuestAddress, _ member: Value, _ owner: GuestAddress) {
+        vm.registry.pointee.memberCache.place(start, name).pointee = MemberCache.Entry(
+            type: start, name: name.id, epoch: vm.state.pointee.epoch, member: member.bits, owner: owner)
+    }
+
+    private func walk(from start: GuestAddress) throws(GuestException) -> Found {
         var type = start
+        var sawNative = false
         while type != 0 {
             let isNative = TypeObject.isNative(type, vm.ram)
+            sawNative = sawNative || isNative
             if isNative && slot != .none && has(vm.slots(ofType: type)) { return .native }
             let member = ownMember(type)
-            if !member.isNull { return .attribute(try bind(member, type, isNative)) }
+            if !member.isNull {
+                if !sawNative { remember(start, member, type) }
+                return .attribute(try bind(member, type, isNative))
+            }
             if isNative && !object.isNull && !isType && type != NativeType.object.address {
                 let loaded = try vm.loadMethodMaybe(InstanceObject.nativeBase(object, vm), name)
                 if !loaded.isMissing { return .attribute(loaded) }
             }
             let parent = vm.parent(ofType: type)
-            if parent == 0 { return .missing }
+            if parent == 0 || parent == NativeType.object.address {
+                if !sawNative { remember(start, .null, 0) }
+                return .missing
+            }
             if vm.ram[parent] == NativeType.tuple.address {
                 let found = try findInBases(parent)
                 return found
             }
-            if parent == NativeType.object.address { return .missing }
             type = parent
         }
         return .missing

@@ -34,8 +34,11 @@ enum ClosureObject {
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
         try printer.write("<closure ")
         try vm.print(vm.ram.value(value.address + Offset.function), printer, .repr)
-        try printer.write(text: " at 0x\(String(value.address, radix: 16)), n_closed=")
-        try printer.write(text: "\(vm.ram[value.address + Offset.count]) ")
+        try printer.write(" at ")
+        try printer.write(pointer: value.address)
+        try printer.write(", n_closed=")
+        try printer.write(text: "\(vm.ram[value.address + Offset.count])")
+        try printer.write(" ")
         for index in 0..<vm.ram[value.address + Offset.count] {
             let cell = vm.ram.value(value.address + Offset.cells + index * 4)
             if cell.isNull { try printer.write("(nil)") } else { try vm.print(cell, printer, .repr) }
@@ -45,9 +48,9 @@ enum ClosureObject {
     }
 
     static let type = TypeSlots(
-        name: "closure", flags: .bindsSelf, print: print, call: call, unary: FunctionObject.identityUnary,
+        name: "closure", flags: .bindsSelf, print: print, call: call,
         attribute: { vm, value, name, store throws(GuestException) in
-            guard store == .sentinel, name == Qstr(.__name__) else { return .missing }
-            return LoadedAttribute(try vm.loadAttribute(vm.ram.value(value.address + Offset.function), name))
+            guard store == .sentinel else { return .missing }
+            return try vm.loadMethodMaybe(vm.ram.value(value.address + Offset.function), name)
         })
 }

@@ -4,7 +4,8 @@ extension VM {
     public func exception(_ type: ErrorKind, _ message: String) -> GuestException { error(type.type, message) }
 
     func error(_ type: NativeType, _ message: String) -> GuestException {
-        let text = allocateMaybe(StrObject.byteCount)
+        var text = allocateMaybe(StrObject.byteCount)
+        if text == 0 { text = EmergencyBuffer.text(self) }
         guard text != 0 else { return ExceptionObject.make(self, type.address, []) }
         let address = constantText(message)
         StrObject.initialize(text, .str, data: address, count: message.utf8.count, self)
@@ -14,8 +15,21 @@ extension VM {
     /// An exception whose message is put together on the heap: `%q` is a name, `%s` text, `%d` a number, `%c` a
     /// character, `%x` hexadecimal. The buffer grows as the reference's printer for exceptions does.
     func error(_ type: NativeType, _ format: String, _ parts: MessagePart...) -> GuestException {
-        let text = allocateMaybe(StrObject.byteCount)
+        error(type, format, parts)
+    }
+
+    /// See `error(_:_:_:)`, for other targets.
+    public func exception(_ type: ErrorKind, _ format: String, _ parts: MessagePart...) -> GuestException {
+        error(type.type, format, parts)
+    }
+
+    private func error(_ type: NativeType, _ format: String, _ parts: [MessagePart]) -> GuestException {
+        var text = allocateMaybe(StrObject.byteCount)
         var message = MessageBuffer(format, self)
+        if text == 0 || message.address == 0, let room = EmergencyBuffer.characters(self) {
+            text = EmergencyBuffer.text(self)
+            message = MessageBuffer(address: room.address, capacity: room.count, mayGrow: false)
+        }
         guard text != 0 else { return ExceptionObject.make(self, type.address, []) }
         guard message.address != 0 else {
             StrObject.initialize(
@@ -26,17 +40,6 @@ extension VM {
         ram[byte: message.address + UInt32(message.count)] = 0
         StrObject.initialize(text, .str, data: message.address, count: message.count, self)
         return ExceptionObject.make(self, type.address, [Value(address: text)])
-    }
-
-    /// See `error(_:_:_:)`, for other targets.
-    public func exception(_ type: ErrorKind, _ format: String, _ parts: MessagePart...) -> GuestException {
-        let text = allocateMaybe(StrObject.byteCount)
-        var message = MessageBuffer(format, self)
-        guard text != 0, message.address != 0 else { return ExceptionObject.make(self, type.type.address, []) }
-        message.append(format, parts, self)
-        ram[byte: message.address + UInt32(message.count)] = 0
-        StrObject.initialize(text, .str, data: message.address, count: message.count, self)
-        return ExceptionObject.make(self, type.type.address, [Value(address: text)])
     }
 
     /// An exception with the given arguments.
@@ -108,6 +111,12 @@ private struct MessageBuffer {
     var capacity: Int
     var count = 0
     var mayGrow = true
+
+    init(address: GuestAddress, capacity: Int, mayGrow: Bool) {
+        self.address = address
+        self.capacity = capacity
+        self.mayGrow = mayGrow
+    }
 
     init(_ format: String, _ vm: VM) {
         capacity = format.utf8.count + 1

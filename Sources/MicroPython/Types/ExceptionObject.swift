@@ -15,6 +15,11 @@ enum ExceptionObject {
     /// Makes an exception. With no heap left the emergency exception is used, and arguments that find no room are left
     /// out (mp_obj_exception_make_new, py/objexcept.c v1.29).
     static func make(_ vm: VM, _ type: GuestAddress, _ arguments: [Value]) -> GuestException {
+        arguments.withUnsafeBufferPointer { make(vm, type, $0) }
+    }
+
+    /// The words of a buffer of values are the guest's.
+    static func make(_ vm: VM, _ type: GuestAddress, _ arguments: UnsafeBufferPointer<Value>) -> GuestException {
         var address = vm.allocateMaybe(byteCount)
         if address == 0 { address = MemoryMap.emergencyException }
         vm.ram[address] = type
@@ -22,12 +27,13 @@ enum ExceptionObject {
         vm.ram[address + Offset.traceback] = 0
         var tuple = TupleObject.empty
         if !arguments.isEmpty {
-            let filled = vm.allocateMaybe(8 + 4 * arguments.count)
+            var filled = vm.allocateMaybe(8 + 4 * arguments.count)
+            if filled == 0 { filled = EmergencyBuffer.tuple(vm, count: arguments.count) }
             if filled != 0 {
                 vm.ram[filled] = NativeType.tuple.address
                 vm.ram[filled + 4] = UInt32(arguments.count)
-                for (index, argument) in arguments.enumerated() {
-                    vm.ram[filled + 8 + UInt32(index) * 4] = argument.bits
+                for index in arguments.indices {
+                    vm.ram[filled &+ 8 &+ UInt32(truncatingIfNeeded: index) &* 4] = arguments[index].bits
                 }
                 tuple = filled
             }
@@ -46,9 +52,7 @@ enum ExceptionObject {
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
         try vm.checkArguments(arguments, 0, -1, keywords: false)
-        var values: [Value] = []
-        for index in 0..<arguments.count { values.append(arguments[index]) }
-        return make(vm, type, values).value
+        return arguments.withValues { make(vm, type, $0).value }
     }
 
     /// The native exception behind a value: itself, or the base of a class of the guest.
@@ -107,10 +111,15 @@ enum ExceptionObject {
         var traceback = vm.ram[exception + Offset.traceback]
         if traceback == 0 {
             traceback = vm.allocateMaybe(entryWords * 4)
-            guard traceback != 0 else { return }
             allocated = entryWords
+            if traceback == 0 {
+                traceback = EmergencyBuffer.traceback(vm)
+                allocated = 2 * entryWords
+            }
+            guard traceback != 0 else { return }
             used = 0
         } else if used + entryWords > allocated {
+            if EmergencyBuffer.isTraceback(traceback, vm) { return }
             traceback = vm.reallocateMaybe(traceback, (allocated + entryWords) * 4)
             guard traceback != 0 else { return }
             allocated += entryWords

@@ -17,6 +17,7 @@ struct FirmwareImage {
         ExceptionObject.placeGeneratorExit(vm)
         IOBaseObject.place(vm)
         StandardStreams.place(vm)
+        EmergencyBuffer.place(vm)
         vm.state.pointee.nativeInitFunction = image.place(InstanceObject.nativeInit)
     }
 
@@ -40,6 +41,7 @@ struct FirmwareImage {
         while case let entry = map.nextEntry(&position), entry != 0 {
             vm.registry.pointee.builtinEntries[map.key(entry).qstr.id] = entry
         }
+        vm.registry.pointee.builtins = globals
         vm.state.pointee.nextFunction = DictObject.get(globals, Value(.next), vm)
         vm.state.pointee.buildClassFunction = DictObject.get(globals, Value(.__build_class__), vm)
     }
@@ -68,7 +70,7 @@ struct FirmwareImage {
         func add(_ name: Qstr, _ value: Value) {
             vm.ram[place] = Value(name).bits
             vm.ram[place + 4] = value.bits
-            if ownerType != 0 { vm.registry.pointee.memberCache[VM.memberKey(ownerType, name)] = value.bits }
+            if ownerType != 0 { vm.registry.pointee.flashMembers[VM.memberKey(ownerType, name)] = value.bits }
             place += 8
         }
         for (name, value) in extra { add(name, value) }
@@ -117,6 +119,11 @@ extension VM {
 
     /// A member of a flash type itself, not of its parents; `.null` if there is none.
     func flashMember(_ type: GuestAddress, _ name: Qstr) -> Value {
-        Value(bits: registry.pointee.memberCache[VM.memberKey(type, name)] ?? 0)
+        let place = registry.pointee.memberCache.place(type, name)
+        if place.holds(type, name, MemberCache.always) { return Value(bits: place.pointee.member) }
+        let member = registry.pointee.flashMembers[VM.memberKey(type, name)] ?? 0
+        place.pointee = MemberCache.Entry(
+            type: type, name: name.id, epoch: MemberCache.always, member: member, owner: type)
+        return Value(bits: member)
     }
 }

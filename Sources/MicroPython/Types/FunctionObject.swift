@@ -45,7 +45,9 @@ enum FunctionObject {
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
         try printer.write("<function ")
         try printer.write(name(value.address, vm))
-        try printer.write(text: " at 0x\(String(value.address, radix: 16))>")
+        try printer.write(" at 0x")
+        try printer.write(pointer: value.address)
+        try printer.write(">")
     }
 
     static func attribute(
@@ -64,17 +66,11 @@ enum FunctionObject {
     static let type = TypeSlots(
         name: "function", flags: .bindsSelf, print: print,
         call: { vm, value, arguments throws(GuestException) in try vm.callFunction(value, arguments) },
-        unary: identityUnary, attribute: attribute)
+        attribute: attribute)
 
     static let generatorType = TypeSlots(
         name: "generator", flags: .bindsSelf,
         call: { vm, value, arguments throws(GuestException) in try vm.makeGenerator(value, arguments) },
-        unary: identityUnary, attribute: attribute)
+        attribute: attribute)
 
-    /// Functions hash by identity (mp_generic_unary_op).
-    static func identityUnary(
-        _ vm: VM, _ operation: UnaryOperator, _ value: Value
-    ) throws(GuestException) -> Value {
-        operation == .hash ? Value(smallInt: Int32(bitPattern: value.bits)) : .null
-    }
 }

@@ -70,11 +70,13 @@ enum GeneratorObject {
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
         try printer.write("<generator object '")
         try printer.write(FunctionObject.name(vm.ram[value.address &+ Offset.function], vm))
-        try printer.write(text: "' at 0x\(String(value.address, radix: 16))>")
+        try printer.write("' at ")
+        try printer.write(pointer: value.address)
+        try printer.write(">")
     }
 
     static let type = TypeSlots(
-        name: "generator", print: print, unary: FunctionObject.identityUnary, next: next,
+        name: "generator", print: print, next: next,
         methods: [
             "close": .fixed(1, close),
             "send": .fixed(2, send),

@@ -4,6 +4,8 @@ enum InstanceObject {
     enum Offset {
         static let members: UInt32 = 4
         static let nativeBase: UInt32 = 16
+        /// Without a native base.
+        static let byteCount = 16
     }
 
     /// How many native bases a class has; sets the last one found.
@@ -31,7 +33,7 @@ enum InstanceObject {
     static func makeBlank(_ vm: VM, _ type: GuestAddress, _ native: inout GuestAddress) throws(GuestException) -> Value
     {
         let baseCount = countNativeBases(vm, type, &native)
-        let address = try vm.allocate(16 + 4 * baseCount)
+        let address = try vm.allocate(Offset.byteCount + 4 * baseCount)
         vm.ram[address] = type
         GuestMap.initialize(address &+ Offset.members, vm.ram)
         if baseCount > 0 { vm.ram[address &+ Offset.nativeBase] = uninitialisedBase(vm).bits }
@@ -51,8 +53,8 @@ enum InstanceObject {
         let instance: Value
         if case .attribute(let new) = try ClassLookup(vm, .null, Qstr(.__new__), slot: .make).find(in: type) {
             instance = try vm.callPrepending([Value(address: type)], new.value, arguments, charged: true)
+            // Nobody makes the native base of what `__new__` made, unless `__init__` does: it stays uninitialised there too.
             if vm.type(of: instance) != type { return instance }
-            _ = countNativeBases(vm, type, &native)
         } else {
             instance = try makeBlank(vm, type, &native)
         }
@@ -107,7 +109,9 @@ enum InstanceObject {
         case .missing:
             try printer.write("<")
             try printer.write(vm.typeName(value))
-            try printer.write(text: " object at 0x\(String(value.address, radix: 16))>")
+            try printer.write(" object at ")
+            try printer.write(pointer: value.address)
+            try printer.write(">")
         }
     }
 
@@ -118,7 +122,7 @@ enum InstanceObject {
         case .attribute(let method):
             let result = try vm.call(method.value, [value])
             if operation == .hash { return Value(smallInt: Int32(truncatingIfNeeded: try vm.int(truncating: result))) }
-            if operation == .int && !vm.isExactly(result, .int) { throw vm.error(.typeError, arguments: []) }
+            if operation == .int && !vm.isInt(result) { throw vm.error(.typeError, arguments: []) }
             return result
         case .missing:
             guard operation == .hash else { return .null }
@@ -130,9 +134,10 @@ enum InstanceObject {
     static func binary(
         _ vm: VM, _ operation: BinaryOperator, _ a: Value, _ b: Value
     ) throws(GuestException) -> Value {
-        switch try lookup(vm, a, operation.method ?? .null, slot: .binary) {
+        switch try lookup(vm, a, operation.method(vm) ?? .null, slot: .binary) {
         case .native:
-            return try vm.binaryMaybe(operation, nativeBase(a, vm), b) ?? .null
+            let result = try vm.binary(operation, nativeBase(a, vm), b)
+            return result == vm.notImplemented ? .null : result
         case .attribute(let method):
             let result = try vm.call(method, [b])
             if operation == .contains { return Value(try vm.isTrue(result)) }

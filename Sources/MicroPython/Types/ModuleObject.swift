@@ -24,34 +24,45 @@ enum ModuleObject {
             let found = DictObject.get(globals, Value(name), vm)
             if !found.isNull { return LoadedAttribute(found) }
             if name == Qstr(.__dict__) {
-                vm.invalidateCaches()
+                vm.exposeNamespaces()
                 return LoadedAttribute(Value(address: globals))
             }
-            let hook = DictObject.get(globals, Value(.__getattr__), vm)
-            guard !hook.isNull else { return .missing }
+            let hook = name == Qstr(.__getattr__) ? .null : DictObject.get(globals, Value(.__getattr__), vm)
+            if hook.isNull { return variable(vm, globals, name, store) }
             return LoadedAttribute(try vm.call(hook, [Value(name)]))
         }
-        var target = globals
+        var changed = globals
         if DictObject.isFixed(globals, vm.ram) {
-            guard let overridden = try overriddenBuiltins(vm, value) else { return .missing }
-            target = overridden
+            guard globals == vm.registry.pointee.builtins else { return variable(vm, globals, name, store) }
+            changed = try overrides(vm)
         }
         vm.invalidateCaches()
         if store.isNull {
-            try DictObject.delete(target, Value(name), vm)
+            try DictObject.delete(changed, Value(name), vm)
         } else {
-            try DictObject.store(target, Value(name), store, vm)
+            try DictObject.store(changed, Value(name), store, vm)
         }
         return .stored
     }
 
-    /// The dict in which names lie that the guest put into `builtins`; nil for other modules in flash.
-    private static func overriddenBuiltins(_ vm: VM, _ module: Value) throws(GuestException) -> GuestAddress? {
-        guard vm.registry.pointee.modules[Qstr(.builtins).id]?.address == module.address else { return nil }
-        if vm.root(.overriddenBuiltins).isNull {
+    /// What the guest put in place of built-in functions: a dict beside the fixed one (MICROPY_CAN_OVERRIDE_BUILTINS).
+    private static func overrides(_ vm: VM) throws(GuestException) -> GuestAddress {
+        if !vm.root(.overriddenBuiltins).isAddress {
             vm.setRoot(.overriddenBuiltins, try DictObject.make(vm, capacity: 1))
         }
         return vm.root(.overriddenBuiltins).address
+    }
+
+    /// The few names of `sys` that can be set, which are in no dict (mp_module_generic_attr, py/objmodule.c v1.29).
+    private static func variable(
+        _ vm: VM, _ globals: GuestAddress, _ name: Qstr, _ store: Value
+    ) -> LoadedAttribute {
+        guard globals == vm.registry.pointee.sys, let slot = vm.registry.pointee.systemVariables[name.id] else {
+            return .missing
+        }
+        if store == .sentinel { return LoadedAttribute(vm.root(slot)) }
+        vm.setRoot(slot, store)
+        return .stored
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {

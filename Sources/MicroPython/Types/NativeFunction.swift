@@ -19,6 +19,13 @@ public struct Arguments {
         nonmutating set { slots[index] = newValue.bits }
     }
 
+    /// The positional arguments, as they lie in the frame.
+    @inline(__always) func withValues<R>(_ body: (UnsafeBufferPointer<Value>) -> R) -> R {
+        slots.withMemoryRebound(to: Value.self, capacity: count) {
+            body(UnsafeBufferPointer(start: $0, count: count))
+        }
+    }
+
     /// A positional argument, or nil.
     @inline(__always) public func optional(_ index: Int) -> Value? { index < count ? self[index] : nil }
 

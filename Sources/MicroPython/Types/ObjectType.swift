@@ -34,7 +34,7 @@ enum ObjectType {
     }
 
     static let type = TypeSlots(
-        name: "object", make: make, unary: FunctionObject.identityUnary,
+        name: "object", make: make,
         methods: [
             "__init__": .fixed(1) { _, _ throws(GuestException) in .none },
             "__new__": .staticMethod(new),

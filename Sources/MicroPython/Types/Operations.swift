@@ -10,13 +10,16 @@ extension VM {
         }
         switch operation {
         case .bool: return .true
-        case .hash where !(slots(of: value).unary != nil):
+        case .hash where slots(of: value).unary == nil:
             return Value(smallInt: Int32(bitPattern: identityWord(value)))
-        case .int:
-            throw error(.typeError, "can't convert %q to int", .typeName(value, self))
+        // Conversions may be missing: the caller words that.
+        case .int, .float, .complex: return .null
         default:
+            if firmware.errorDetail.rawValue <= ErrorDetail.terse.rawValue {
+                throw error(.typeError, "unsupported type for operator")
+            }
             throw error(
-                .typeError, "unsupported type for %q: '%q'", .text(operation.methodName), .typeName(value, self))
+                .typeError, "unsupported type for %q: '%s'", .text(operation.methodName), .typeName(value, self))
         }
     }
 
@@ -36,58 +39,89 @@ extension VM {
         case .is: return Value(a == b)
         case .equal, .notEqual: return try equality(operation, a, b)
         case .exceptionMatch:
-            if let matches = exceptionMatches(a, b) { return Value(matches) }
-            throw unsupported(operation, a, b)
-        // The reference never gets to look for an iterator here.
-        case .in where a.isSmallInt && (b.isSmallInt || isFloat(b) || isExactly(b, .complex)):
-            throw error(
-                .typeError, "unsupported types for : '%q', '%q'", .typeName(a, self), .typeName(b, self))
-        case .in: return Value(try contains(b, a))
+            return Value(try exceptionMatches(a, b))
         default: break
         }
-        if let result = try binaryMaybe(operation, a, b) { return result }
-        throw unsupported(operation, a, b)
+        if a.isSmallInt, let result = try binaryOfSmall(operation, a, b) { return result }
+        return operation == .in ? try dispatch(.contains, b, a) : try dispatch(operation, a, b)
+    }
+
+    /// Small ints with numbers are decided without asking any type; nil where the right operand is something else.
+    private func binaryOfSmall(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value? {
+        let result: Value
+        if b.isSmallInt {
+            result = try IntObject.binary(self, operation, a, b)
+        } else if isFloat(b) {
+            result = try FloatObject.binary(self, operation, FloatObject.rounded(Double(a.smallInt), self), b)
+        } else if isExactly(b, .complex) {
+            result = try ComplexObject.binary(self, operation, FloatObject.rounded(Double(a.smallInt), self), 0, b)
+        } else {
+            return nil
+        }
+        if result.isNull { throw unsupported(operation, a, b) }
+        return result
+    }
+
+    /// Asks the types: the left one, for `a += b` then for `a + b`, then the right one; `in` walks what is left. A message names
+    /// the operator and the operands as they were written, also where the call came in reversed, from a native base or a bool
+    /// (mp_binary_op, py/runtime.c v1.29).
+    private func dispatch(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
+        var (operation, left, right) = (operation, a, b)
+        while true {
+            if let binary = slots(of: left).binary {
+                let result = try binary(self, operation, left, right)
+                if !result.isNull { return result }
+            }
+            if let plain = operation.withoutInplace {
+                operation = plain
+            } else if let reversed = operation.reversed {
+                operation = reversed
+                swap(&left, &right)
+            } else {
+                break
+            }
+        }
+        if let written = operation.unreversed {
+            operation = written
+            swap(&left, &right)
+        }
+        if operation == .contains { return Value(try isMember(right, of: left)) }
+        throw unsupported(operation, left, right)
     }
 
     private func unsupported(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> GuestException {
-        error(
-            .typeError, "unsupported types for %q: '%q', '%q'", .text(operation.methodName), .typeName(a, self),
+        if firmware.errorDetail.rawValue <= ErrorDetail.terse.rawValue {
+            return error(.typeError, "unsupported type for operator")
+        }
+        return error(
+            .typeError, "unsupported types for %q: '%s', '%s'", .text(operation.methodName(self)), .typeName(a, self),
             .typeName(b, self))
     }
 
-    /// The result, or nil where neither type supports the operation.
-    func binaryMaybe(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value? {
-        var operation = operation
-        while true {
-            if let binary = slots(of: a).binary {
-                let result = try binary(self, operation, a, b)
-                if !result.isNull { return result }
-            }
-            // a += b falls back to a + b.
-            guard let plain = operation.withoutInplace else { break }
-            operation = plain
+    /// The rest of an operation whose first method, that of `a`, has declined.
+    func binaryAfterDeclining(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
+        let plain = operation.withoutInplace
+        // The plain method may have stood in for a missing one of an in-place operation.
+        if let plain, let name = operation.method(self), case .attribute = try InstanceObject.lookup(self, a, name) {
+            return try dispatch(plain, a, b)
         }
-        guard let reversed = operation.reversed else { return nil }
-        if let binary = slots(of: b).binary {
-            let result = try binary(self, reversed, b, a)
-            if !result.isNull { return result }
-        }
-        return nil
+        guard let reversed = (plain ?? operation).reversed else { throw unsupported(plain ?? operation, a, b) }
+        return try dispatch(reversed, b, a)
     }
 
-    /// `item in container`.
-    func contains(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
-        if let binary = slots(of: container).binary {
-            let result = try binary(self, .contains, container, item)
-            if !result.isNull { return try isTrue(result) }
-        }
-        return try withIterator(container) { iterator throws(GuestException) in
+    private func isMember(_ item: Value, of container: Value) throws(GuestException) -> Bool {
+        try withIterator(container) { iterator throws(GuestException) in
             while true {
                 let element = try next(iterator)
                 if element == .stopIteration { return false }
                 if try equal(element, item) { return true }
             }
         }
+    }
+
+    /// `item in container`.
+    func contains(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
+        try isTrue(dispatch(.contains, container, item))
     }
 
     /// `a == b` as the truth.
@@ -103,6 +137,10 @@ extension VM {
             return Value(!wantsInequality)
         }
         if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return Value(wantsInequality) }
+        if firmware.warnsOfBytesComparison, isStr(a) && isExactly(b, .bytes) || isExactly(a, .bytes) && isStr(b) {
+            try warn("Comparison between bytes and str")
+            return Value(wantsInequality)
+        }
         var left = a
         var right = b
         for _ in 0..<2 {
@@ -146,27 +184,32 @@ extension VM {
         if value.isQstr { return value != Value(.empty) }
         if let unary = slots(of: value).unary {
             let result = try unary(self, .bool, value)
-            if result == .true { return true }
-            if !result.isNull { return result != .false && result != .none && result != Value(smallInt: 0) }
+            if !result.isNull { return result == .true }
         }
-        if let count = try lengthMaybe(value) { return count != 0 }
+        if let length = try lengthValue(value) { return length != Value(smallInt: 0) }
         return true
     }
 
-    /// `len(x)`, or nil where the type has none.
-    func lengthMaybe(_ value: Value) throws(GuestException) -> Int? {
+    /// `len(x)`, whatever `__len__` made of it; nil where the type has none.
+    func lengthValue(_ value: Value) throws(GuestException) -> Value? {
         if value.isQstr || isExactly(value, .str) || isExactly(value, .bytes) {
-            return try StrObject.length(self, value)
+            return try newInt(StrObject.length(self, value))
         }
         guard let unary = slots(of: value).unary else { return nil }
         let result = try unary(self, .len, value)
-        return result.isNull ? nil : Int(result.smallInt)
+        return result.isNull ? nil : result
+    }
+
+    /// `len(x)` as a number, or nil where the type has none.
+    func lengthMaybe(_ value: Value) throws(GuestException) -> Int? {
+        guard let length = try lengthValue(value) else { return nil }
+        return try int(length)
     }
 
     /// `len(x)`.
-    func length(_ value: Value) throws(GuestException) -> Int {
-        if let count = try lengthMaybe(value) { return count }
-        throw error(.typeError, "object of type '%q' has no len()", .typeName(value, self))
+    func length(_ value: Value) throws(GuestException) -> Value {
+        if let length = try lengthValue(value) { return length }
+        throw error(.typeError, "object of type '%s' has no len()", .typeName(value, self))
     }
 
     /// `hash(x)`: a raw number, of which tables take the remainder.
@@ -197,15 +240,22 @@ extension VM {
         throw error(.typeError, "'%q' object doesn't support item assignment", .typeName(value, self))
     }
 
-    /// Whether a raised exception is caught by `except type` or `except (types)`; nil where that is no exception class.
-    func exceptionMatches(_ exception: Value, _ type: Value) -> Bool? {
+    /// Whether a raised exception is caught by `except type` or `except (types)`.
+    func exceptionMatches(_ exception: Value, _ type: Value) throws(GuestException) -> Bool {
+        if exception.isAddress, type.isAddress, ExceptionObject.isNativeException(type.address),
+            ExceptionObject.isNativeException(ram[exception.address])
+        {
+            return isSubclass(ram[exception.address], of: type.address)
+        }
         if ExceptionObject.isExceptionType(type, self) {
             return ExceptionObject.matches(exception, type.address, self)
         }
-        guard isExactly(type, .tuple) else { return nil }
+        guard isExactly(type, .tuple) else { throw unsupported(.exceptionMatch, exception, type) }
         for index in 0..<TupleObject.count(type.address, ram) {
             let candidate = TupleObject.item(type.address, index, ram)
-            guard ExceptionObject.isExceptionType(candidate, self) else { return nil }
+            guard ExceptionObject.isExceptionType(candidate, self) else {
+                throw unsupported(.exceptionMatch, exception, candidate)
+            }
             if ExceptionObject.matches(exception, candidate.address, self) { return true }
         }
         return false

@@ -75,6 +75,13 @@ extension BinaryOperator {
         }
     }
 
+    /// The method that a firmware knows; nil also for `__imul__` and its kin where it leaves them out
+    /// (MICROPY_PY_ALL_INPLACE_SPECIAL_METHODS).
+    func method(_ vm: VM) -> CoreName? {
+        let isRare = withoutInplace != nil && self != .inplaceAdd && self != .inplaceSubtract
+        return isRare && !vm.firmware.hasAllInplaceMethods ? nil : method
+    }
+
     /// What messages say; nothing for `in`, which is refused before it becomes `__contains__`.
-    var methodName: String { self == .in ? "" : method?.text ?? "" }
+    func methodName(_ vm: VM) -> String { self == .in ? "" : method(vm)?.text ?? "" }
 }

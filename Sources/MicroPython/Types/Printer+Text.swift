@@ -20,6 +20,9 @@ extension Printer {
         try write(packed: text, count: digits)
     }
 
+    /// Writes an address as the reference's `%p` does: hexadecimal digits, nothing in front (py/mpprint.c, v1.29).
+    func write(pointer: GuestAddress) throws(GuestException) { try write(text: String(pointer, radix: 16)) }
+
     /// Writes up to eight bytes, the first one in the low byte.
     func write(packed text: UInt64, count: Int) throws(GuestException) {
         var text = text.littleEndian

@@ -9,17 +9,12 @@ enum PropertyObject {
     static func make(
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
-        try vm.checkArguments(arguments, 0, 4, keywords: true)
-        var parts: [Value] = [.none, .none, .none]
-        for index in 0..<min(arguments.count, 3) { parts[index] = arguments[index] }
-        for index in 0..<arguments.keywordCount {
-            switch vm.string(arguments.keywordName(index).qstr) {
-            case "fget": parts[0] = arguments.keywordValue(index)
-            case "fset": parts[1] = arguments.keywordValue(index)
-            case "fdel": parts[2] = arguments.keywordValue(index)
-            default: break
-            }
-        }
+        // The first three have no names there; what `doc` says is forgotten.
+        var reader = ArgumentReader(vm, arguments)
+        var parts: [Value] = []
+        for _ in 0..<3 { parts.append(reader.next("") ?? .none) }
+        _ = reader.next("doc")
+        try reader.finish()
         return try make(vm, parts)
     }
 

@@ -9,7 +9,7 @@ enum ReversedObject {
         let address = try vm.allocate(12)
         vm.ram[address] = type
         vm.ram[address &+ 4] = arguments[0].bits
-        vm.ram[address &+ 8] = vm.word(try vm.length(arguments[0]))
+        vm.ram[address &+ 8] = vm.word(try vm.int(try vm.length(arguments[0])))
         return Value(address: address)
     }
 

@@ -9,6 +9,12 @@ extension VM {
     /// addresses that may be used again.
     func invalidateCaches() { state.pointee.epoch &+= 1 }
 
+    /// The guest gets hold of a dict of names: what changes there is not seen any more.
+    func exposeNamespaces() {
+        state.pointee.areNamespacesExposed = true
+        invalidateCaches()
+    }
+
     /// Notes that some instance has an attribute of this name. A cached method of that name must then look at the
     /// instance first.
     @inline(__always) func noteInstanceAttribute(_ name: Qstr) {

@@ -5,7 +5,7 @@ enum SuperObject {
         try vm.checkArguments(arguments, 2, 2, keywords: false)
         let second = vm.type(of: arguments[1])
         let own = second == NativeType.type.address ? arguments[1].address : second
-        guard vm.isExactly(arguments[0], .type), vm.isSubclass(own, of: arguments[0].address) else {
+        guard try vm.isSubclass(own, ofClasses: arguments[0]), vm.isExactly(arguments[0], .type) else {
             throw vm.error(.typeError, arguments: [])
         }
         let address = try vm.allocate(12)

@@ -60,6 +60,7 @@ struct TypeRegistry {
     func release() {
         functions.deinitialize(count: functionCount)
         functions.deallocate()
+        memberCache.release()
         slots.deinitialize(count: MemoryMap.typeCountMax)
         slots.deallocate()
     }
@@ -69,14 +70,19 @@ struct TypeRegistry {
     var functions: UnsafeMutablePointer<NativeFunction>
     var functionCount = 0
     var functionCapacity = 1024
-    /// Method lookups through flash types: (type, name) to member. Flash never changes, so it never grows stale.
-    var memberCache: [UInt64: UInt32] = [:]
+    /// Members of the types in flash: (type, name) to member.
+    var flashMembers: [UInt64: UInt32] = [:]
+    let memberCache = MemberCache()
     /// Built-in modules, by name.
     var modules: [UInt32: BuiltinModule] = [:]
     /// Entries of the built-in names' dict, by name.
     var builtinEntries: [UInt32: GuestAddress] = [:]
     /// By name: whether any instance ever had an attribute of it.
     var instanceAttributes: [Bool] = []
+    /// The dicts of `builtins` and `sys`, and what of `sys` can be set, by name.
+    var builtins: GuestAddress = 0
+    var sys: GuestAddress = 0
+    var systemVariables: [UInt32: RootSlot] = [:]
     /// Messages and other constant text in flash, by text.
     var constantText: [String: GuestAddress] = [:]
 }
@@ -130,6 +136,20 @@ extension VM {
             type = parent
         }
         return false
+    }
+
+    /// `issubclass(type, classes)` (mp_obj_is_subclass, py/objtype.c v1.29). Everything inherits from `object`, and nothing says so.
+    func isSubclass(_ type: GuestAddress, ofClasses classes: Value) throws(GuestException) -> Bool {
+        func matches(_ candidate: Value) -> Bool {
+            candidate == NativeType.object.value || candidate.isAddress && isSubclass(type, of: candidate.address)
+        }
+        if isExactly(classes, .type) { return matches(classes) }
+        guard isExactly(classes, .tuple) else {
+            throw error(.typeError, "issubclass() arg 2 must be a class or a tuple of classes")
+        }
+        return (0..<TupleObject.count(classes.address, ram)).contains {
+            matches(TupleObject.item(classes.address, $0, ram))
+        }
     }
 
     func isInstance(_ value: Value, of type: NativeType) -> Bool {

@@ -70,6 +70,6 @@ enum TypeType {
     }
 
     static let type = TypeSlots(
-        name: "type", make: make, print: print, call: call, unary: FunctionObject.identityUnary,
+        name: "type", make: make, print: print, call: call,
         attribute: attribute)
 }

@@ -56,7 +56,7 @@ enum NumberParsing {
                     try printer.write("invalid syntax for integer with base ")
                     try IntObject.print(vm, Value(smallInt: Int32(base)), printer, .str)
                     try printer.write(": ")
-                    try StrObject.printQuoted(text, printer)
+                    try StrObject.printQuotedBytes(text, printer)
                 }
                 return vm.error(.valueError, arguments: [message])
             } catch { return error }

@@ -1,0 +1,38 @@
+/// Remembers what names mean in classes, for one guest: direct-mapped, so that a lookup is one comparison. An entry of
+/// a class of the guest holds until the epoch moves, one of a type in flash for ever.
+struct MemberCache {
+    struct Entry {
+        var type: GuestAddress
+        /// Number of the name.
+        var name: UInt32
+        var epoch: UInt32
+        /// The member as it lies in the dict; 0: there is none.
+        var member: UInt32
+        /// The class that has it.
+        var owner: GuestAddress
+    }
+
+    /// The epoch of what never changes; the guest's starts behind it.
+    static let always: UInt32 = 0
+    private static let count: UInt32 = 1024
+    private let entries: UnsafeMutablePointer<Entry>
+
+    init() {
+        entries = .allocate(capacity: Int(MemberCache.count))
+        entries.initialize(
+            repeating: Entry(type: 0, name: 0, epoch: 0, member: 0, owner: 0), count: Int(MemberCache.count))
+    }
+
+    func release() { entries.deallocate() }
+
+    /// The only place where a lookup may be remembered.
+    @inline(__always) func place(_ type: GuestAddress, _ name: Qstr) -> UnsafeMutablePointer<Entry> {
+        entries + Int((type &>> 4 ^ name.id &* 0x9E37) & (MemberCache.count - 1))
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == MemberCache.Entry {
+    @inline(__always) func holds(_ type: GuestAddress, _ name: Qstr, _ epoch: UInt32) -> Bool {
+        pointee.type == type && pointee.name == name.id && pointee.epoch == epoch
+    }
+}
