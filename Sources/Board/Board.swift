@@ -154,7 +154,7 @@ public final class Board {
         do {
             interpreter = try Interpreter(
                 firmware: Firmware(profile), layout: layout, modules: hardware.modules, costs: costs,
-                stackBytesPerCall: chip.callStack.baseBytes)
+                callStack: CallStack(baseBytes: chip.callStack.baseBytes))
         } catch {
             throw .setup(error)
         }

@@ -16,7 +16,8 @@ extension Engine {
         guard number != 0, ram[generator &+ GeneratorObject.Offset.pending] == Value.none.bits, block >= 0,
             block < vm.state.pointee.heap.area.blockCount, let code = engine.pointee.codeOfBlock[block],
             code.pointee.context == ram[function &+ FunctionObject.Offset.context],
-            code.pointee.bytecode == bytecode, code.pointee.isGenerator, number <= code.pointee.resumePointCount
+            code.pointee.bytecode == bytecode, code.pointee.isGenerator,
+            number <= code.pointee.quickResumePointCount
         else { return nil }
         let point = code.pointee.resumePoints + (number &- 1)
         let used = vm.state.pointee.stackUsed &+ code.pointee.stackBytes
@@ -138,6 +139,7 @@ extension Engine {
         vm.engine.pointee.top = frame
         vm.state.pointee.stackUsed = used
         let target = code.pointee.entry + Int(point.target)
+        if code.pointee.isTraced { try vm.traceResumption(at: target) }
         if exception.isNull { return Transfer(ip: target, fp: fp, code: code) }
         if target.pointee.op == .yieldFrom && !point.isStart {
             vm.engine.pointee.injected = exception

@@ -875,6 +875,7 @@ enum Engine {
                 } else {
                     ip = reraise(vm, ip, cause)
                 }
+            case .trace: ip = trace(vm, ip)
             }
         }
     }

@@ -25,7 +25,10 @@ struct HostCode {
     var isFrameOnHeap = false
     /// Bytes of C stack that a call takes.
     var stackBytes = 0
-    var frameWords: Int { slotCount + 3 * exceptionCount }
+    /// All words of the frame, those of the traced flavour included.
+    var frameWords = 0
+    /// The traced flavour: see `VM.traceEntry`. No quick way of the loop enters it.
+    var isTraced = false
     /// What tracebacks say.
     var function = Qstr.none
     var file = Qstr.none
@@ -36,6 +39,8 @@ struct HostCode {
     /// Where a generator goes on, by number less 1.
     var resumePoints: UnsafeMutablePointer<ResumePoint>
     var resumePointCount = 0
+    /// Those where the loop resumes by itself.
+    var quickResumePointCount = 0
     /// The same bytecode under another module context (`exec` of one code object in several namespaces).
     var next: UnsafeMutablePointer<HostCode>?
 

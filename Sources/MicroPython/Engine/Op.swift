@@ -39,6 +39,9 @@ enum Op: UInt8 {
     // Iteration, exceptions, `with`, imports.
     case getIter, getIterStack, raiseObject, raiseFrom, raiseLast, endFinally, setupWith, withCleanup
     case importName, importFrom, importStar, loadBuildClass
+
+    // The traced flavour only: see `VM.traceEntry`.
+    case trace
 }
 
 /// One instruction: 16 bytes in host memory that never moves.

@@ -224,7 +224,7 @@ extension Translator {
         var target = value
         var storedLocal: Int?
         var behind = instruction.next
-        if behind < labelCount, buffers.labels[behind].incoming.isEmpty,
+        if !isTraced, behind < labelCount, buffers.labels[behind].incoming.isEmpty,
             let next = Instruction.decode(code, at: behind, end: end),
             next.opcode == .storeFastShort || next.opcode == .storeFastN
         {

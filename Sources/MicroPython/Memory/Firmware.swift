@@ -36,6 +36,8 @@ public struct Firmware: Sendable {
     public var hasBufferedWriter = false
     /// Bytes of a path at most, where `import` looks (MICROPY_ALLOC_PATH_MAX).
     public var pathBytesMax = 4096
+    /// What it has beyond what every firmware has.
+    public var features: FirmwareFeatures = []
     /// `sys.implementation._build`; empty: there is none.
     public var buildName = ""
     /// Bytes of static RAM for exceptions that find no heap; 0: the guest asks for them on the heap, with

@@ -35,6 +35,8 @@ enum MemoryMap {
     static func stack(ofStrand number: Int) -> GuestAddress { 0x3000_0000 + UInt32(number) << 20 }
     /// RAM: static data, the stack, then the heap.
     static let ram: GuestAddress = 0x2000_0000
+    /// The map of weak references, see `WeakReferenceTable`.
+    static let weakReferences: GuestAddress = ram
     /// Objects in static RAM, which the collector scans: globals of the main module, `sys.modules`, `sys.path`,
     /// `sys.argv`. Their tables and items lie on the heap.
     static let mainGlobals: GuestAddress = ram + 0x10

@@ -93,7 +93,12 @@ struct VMState {
 struct MemoryHooks {
     /// Marks frames, generators that run, and other roots of the engine.
     var visitRoots: ((VM, inout Collector) -> Void)?
+    /// The frame object of the call outside of that which a frame object stands for.
+    var outerFrame: ((VM, Value) -> Value)?
+    /// Before dead objects are freed: calls finalisers, and notes which weak references die.
     var runFinalisers: ((VM) -> Void)?
+    /// The collection is over, and callbacks of weak references may run.
+    var invalidateWeakReferences: ((VM) -> Void)?
     /// Inline caches hold addresses: they are void after a sweep.
     var afterCollection: ((VM) -> Void)?
     /// The bytecode in this block is gone, and its host form with it.

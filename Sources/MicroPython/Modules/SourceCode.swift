@@ -2,19 +2,24 @@
 extension VM {
     private var syntaxOptions: SyntaxOptions {
         var options = SyntaxOptions()
+        options.hasTemplateStrings = firmware.features.contains(.templateStrings)
         if firmware.name == "mpy-cross" { options = .mpyCross }
         options.optimisationLevel = state.pointee.optimisationLevel
         return options
     }
 
     /// Compiles a source; the parse tree, scopes and buffers are back on the heap's free list when it returns.
+    ///
+    /// - Parameter namesFile: the globals get a `__file__`, once the source is open.
     func compile(
-        _ reader: SourceReader, file: Qstr, as input: ParseInput, globals: GuestAddress, isInteractive: Bool = false
+        _ reader: SourceReader, file: Qstr, as input: ParseInput, globals: GuestAddress, isInteractive: Bool = false,
+        namesFile: Bool = false
     ) throws(GuestException) -> CompiledModule {
         let mark = openScope()
         let objects = GuestObjects()
         do throws(GuestException) {
             let lexer = try Lexer(reader, sourceName: file, options: syntaxOptions, objects: objects, self)
+            if namesFile { try DictObject.store(globals, Value(.__file__), Value(file), self) }
             var tree = try Parser.parse(lexer, as: input)
             var source = Compiler.Source(file: file)
             source.optimisationLevel = state.pointee.optimisationLevel
@@ -76,7 +81,7 @@ extension VM {
         _ reader: SourceReader, file: Qstr, in globals: GuestAddress, isCompileOnly: Bool
     ) throws(GuestException) {
         let mark = openScope()
-        let compiled = try compile(reader, file: file, as: .file, globals: globals)
+        let compiled = try compile(reader, file: file, as: .file, globals: globals, namesFile: true)
         closeScope(mark)
         if isCompileOnly { return }
         let body = try scope { () throws(GuestException) in

@@ -63,6 +63,7 @@ struct FirmwareImage {
 
     /// A fixed dict in flash.
     func dict(_ table: MethodTable, ownerType: GuestAddress = 0, extra: [(Qstr, Value)] = []) -> GuestAddress {
+        let table = table.offered(by: vm.firmware.features)
         let count = table.members.count + extra.count
         let address = vm.state.pointee.flash.allocate(16)
         let entries = vm.state.pointee.flash.allocate(count * 8)
@@ -85,6 +86,7 @@ struct FirmwareImage {
         case .function(let function): return place(function)
         case .staticMethod(let function): return wrap(place(function), .staticMethod)
         case .classMethod(let function): return wrap(place(function), .classMethod)
+        case .only(_, let member): return value(of: member)
         }
     }
 

@@ -26,8 +26,8 @@ extension VM {
         if let next = slots.next {
             state.pointee.stopValue = .null
             // Iterators of iterators recurse through here.
-            state.pointee.stackUsed &+= VM.nativeCallBytes
-            defer { state.pointee.stackUsed &-= VM.nativeCallBytes }
+            state.pointee.stackUsed &+= VM.delegationBytes
+            defer { state.pointee.stackUsed &-= VM.delegationBytes }
             try checkStack()
             return try next(self, iterator)
         }

@@ -69,6 +69,14 @@ extension NativeType {
         case .volume: VolumeObject.type
         case .listing: ListingIterator.type
         case .mountListing: MountListing.type
+        case .code: CodeObject.type
+        case .frame: FrameObject.type
+        case .weakReference: WeakReference.type
+        case .finaliser: WeakReference.finaliserType
+        case .codeLines: CodeLines.type
+        case .template: TemplateObject.type
+        case .templateIterator: TemplateObject.iteratorType
+        case .interpolation: InterpolationObject.type
         default: exceptionSlots ?? TypeSlots(name: String(describing: self))
         }
     }

@@ -3,7 +3,12 @@ extension VM {
     /// `-x`, `len(x)` and so on.
     func unary(_ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {
         if operation == .not { return Value(!(try isTrue(value))) }
-        if value.isSmallInt { return try IntObject.unary(self, operation, value) }
+        if value.isSmallInt {
+            // What is left is taken for `~` there: the length of what inherits from int.
+            if operation == .len { return Value(smallInt: ~value.smallInt) }
+            return try IntObject.unary(self, operation, value)
+        }
+        if operation == .hash, isExactly(value, .bytes) { return try StrObject.unary(self, operation, value) }
         if let unary = slots(of: value).unary {
             let result = try unary(self, operation, value)
             if !result.isNull { return result }
@@ -217,6 +222,15 @@ extension VM {
         if value.isQstr { return hash(value.qstr) }
         let result = try unary(.hash, value)
         return UInt32(bitPattern: result.smallInt)
+    }
+
+    /// `callable(value)`.
+    func isCallable(_ value: Value) throws(GuestException) -> Bool {
+        let type = type(of: value)
+        guard slots(ofType: type).call != nil else { return false }
+        if TypeObject.isNative(type, ram) { return true }
+        if case .missing = try InstanceObject.lookup(self, value, .__call__, slot: .call) { return false }
+        return true
     }
 
     /// `x[i]`; `store` is `.sentinel` to load, `.null` to delete.

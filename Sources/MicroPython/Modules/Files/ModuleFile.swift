@@ -50,7 +50,6 @@ struct ModuleFile {
         if path.hasSuffix(".mpy") {
             try vm.runCompiled(reader, name: name, in: module)
         } else {
-            try DictObject.store(globals, Value(.__file__), Value(name), vm)
             try vm.runSource(reader, name: name, in: globals)
         }
     }

@@ -78,7 +78,7 @@ enum ComplexObject {
         switch operation {
         case .bool: return Value(real != 0 || imaginary != 0)
         case .not: return Value(real == 0 && imaginary == 0)
-        case .hash: return Value(smallInt: FloatObject.hash(real) ^ FloatObject.hash(imaginary))
+        case .hash: return Value(smallInt: FloatObject.hash(real, vm) ^ FloatObject.hash(imaginary, vm))
         case .positive: return value
         case .negative: return try make(vm, -real, -imaginary)
         case .abs: return try vm.newFloat(modulus(real, imaginary, vm))
