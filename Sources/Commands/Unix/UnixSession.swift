@@ -31,7 +31,8 @@ final class UnixSession {
         }
         interpreter.setConsole { console.value.write($0) }
         interpreter.setErrorConsole { console.value.writeError($0) }
-        interpreter.mount(HostFiles())
+        interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
+        interpreter.setInput(UnixInput(self.console))
         interpreter.setService { vm in
             vm.grant(Self.sliceCycles - vm.cyclesLeft)
             do throws(GuestException) { try Self.poll(vm) } catch { vm.interrupt(error) }

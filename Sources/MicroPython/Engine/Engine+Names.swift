@@ -170,7 +170,7 @@ extension Engine {
                 fp[a] = loaded.value.bits
                 fp[a + 1] = loaded.receiver.bits
             } else if ip.pointee.op == .importName {
-                fp[a] = try vm.importModule(
+                fp[a] = try vm.importName(
                     name, from: Value(bits: fp[Int(ip.pointee.c)]), level: Value(bits: fp[Int(ip.pointee.b)])
                 ).bits
             } else if ip.pointee.op == .importFrom {
@@ -206,20 +206,20 @@ extension VM {
     func globalEntry(_ name: Qstr, _ globals: GuestAddress) -> GuestAddress {
         let own = GuestMap.find(globals &+ DictObject.mapOffset, name: name, ram, self)
         if own != 0 { return own }
-        let overridden = root(.overriddenBuiltins)
-        if overridden.isAddress {
-            let entry = GuestMap.find(overridden.address &+ DictObject.mapOffset, name: name, ram, self)
-            if entry != 0 { return entry }
-        }
-        return registry.pointee.builtinEntries[name.id] ?? 0
+        let overridden = overriddenBuiltin(name)
+        return overridden != 0 ? overridden : registry.pointee.builtinEntries[name.id] ?? 0
+    }
+
+    /// The dict entry of a name that the guest put into `builtins`; 0: it did not.
+    func overriddenBuiltin(_ name: Qstr) -> GuestAddress {
+        let dict = root(.overriddenBuiltins)
+        return dict.isAddress ? GuestMap.find(dict.address &+ DictObject.mapOffset, name: name, ram, self) : 0
     }
 
     /// `__build_class__`, or what the guest put in its place.
     var buildClassFunction: Value {
-        let overridden = root(.overriddenBuiltins)
-        guard overridden.isAddress else { return state.pointee.buildClassFunction }
-        let own = DictObject.get(overridden.address, Value(.__build_class__), self)
-        return own.isNull ? state.pointee.buildClassFunction : own
+        let own = overriddenBuiltin(Qstr(.__build_class__))
+        return own == 0 ? state.pointee.buildClassFunction : ram.value(own &+ 4)
     }
 
     func loadName(_ name: Qstr, _ globals: GuestAddress) throws(GuestException) -> Value {

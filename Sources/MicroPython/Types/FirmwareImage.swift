@@ -15,6 +15,8 @@ struct FirmwareImage {
         DictObject.placeEmpty(vm)
         for type in NativeType.allCases { image.place(type.slots, at: Int(type.rawValue)) }
         ExceptionObject.placeGeneratorExit(vm)
+        IOBaseObject.place(vm)
+        StandardStreams.place(vm)
         EmergencyBuffer.place(vm)
         vm.state.pointee.nativeInitFunction = image.place(InstanceObject.nativeInit)
     }

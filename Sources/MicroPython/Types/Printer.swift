@@ -10,8 +10,8 @@ public struct Printer {
         case errors
         /// A buffer that `repr`, `str.format` and the like turn into a string.
         case buffer(UnsafeMutablePointer<TextBuffer>)
-        /// An object with a `write` method.
-        case stream(Value)
+        /// A file, or another stream of the guest.
+        case stream(Stream)
         /// Host memory: texts for people outside the guest, such as a report. Takes no guest memory.
         case host(HostText)
     }
@@ -27,7 +27,7 @@ public struct Printer {
         case .console: vm.state.pointee.console?(bytes)
         case .errors: (vm.state.pointee.errorConsole ?? vm.state.pointee.console)?(bytes)
         case .buffer(let buffer): try buffer.pointee.append(bytes, vm)
-        case .stream(let stream): try vm.writeToStream(stream, bytes)
+        case .stream(let stream): try stream.writeAll(bytes)
         case .host(let text): text.bytes.append(contentsOf: bytes)
         }
     }
