@@ -26,6 +26,7 @@ struct MicroPythonCommand: ParsableCommand {
           -X compile-only     parse and compile, run nothing
           -X emit=bytecode    emit=native is taken too, and gives bytecode
           -X heapsize=n[w][k|m]  bytes of heap; 1m without it
+          -X firmware=coverage  with all options of the build on: t-strings, weakref, marshal, sys.settrace and more
           --clock virtual     time passes by the guest's own work and sleep alone: equal runs are equal to the byte
           --version, -h       what this is, and this text
 
