@@ -36,16 +36,18 @@ struct HeapArea {
     }
 
     /// `end` is rounded down to a block.
-    init(start: GuestAddress, end: GuestAddress, finalisers hasFinalisers: Bool, weakReferences hasWeakReferences: Bool = false) {
+    init(
+        start: GuestAddress, end: GuestAddress, finalisers hasFinalisers: Bool,
+        weakReferences hasWeakReferences: Bool = false
+    ) {
         let alignedEnd = end & ~15
-        blockCount = HeapArea.blockCount(heapBytes: Int(alignedEnd) - Int(start), finalisers: hasFinalisers, weakReferences: hasWeakReferences)
+        blockCount = HeapArea.blockCount(
+            heapBytes: Int(alignedEnd) - Int(start), finalisers: hasFinalisers, weakReferences: hasWeakReferences)
         poolStart = alignedEnd - UInt32(blockCount * HeapArea.blockBytes)
         let words = (blockCount + 63) / 64
         wordCount = words
         func table() -> UnsafeMutablePointer<UInt64> {
-            let table = UnsafeMutablePointer<UInt64>.allocate(capacity: words + 1)
-            table.initialize(repeating: 0, count: words + 1)
-            return table
+            calloc(words + 1, 8)!.bindMemory(to: UInt64.self, capacity: words + 1)
         }
         free = table()
         heads = table()
