@@ -49,6 +49,16 @@ enum InstanceObject {
 
     /// `class(...)`: `__new__`, then `__init__`, then what is left of a native base.
     static func make(_ vm: VM, _ type: GuestAddress, _ arguments: Arguments) throws(GuestException) -> Value {
+        let exception = ExceptionObject.plainBase(type, vm)
+        if exception != 0 {
+            let address = try vm.allocate(Offset.byteCount + 4)
+            vm.ram[address] = type
+            GuestMap.initialize(address &+ Offset.members, vm.ram)
+            // A collection may come before there is a base.
+            vm.ram[address &+ Offset.nativeBase] = uninitialisedBase(vm).bits
+            vm.ram[address &+ Offset.nativeBase] = try ExceptionObject.makeNew(vm, exception, arguments).bits
+            return Value(address: address)
+        }
         var native: GuestAddress = 0
         let instance: Value
         if case .attribute(let new) = try ClassLookup(vm, .null, Qstr(.__new__), slot: .make).find(in: type) {
