@@ -70,6 +70,16 @@ extension Engine {
     ) -> Transfer {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
         let given = Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c))
+        if callee.isAddress && vm.ram[callee.address] == NativeType.builtinFunction.address {
+            vm.engine.pointee.ip = ip
+            vm.engine.pointee.top.pointee.ip = ip
+            let value = native(vm) { () throws(GuestException) in
+                try BuiltinFunctionObject.call(vm, callee, given)
+            }
+            if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
+            fp[Int(ip.pointee.a)] = value
+            return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        }
         return dispatch(vm, ip, fp, code, callee, given)
     }
 
@@ -82,11 +92,6 @@ extension Engine {
         let mark = vm.openScope()
         do throws(GuestException) {
             let type = vm.type(of: callee)
-            if type == NativeType.builtinFunction.address {
-                fp[Int(ip.pointee.a)] = try BuiltinFunctionObject.call(vm, callee, given).bits
-                vm.closeScope(mark)
-                return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
-            }
             if type == NativeType.function.address {
                 let target = try vm.enter(callee.address, given, .call)
                 vm.closeScope(mark)
