@@ -24,7 +24,7 @@ extension Interpreter {
         folder: String = "", path: [UnixPathEntry] = [], arguments: [String] = []
     ) throws(GuestException) {
         try initializeModules()
-        try makeFileSystem()
+        try MountTable(vm: vm).mountFirmwareFiles(at: "/")
         try makePath(path)
         try ListObject.allocateItems(vm, MemoryMap.systemArguments)
         if !folder.isEmpty { ListObject.setItem(MemoryMap.systemPath, 0, Value(try vm.intern(folder)), vm.ram) }
@@ -32,11 +32,6 @@ extension Interpreter {
             try ListObject.append(vm, Value(address: MemoryMap.systemArguments), Value(vm.intern(argument)))
         }
         vm.closeScope(0)
-    }
-
-    /// The host's files, mounted: a VfsPosix of 28 bytes, the text of its root, the mount itself.
-    private func makeFileSystem() throws(GuestException) {
-        for byteCount in [28, 1, 16] { try allocateForGood(byteCount) }
     }
 
     private func makePath(_ path: [UnixPathEntry]) throws(GuestException) {

@@ -43,14 +43,14 @@ public final class Interpreter {
     ///
     /// - Parameters:
     ///   - modules: what other targets add to the firmware.
-    ///   - stackBytesPerCall: bytes of C stack that each call of a guest function takes, its frame not included.
+    ///   - callStack: bytes of C stack that calls take.
     public init(
         firmware: Firmware, layout: RAMLayout, modules: [NativeModule] = [], costs: CostTable = CostTable(),
-        stackBytesPerCall: Int = 208
+        callStack: CallStack = .unix32
     ) throws(SetupError) {
         guard let ram = GuestRAM.reserve() else { throw .noAddressSpace }
         vm = VM.make(ram: ram, firmware: firmware, layout: layout)
-        vm.makeEngine(stackBytesPerCall: stackBytesPerCall, costs: costs)
+        vm.makeEngine(callStack: callStack, costs: costs)
         FirmwareImage.build(vm)
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
         vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }
@@ -64,6 +64,7 @@ public final class Interpreter {
 
     deinit {
         vm.endThreads()
+        vm.state.pointee.openFiles.closeAll()
         let ram = vm.ram
         vm.destroy()
         ram.release()
@@ -73,6 +74,15 @@ public final class Interpreter {
     public func setConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
         vm.state.pointee.console = console
     }
+
+    /// Where `import` and `open` look: the guest finds it at `/`, and starts in a directory of it.
+    public func mount(_ files: any GuestFiles, workingDirectory: String = "/") {
+        vm.state.pointee.files = files
+        vm.state.pointee.workingDirectory = workingDirectory
+    }
+
+    /// What is typed at the console: `input()` and `sys.stdin` read it.
+    public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
 
     /// What the guest's errors go to that are not for its console: stderr of the unix port.
     public func setErrorConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
@@ -90,9 +100,6 @@ public final class Interpreter {
         get { vm.state.pointee.verbosity }
         set { vm.state.pointee.verbosity = newValue }
     }
-
-    /// Where `import` and `open` look.
-    public func mount(_ files: any GuestFiles) { vm.state.pointee.files = files }
 
     /// Called when the cycles that were granted are used up, with the number of cycles since power-on. It hands out
     /// more with `grant`, and may leave an exception with `interrupt`.
@@ -122,8 +129,13 @@ public final class Interpreter {
     }
 
     /// Powers the guest on: makes the objects that every start makes on the heap.
-    public func start(path: [String] = [""], arguments: [String] = []) throws(GuestException) {
+    ///
+    /// - Parameter mountPoint: where the guest finds the files of `mount(_:workingDirectory:)`.
+    public func start(
+        path: [String] = [""], arguments: [String] = [], mountPoint: String = "/"
+    ) throws(GuestException) {
         try initializeModules()
+        try MountTable(vm: vm).mountFirmwareFiles(at: mountPoint)
         for (list, entries) in [(MemoryMap.systemPath, path), (MemoryMap.systemArguments, arguments)] {
             try ListObject.allocateItems(vm, list)
             for entry in entries { try ListObject.append(vm, Value(address: list), vm.newStr(entry)) }
@@ -157,10 +169,14 @@ public final class Interpreter {
     /// Imports a module, or the `__main__` of a package, as the main program: `-m` of the unix port.
     public func run(module name: String) -> Outcome {
         outcome(reporter: .main) { () throws(GuestException) in
-            let module = try vm.importModule(vm.intern(name), from: Value(false), level: Value(smallInt: 0))
+            let module = try importMain(name)
             guard try vm.loadAttributeMaybe(module, Qstr(.__path__)) != nil else { return }
-            _ = try vm.importModule(vm.intern(name + ".__main__"), from: Value(false), level: Value(smallInt: 0))
+            _ = try importMain(name + ".__main__")
         }
+    }
+
+    private func importMain(_ name: String) throws(GuestException) -> Value {
+        try vm.importModule(vm.newStr(name), globals: .none, from: .false, level: Value(smallInt: 0))
     }
 
     /// Prints what `micropython.mem_info()` does.
@@ -170,6 +186,7 @@ public final class Interpreter {
     public func runExitHandler() {
         let handler = vm.root(.exitHandler)
         guard !handler.isNull, handler != .none else { return }
+        vm.setRoot(.exitHandler, .none)
         _ = outcome(reporter: .main) { () throws(GuestException) in _ = try vm.call(handler, []) }
     }
 
@@ -254,6 +271,6 @@ extension VM {
         state.pointee.failedAllocation = byteCount
         noteMemoryFailure(byteCount)
         if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
-        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount))
+        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount & 0xFFFF_FFFF))
     }
 }

@@ -25,13 +25,14 @@ final class UnixSession {
         }
         do {
             interpreter = try Interpreter(
-                firmware: .unix32, layout: layout, modules: [UnixTimeModule(clock: clock).module])
+                firmware: arguments.hasEverything ? .coverage : .unix32, layout: layout, modules: [UnixTimeModule(clock: clock).module])
         } catch {
             throw Complaint(.bug, "\(error)")
         }
         interpreter.setConsole { console.value.write($0) }
         interpreter.setErrorConsole { console.value.writeError($0) }
-        interpreter.mount(HostFiles())
+        interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
+        interpreter.setInput(UnixInput(self.console))
         interpreter.setService { vm in
             vm.grant(Self.sliceCycles - vm.cyclesLeft)
             do throws(GuestException) { try Self.poll(vm) } catch { vm.interrupt(error) }

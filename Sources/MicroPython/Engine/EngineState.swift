@@ -40,11 +40,14 @@ struct EngineState {
     var isStopping = false
     var translator = TranslatorBuffers()
     var costs = CostTable()
-    var stackBytesPerCall = 0
+    var callStack = CallStack(baseBytes: 0)
     var importDepth = 0
     var hostDepth = 0
     /// Handlers of hard interrupts that run: no other strand does meanwhile.
     var interruptDepth = 0
+
+    /// `sys.settrace`.
+    var tracing = TraceState()
 
     /// Threads, once there were any. The fields above are those of the strand that runs: see `StrandState`.
     var strands: Strands?
@@ -67,7 +70,7 @@ extension VM {
     @inline(__always) public func charge(_ cycles: Int) { engine.pointee.budget &-= cycles }
 
     /// Makes the engine's state and hangs it on the guest.
-    func makeEngine(stackBytesPerCall: Int, costs: CostTable) {
+    func makeEngine(callStack: CallStack, costs: CostTable) {
         let frames = UnsafeMutablePointer<Frame>.allocate(capacity: EngineState.frameCountMax)
         let stubs = IP.allocate(capacity: 4)
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
@@ -82,7 +85,7 @@ extension VM {
                 frames: frames, top: frames, frameLimit: frames + (EngineState.frameCountMax - 2), stackTop: stackStart,
                 stackStart: stackStart, ip: stubs,
                 codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
-                stackBytesPerCall: stackBytesPerCall))
+                callStack: callStack))
         let base = CodePointer.allocate(capacity: 1)
         base.initialize(
             to: HostCode(
@@ -97,7 +100,31 @@ extension VM {
         state.pointee.stackLimit = state.pointee.layout.stackBytes - state.pointee.layout.stackMarginBytes
         state.pointee.hooks.visitRoots = { vm, collector in vm.visitFrames(&collector) }
         state.pointee.hooks.dropHostCode = { vm, block in vm.dropCode(ofBlock: block) }
+        state.pointee.hooks.runFinalisers = { vm in vm.asideFromEngine { vm.runFinalisers() } }
+        if has(.weakReferences) {
+            state.pointee.hooks.invalidateWeakReferences = { vm in
+                vm.asideFromEngine { WeakReferenceTable(vm).invalidateDead() }
+            }
+        }
+        state.pointee.hooks.outerFrame = { vm, frame in vm.outerFrame(of: frame) }
         state.pointee.hooks.afterCollection = { vm in vm.invalidateCaches() }
+    }
+
+    /// Runs code of the guest in the middle of anything: within an allocation. No other strand runs meanwhile.
+    private func asideFromEngine(_ body: () -> Void) {
+        let saved = strandState
+        let mark = openScope()
+        for value in [saved.pending, saved.result, saved.injected, saved.stopValue] { keep(value) }
+        engine.pointee.interruptDepth += 1
+        body()
+        engine.pointee.interruptDepth -= 1
+        closeScope(mark)
+        engine.pointee.ip = saved.ip
+        engine.pointee.pending = saved.pending
+        engine.pointee.result = saved.result
+        engine.pointee.injected = saved.injected
+        engine.pointee.hasReturned = saved.hasReturned
+        state.pointee.stopValue = saved.stopValue
     }
 
     /// Marks the frames: every word of every one, as the reference scans them.
@@ -113,6 +140,7 @@ extension VM {
             frame += 1
         }
         collector.mark(engine.pointee.pending.bits)
+        collector.mark(engine.pointee.tracing.callback.bits)
         collector.mark(state.pointee.stopValue.bits)
         visitStrands(&collector)
     }
