@@ -16,6 +16,27 @@ extension Engine {
         return vm.ram[entry &+ 4]
     }
 
+    /// Stores in the globals. Remembers where the value of a name stands that was there already.
+    @inline(never) static func storeGlobal(_ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
+        let globals = code.pointee.globals
+        let stored = fp[Int(ip.pointee.a)]
+        let entry = GuestMap.find(globals &+ DictObject.mapOffset, name: name, vm.ram, vm)
+        guard entry != 0 && !DictObject.isFixed(globals, vm.ram) else {
+            return native(vm) { () throws(GuestException) in
+                try vm.storeGlobal(name, Value(bits: stored), globals)
+                return .none
+            }
+        }
+        vm.ram[entry &+ 4] = stored
+        if !vm.state.pointee.areNamespacesExposed {
+            ip.cache.pointee = InlineCache(key: globals, epoch: vm.state.pointee.epoch, value: entry &+ 4, extra: 0)
+        }
+        return 1
+    }
+
     /// The attribute of an instance's own, without its class: the common case, remembered by class and position.
     @inline(never) static func loadAttribute(_ vm: VM, _ ip: IP, _ object: UInt32) -> UInt32 {
         vm.engine.pointee.ip = ip
@@ -133,17 +154,8 @@ extension Engine {
         vm.engine.pointee.top.pointee.ip = ip
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
         let a = Int(ip.pointee.a)
-        if ip.pointee.op == .storeGlobal {
-            let entry = GuestMap.find(code.pointee.globals &+ DictObject.mapOffset, name: name, vm.ram, vm)
-            if entry != 0 && !DictObject.isFixed(code.pointee.globals, vm.ram) {
-                vm.ram[entry &+ 4] = fp[a]
-                return 1
-            }
-        }
         return native(vm) { () throws(GuestException) in
-            if ip.pointee.op == .storeGlobal {
-                try vm.storeGlobal(name, Value(bits: fp[a]), code.pointee.globals)
-            } else if ip.pointee.op == .deleteGlobal {
+            if ip.pointee.op == .deleteGlobal {
                 try vm.deleteGlobal(name, code.pointee.globals)
             } else if ip.pointee.op == .loadName {
                 fp[a] = try vm.loadName(name, code.pointee.globals).bits

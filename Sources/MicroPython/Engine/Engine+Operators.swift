@@ -146,6 +146,10 @@ extension Engine {
         {
             return ip + (truth == whenTrue ? Int(ip.pointee.d) : 1)
         }
+        if operation == .equal || operation == .notEqual, Value(bits: left).isQstr && Value(bits: right).isQstr {
+            let truth = (left == right) == (operation == .equal)
+            return ip + (truth == whenTrue ? Int(ip.pointee.d) : 1)
+        }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let mark = vm.openScope()

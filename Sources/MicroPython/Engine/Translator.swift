@@ -299,9 +299,10 @@ struct Translator {
         host.positionalCount = signature.positionalCount
         host.isGenerator = signature.isGenerator
         host.isTraced = isTraced
-        host.isSimple =
+        let isSimple =
             !isTraced && !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
             && !signature.hasKeywordDefaults && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
+        if isSimple { host.simpleCall = HostCode.simpleCall(context, signature.positionalCount, 0) }
         let stateBytes = 4 * slotCount + 12 * exceptionCount
         host.frameWords = slotCount + 3 * exceptionCount + (isTraced ? VM.traceWordCount : 0)
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax

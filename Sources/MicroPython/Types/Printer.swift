@@ -77,11 +77,11 @@ extension VM {
     func printed(
         capacity: Int = 16, as type: NativeType = .str, _ body: (Printer) throws(GuestException) -> Void
     ) throws(GuestException) -> Value {
-        let buffer = UnsafeMutablePointer<TextBuffer>.allocate(capacity: 1)
-        defer { buffer.deallocate() }
-        buffer.initialize(to: try TextBuffer(capacity: capacity, self))
-        try body(Printer(vm: self, sink: .buffer(buffer)))
-        return try newStr(adopting: &buffer.pointee, type)
+        var buffer = try TextBuffer(capacity: capacity, self)
+        try withUnsafeMutablePointer(to: &buffer) { target throws(GuestException) in
+            try body(Printer(vm: self, sink: .buffer(target)))
+        }
+        return try newStr(adopting: &buffer, type)
     }
 
     /// What a body prints, as host text; takes no guest memory but what the body itself allocates.
