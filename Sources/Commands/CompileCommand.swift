@@ -36,7 +36,7 @@ struct CompileCommand: ParsableCommand {
 
     func run() throws {
         try Complaint.reported {
-            let source = try read()
+            let source = try InputFile.read(file)
             let bytes: [UInt8]
             do throws(CrossCompiler.Failure) {
                 bytes = try CrossCompiler().compile(
@@ -48,14 +48,6 @@ struct CompileCommand: ParsableCommand {
             }
             try write(bytes)
         }
-    }
-
-    private func read() throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            let mode = access(file, R_OK) == 0 ? EISDIR : errno
-            throw Complaint(.missingInput, "cannot read \(file): \(String(cString: strerror(mode)))")
-        }
-        return Array(data)
     }
 
     private func write(_ bytes: [UInt8]) throws {

@@ -64,30 +64,34 @@ private struct CrossGuest {
                 CompilerOptions(vm.firmware), vm)
             return try MpyWriter.write(module, objects, vm)
         } catch {
-            throw failure(error, name)
+            throw CrossCompiler.Failure(error, name: name, vm)
         }
     }
+}
 
-    private func failure(_ exception: GuestException, _ name: String) -> CrossCompiler.Failure {
+extension CrossCompiler.Failure {
+    /// What the guest says of a file that it cannot compile or load.
+    init(_ exception: GuestException, name: String, _ vm: VM) {
         guard exception.value.isAddress else {
-            return CrossCompiler.Failure(
-                file: name, line: 0, message: "MemoryError: ", description: "MemoryError: \(name) is too large")
+            self.init(file: name, line: 0, message: "MemoryError: ", description: "MemoryError: \(name) is too large")
+            return
         }
-        let message = text(of: exception)
+        let message = Self.text(of: exception, vm)
         let entries = ExceptionObject.traceback(exception.value, vm)
         guard let innermost = entries.first else {
-            return CrossCompiler.Failure(file: name, line: 0, message: message, description: message)
+            self.init(file: name, line: 0, message: message, description: message)
+            return
         }
         let lines = entries.reversed().map { entry in
             let block = entry.block.isNone ? "" : ", in \(vm.string(entry.block))"
             return "  File \"\(vm.string(entry.file))\", line \(entry.line)\(block)\n"
         }
-        return CrossCompiler.Failure(
+        self.init(
             file: vm.string(innermost.file), line: innermost.line, message: message,
             description: "Traceback (most recent call last):\n\(lines.joined())\(message)")
     }
 
-    private func text(of exception: GuestException) -> String {
+    private static func text(of exception: GuestException, _ vm: VM) -> String {
         do throws(GuestException) {
             return try vm.hostText { printer throws(GuestException) in
                 try vm.print(exception.value, printer, .exception)

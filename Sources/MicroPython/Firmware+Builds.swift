@@ -4,12 +4,13 @@ extension Firmware {
         var firmware = Firmware(name: "unix32")
         firmware.names = ROMNames.unix32
         firmware.errorDetail = .detailed
+        firmware.buildName = "standard"
+        firmware.machineName = "linux [Perch] version"
         firmware.emergencyBufferBytes = 256
         firmware.hasExceptionInfo = true
         firmware.hasExitHandler = true
         firmware.hasMemoryStatistics = true
         firmware.warnsOfBytesComparison = true
-        firmware.buildName = "standard"
         firmware.threads = .unix32
         return firmware
     }

@@ -5,6 +5,8 @@
 public final class Interpreter {
     /// The handle that native functions of other modules get.
     public let vm: VM
+    /// Main programs are compiled and not run: `-X compile-only` of the unix port.
+    public var isCompileOnly = false
 
     /// What can go wrong before a guest program runs.
     public enum SetupError: Error, CustomStringConvertible {
@@ -26,6 +28,15 @@ public final class Interpreter {
         case raised(type: String, message: String)
         /// The host stopped it: see `VM.stopException`.
         case stopped
+    }
+
+    /// Who tells of an exception that nobody caught.
+    public enum Reporter: Sendable {
+        /// What runs programs: on the console. An argument of `sys.exit` that is no number goes to stderr
+        /// (shared/runtime/pyexec.c, v1.29).
+        case runner
+        /// The unix port's main program: on stderr, and nothing of SystemExit (ports/unix/main.c, v1.29).
+        case main
     }
 
     /// Makes the guest's memory and the image of its firmware.
@@ -53,6 +64,7 @@ public final class Interpreter {
 
     deinit {
         vm.endThreads()
+        vm.state.pointee.openFiles.closeAll()
         let ram = vm.ram
         vm.destroy()
         ram.release()
@@ -62,6 +74,15 @@ public final class Interpreter {
     public func setConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
         vm.state.pointee.console = console
     }
+
+    /// Where `import` and `open` look: the guest finds it at `/`, and starts in a directory of it.
+    public func mount(_ files: any GuestFiles, workingDirectory: String = "/") {
+        vm.state.pointee.files = files
+        vm.state.pointee.workingDirectory = workingDirectory
+    }
+
+    /// What is typed at the console: `input()` and `sys.stdin` read it.
+    public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
 
     /// What the guest's errors go to that are not for its console: stderr of the unix port.
     public func setErrorConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
@@ -74,8 +95,11 @@ public final class Interpreter {
         set { vm.state.pointee.optimisationLevel = newValue }
     }
 
-    /// Where `import` and `open` look.
-    public func mount(_ files: any GuestFiles) { vm.state.pointee.files = files }
+    /// `-v` of the unix port: at 2 the bytecode of all that is compiled is listed on the console.
+    public var verbosity: Int {
+        get { vm.state.pointee.verbosity }
+        set { vm.state.pointee.verbosity = newValue }
+    }
 
     /// Called when the cycles that were granted are used up, with the number of cycles since power-on. It hands out
     /// more with `grant`, and may leave an exception with `interrupt`.
@@ -105,10 +129,13 @@ public final class Interpreter {
     }
 
     /// Powers the guest on: makes the objects that every start makes on the heap.
-    public func start(path: [String] = [""], arguments: [String] = []) throws(GuestException) {
-        try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)
-        try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
-        try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)
+    ///
+    /// - Parameter mountPoint: where the guest finds the files of `mount(_:workingDirectory:)`.
+    public func start(
+        path: [String] = [""], arguments: [String] = [], mountPoint: String = "/"
+    ) throws(GuestException) {
+        try initializeModules()
+        try MountTable(vm: vm).mountFirmwareFiles(at: mountPoint)
         for (list, entries) in [(MemoryMap.systemPath, path), (MemoryMap.systemArguments, arguments)] {
             try ListObject.allocateItems(vm, list)
             for entry in entries { try ListObject.append(vm, Value(address: list), vm.newStr(entry)) }
@@ -116,75 +143,106 @@ public final class Interpreter {
         vm.closeScope(0)
     }
 
+    /// The dicts of `sys.modules` and `__main__`.
+    func initializeModules() throws(GuestException) {
+        try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)
+        try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
+        try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)
+    }
+
     /// Compiles and runs a program in `__main__`.
     ///
-    /// - Parameter errors: where a traceback goes; the console without it.
-    public func run(source: [UInt8], file: String, errors: Printer? = nil) -> Outcome {
-        outcome(errors: errors) { () throws(GuestException) in
+    /// - Parameter isFile: it is read as a file is, through a buffer on the heap, and not from text outside of it.
+    public func run(source: [UInt8], file: String, isFile: Bool = true, reporter: Reporter = .runner) -> Outcome {
+        outcome(reporter: reporter) { () throws(GuestException) in
             let name = try vm.intern(file)
-            try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
             if source.first == UInt8(ascii: "M") && file.hasSuffix(".mpy") {
+                try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
                 try vm.runCompiled(source, in: MemoryMap.mainGlobals)
             } else {
-                try vm.runSource(source, file: name, in: MemoryMap.mainGlobals)
+                try vm.runSource(
+                    source, isFile: isFile, file: name, in: MemoryMap.mainGlobals, isCompileOnly: isCompileOnly)
             }
         }
     }
 
     /// Imports a module, or the `__main__` of a package, as the main program: `-m` of the unix port.
     public func run(module name: String) -> Outcome {
-        outcome(errors: vm.errorConsole) { () throws(GuestException) in
-            let module = try vm.importModule(vm.intern(name), from: Value(false), level: Value(smallInt: 0))
+        outcome(reporter: .main) { () throws(GuestException) in
+            let module = try importMain(name)
             guard try vm.loadAttributeMaybe(module, Qstr(.__path__)) != nil else { return }
-            _ = try vm.importModule(vm.intern(name + ".__main__"), from: Value(false), level: Value(smallInt: 0))
+            _ = try importMain(name + ".__main__")
         }
+    }
+
+    private func importMain(_ name: String) throws(GuestException) -> Value {
+        try vm.importModule(vm.newStr(name), globals: .none, from: .false, level: Value(smallInt: 0))
+    }
+
+    /// Prints what `micropython.mem_info()` does.
+    public func printMemoryInfo() { try? MemoryReport(vm).print(vm.console, withTable: false) }
+
+    /// Calls what `sys.atexit` was given.
+    public func runExitHandler() {
+        let handler = vm.root(.exitHandler)
+        guard !handler.isNull, handler != .none else { return }
+        vm.setRoot(.exitHandler, .none)
+        _ = outcome(reporter: .main) { () throws(GuestException) in _ = try vm.call(handler, []) }
     }
 
     /// Runs native code as the guest's main program; prints what it raises.
     ///
-    /// - Parameter errors: where to; the console without it.
+    /// - Parameter afterBody: what the host does before anything is printed.
     public func outcome(
-        errors: Printer? = nil, _ body: () throws(GuestException) -> Void
+        reporter: Reporter = .runner, afterBody: () -> Void = {}, _ body: () throws(GuestException) -> Void
     ) -> Outcome {
         defer { vm.closeScope(0) }
         do throws(GuestException) {
             try body()
+            afterBody()
             return .finished
         } catch {
+            afterBody()
             if vm.engine.pointee.isStopping {
                 vm.engine.pointee.isStopping = false
                 return .stopped
             }
             vm.keep(error.value)
-            return end(error.value, errors ?? vm.console)
+            return end(error.value, reporter)
         }
     }
 
-    /// Calls what `sys.atexit` was given, once the program has ended in whatever way.
-    public func runExitHandler() {
-        let handler = vm.root(.exitHandler)
-        guard !handler.isNull, handler != .none else { return }
-        vm.setRoot(.exitHandler, .none)
-        _ = outcome(errors: vm.errorConsole) { () throws(GuestException) in _ = try vm.call(handler, []) }
-    }
-
-    private func end(_ exception: Value, _ errors: Printer) -> Outcome {
-        if ExceptionObject.matches(exception, .systemExit, vm) { return exit(exception) }
+    private func end(_ exception: Value, _ reporter: Reporter) -> Outcome {
+        if ExceptionObject.matches(exception, .systemExit, vm) { return exit(exception, reporter) }
         let type = vm.string(vm.typeName(exception))
         let message =
             (try? vm.hostText { printer throws(GuestException) in try vm.print(exception, printer, .str) }) ?? ""
         vm.heap.lockDepth = 0
-        try? vm.printException(exception, errors)
+        try? vm.printException(exception, reporter == .main ? vm.errorConsole : vm.console)
         return .raised(type: type, message: message)
     }
 
-    private func exit(_ exception: Value) -> Outcome {
+    private func exit(_ exception: Value, _ reporter: Reporter) -> Outcome {
         let argument = ExceptionObject.firstArgument(exception, vm)
         if argument == .none { return .exited(0) }
-        if let code = try? vm.int(argument) { return .exited(code & 0xFF) }
-        try? vm.print(argument, vm.errorConsole, .str)
-        try? vm.errorConsole.write("\n")
+        if let code = exitCode(argument, reporter) { return .exited(code & 0xFF) }
+        if reporter == .runner {
+            try? vm.print(argument, vm.errorConsole, .str)
+            try? vm.errorConsole.write("\n")
+        }
         return .exited(1)
+    }
+
+    /// A bool is a number for the unix port's main program alone, and a number of more than 32 bits for the other.
+    private func exitCode(_ argument: Value, _ reporter: Reporter) -> Int? {
+        do throws(GuestException) {
+            if vm.isInteger(argument) {
+                return try reporter == .runner ? vm.int(truncating: argument) : vm.int(argument)
+            }
+            return reporter == .main && vm.isExactly(argument, .bool) ? try vm.int(argument) : nil
+        } catch {
+            return nil
+        }
     }
 }
 

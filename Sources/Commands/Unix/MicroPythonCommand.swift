@@ -26,6 +26,7 @@ struct MicroPythonCommand: ParsableCommand {
           -X compile-only     parse and compile, run nothing
           -X emit=bytecode    emit=native is taken too, and gives bytecode
           -X heapsize=n[w][k|m]  bytes of heap; 1m without it
+          -X firmware=coverage  with all options of the build on: t-strings, weakref, marshal, sys.settrace and more
           --clock virtual     time passes by the guest's own work and sleep alone: equal runs are equal to the byte
           --version, -h       what this is, and this text
 
@@ -34,14 +35,14 @@ struct MicroPythonCommand: ParsableCommand {
         """
 
     func run() throws {
-        let code = start()
+        let code = Self.start(words)
         if code != 0 { throw ExitCode(code) }
     }
 
     /// Apart, so that what it opened is closed before the process exits.
-    private func start() -> Int32 {
+    static func start(_ words: [String]) -> Int32 {
         switch UnixArguments.parse(words) {
-        case .help: StandardStreams.write(Self.help)
+        case .help: StandardStreams.write(help)
         case .version: StandardStreams.write(UnixSession.banner + "\n")
         case .invalid:
             StandardStreams.write("Invalid command line arguments. Use -h option for help.\n", to: STDERR_FILENO)

@@ -28,6 +28,8 @@ struct UnixArguments: Equatable {
     /// `sys.argv`.
     var arguments: [String] = []
     var heapBytes = 1 << 20
+    /// `-X firmware=coverage`: the port's variant that has everything on.
+    var hasEverything = false
     /// `-X compile-only`.
     var isCompileOnly = false
     /// `-i`: the REPL afterwards.
@@ -76,6 +78,8 @@ struct UnixArguments: Equatable {
         case "compile-only": isCompileOnly = true
         // Functions under `@micropython.native` run as bytecode too.
         case "emit=bytecode", "emit=native": break
+        case "firmware=coverage": hasEverything = true
+        case "firmware=standard": hasEverything = false
         case "emit=viper": return .notModelled("viper code; use -X emit=bytecode")
         default:
             guard word.hasPrefix("heapsize="), let bytes = Self.heapSize(String(word.dropFirst(9))),

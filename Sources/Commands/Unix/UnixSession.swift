@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import MicroPython
 
@@ -7,7 +8,7 @@ final class UnixSession {
     private let interpreter: Interpreter
     private let console = UnixConsole()
 
-    static let banner = "MicroPython v1.29.0-perch; \(Firmware.unix32.platform) [\(Firmware.unix32.machineName)]"
+    static let banner = "MicroPython v1.29.0-perch; \(Firmware.unix32.machineName)"
 
     /// Cycles between two looks at the host: signals, and output that someone may wait for.
     private static let sliceCycles = 1 << 22
@@ -24,13 +25,14 @@ final class UnixSession {
         }
         do {
             interpreter = try Interpreter(
-                firmware: .unix32, layout: layout, modules: [UnixTimeModule(clock: clock).module])
+                firmware: arguments.hasEverything ? .coverage : .unix32, layout: layout, modules: [UnixTimeModule(clock: clock).module])
         } catch {
             throw Complaint(.bug, "\(error)")
         }
         interpreter.setConsole { console.value.write($0) }
         interpreter.setErrorConsole { console.value.writeError($0) }
-        interpreter.mount(HostFiles())
+        interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
+        interpreter.setInput(UnixInput(self.console))
         interpreter.setService { vm in
             vm.grant(Self.sliceCycles - vm.cyclesLeft)
             do throws(GuestException) { try Self.poll(vm) } catch { vm.interrupt(error) }
@@ -49,39 +51,53 @@ final class UnixSession {
         if vm.hasScheduledCalls { try vm.runScheduledCalls() }
     }
 
-    /// Runs what the command line names.
+    /// Runs what the command line names, and the prompt where it asks for one.
     func run() throws(Complaint) -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         Interrupts.install()
         defer { console.flush() }
         interpreter.optimisationLevel = arguments.optimisationLevel
-        let code = try runProgram()
+        interpreter.verbosity = arguments.verbosity
+        interpreter.isCompileOnly = arguments.isCompileOnly
+        var code = try runProgram()
+        let inspects = arguments.inspects || Self.environment("MICROPYINSPECT")?.isEmpty == false
+        if code == nil || inspects {
+            if isatty(STDIN_FILENO) != 0 || inspects {
+                code = try UnixPrompt(interpreter: interpreter, console: console).run()
+            } else {
+                code = runInput()
+            }
+        }
         interpreter.runExitHandler()
-        return code
+        if arguments.verbosity > 0 { interpreter.printMemoryInfo() }
+        return code ?? 0
     }
 
-    private func runProgram() throws(Complaint) -> Int32 {
+    private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// The exit code of the program that was named; nil where none was.
+    private func runProgram() throws(Complaint) -> Int32? {
+        if case .file(let path) = arguments.program { return try run(file: path) }
+        try start(folder: "")
         switch arguments.program {
         case .code(let text):
-            try start(folder: "")
-            return exitCode(interpreter.run(source: Array(text.utf8), file: "<stdin>"))
-        case .module(let name):
-            try start(folder: "")
-            return exitCode(interpreter.run(module: name))
-        case .file(let path): return try run(file: path)
-        case .none:
-            try start(folder: "")
-            if isatty(STDIN_FILENO) != 0 { throw Complaint(.usage, "no REPL yet; give -c, -m or a file") }
-            let source = StandardStreams.readAll(STDIN_FILENO) ?? []
-            return exitCode(
-                interpreter.run(source: source, file: "<stdin>", errors: interpreter.vm.errorConsole))
+            return exitCode(interpreter.run(source: Array(text.utf8), file: "<stdin>", isFile: false))
+        case .module(let name): return exitCode(interpreter.run(module: name))
+        case .file, .none: return nil
         }
+    }
+
+    /// A program on stdin, whose errors go to stderr.
+    private func runInput() -> Int32 {
+        let source = StandardStreams.readAll(STDIN_FILENO) ?? []
+        return exitCode(interpreter.run(source: source, file: "<stdin>", reporter: .main))
     }
 
     private func run(file path: String) throws(Complaint) -> Int32 {
         guard let real = realpath(path, nil) else {
             let number = errno
-            let words = "perch: can't open file '\(path)': [Errno \(number)] \(String(cString: strerror(number)))\n"
+            let words =
+                "micropython: can't open file '\(path)': [Errno \(number)] \(String(cString: strerror(number)))\n"
             StandardStreams.write(words, to: STDERR_FILENO)
             return 2
         }
@@ -96,21 +112,20 @@ final class UnixSession {
 
     private func start(folder: String) throws(Complaint) {
         do {
-            try interpreter.start(path: [folder] + Self.searchPath, arguments: arguments.arguments)
+            try interpreter.startAsUnix(folder: folder, path: Self.searchPath, arguments: arguments.arguments)
         } catch {
             throw Complaint(.failed, "the heap is too small to start in; give a larger -X heapsize")
         }
     }
 
     /// `sys.path` behind its first entry.
-    private static var searchPath: [String] {
-        let environment = ProcessInfo.processInfo.environment
-        var text = environment["MICROPYPATH"] ?? ".frozen:~/.micropython/lib:/usr/lib/micropython"
+    private static var searchPath: [Interpreter.UnixPathEntry] {
+        var text = environment("MICROPYPATH") ?? ".frozen:~/.micropython/lib:/usr/lib/micropython"
         if text.hasPrefix(":") { text.removeFirst() }
         if text.isEmpty { return [] }
         return text.split(separator: ":", omittingEmptySubsequences: false).map { entry in
-            guard entry.hasPrefix("~/"), let home = environment["HOME"] else { return String(entry) }
-            return home + entry.dropFirst()
+            guard entry.hasPrefix("~/"), let home = environment("HOME") else { return .interned(String(entry)) }
+            return .home(home, below: String(entry.dropFirst()))
         }
     }
 
@@ -118,6 +133,7 @@ final class UnixSession {
         switch outcome {
         case .finished: 0
         case .exited(let code): Int32(code)
+        case .raised("KeyboardInterrupt", _): ExitCode.interrupted.rawValue
         case .raised, .stopped: 1
         }
     }

@@ -185,7 +185,8 @@ struct MpyReader {
         else { throw incompatible }
         let rawCode = try RawCode.allocate(vm)
         RawCode.assign(
-            rawCode, code: code, children: childBlock, isGenerator: prelude.signature.isGenerator, vm.ram)
+            rawCode, code: code, codeByteCount: text.count, children: childBlock, childCount: children.count,
+            isGenerator: prelude.signature.isGenerator, vm)
         return CompiledCode(rawCode: rawCode, code: code, codeByteCount: text.count, children: children)
     }
 }

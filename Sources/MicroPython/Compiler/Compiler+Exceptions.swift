@@ -72,6 +72,7 @@ extension Compiler {
     /// One `except`, with the exception on the stack; false after a mistake.
     private func compileHandler(_ node: ParseNode, isLast: Bool, _ end: Label) throws(GuestException) -> Bool {
         let next = newLabel()
+        if options.tracesLines { emit.setLine(node.line(ram)) }
         var expression = node.child(0, ram)
         var name: Qstr?
         if expression.isNull {

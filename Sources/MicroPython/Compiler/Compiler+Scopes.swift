@@ -65,6 +65,7 @@ extension Compiler {
 
     private func compileClassBody(_ node: ParseNode) throws(GuestException) {
         if pass == .scope { _ = try scope.findOrAdd(Qstr(.__class__), .local) }
+        if options.tracesLines { emit.setLine(node.line(ram)) }
         try loadName(Qstr(.__name__))
         try storeName(Qstr(.__module__))
         try emit.load(string: node.child(0, ram).qstr)

@@ -34,6 +34,8 @@ struct CompilerOptions: Sendable, Equatable {
     var smallIntBits = 31
     /// Whether lines are recorded at all (`-X no-source-lines` of mpy-cross turns it off).
     var hasLineNumbers = true
+    /// Class bodies and `except` clauses have lines of their own (MICROPY_PY_SYS_SETTRACE).
+    var tracesLines = false
     /// `await` outside a function, as an asynchronous REPL allows it.
     var allowsTopLevelAwait = false
     /// Names that a new scope has room for, and how many more each time they run out (MICROPY_ALLOC_SCOPE_ID_*).
@@ -67,6 +69,7 @@ struct CompilerOptions: Sendable, Equatable {
         case "unix32", "unix64", "coverage": self = .unix
         default: self = .board
         }
+        tracesLines = firmware.features.contains(.tracing)
         hasDetailedErrors = firmware.errorDetail.rawValue > ErrorDetail.terse.rawValue
     }
 }

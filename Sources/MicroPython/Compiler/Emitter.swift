@@ -106,8 +106,8 @@ final class Emitter {
             }
             if hasOverflow { throw objects.runtimeError("bytecode overflow", vm) }
             RawCode.assign(
-                scope.rawCode, code: code, children: constants.childBlock,
-                isGenerator: scope.flags.contains(.generator), vm.ram)
+                scope.rawCode, code: code, codeByteCount: infoByteCount + byteCount, children: constants.childBlock,
+                childCount: constants.childCount, isGenerator: scope.flags.contains(.generator), vm)
             scope.finished = FinishedCode(
                 code: code, byteCount: infoByteCount + byteCount, children: constants.children)
         }
@@ -186,6 +186,7 @@ final class Emitter {
 
     func write(_ opcode: Opcode, child: Scope, _ effect: Int) {
         write(opcode, count: constants.number(ofChild: child, pass), effect)
+        RawCode.setDefinitionLine(child.rawCode, lastLine, vm)
     }
 
     /// A jump: one byte of distance where that is enough, else two. It may get shorter from pass to pass, never longer.

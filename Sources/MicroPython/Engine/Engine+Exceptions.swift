@@ -55,10 +55,12 @@ extension Engine {
             if isInnermost && index >= 0 && index < code.pointee.count {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
             }
-            if !engine.pointee.isStopping { addTraceback(vm, exception, ip, code, isInnermost) }
+            // What a trace function raises leaves the call at once, without a trace of it.
+            let leavesAtOnce = engine.pointee.isStopping || code.pointee.isTraced && traceException(vm, exception)
+            if !leavesAtOnce { addTraceback(vm, exception, ip, code, isInnermost) }
             if vm.firmware.hasExceptionInfo { vm.setRoot(.currentException, exception) }
             isInnermost = false
-            if !engine.pointee.isStopping, let handler = code.pointee.handler(at: index) {
+            if !leavesAtOnce, let handler = code.pointee.handler(at: index) {
                 frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits
                 frame.pointee.fp[code.pointee.slotCount + 3 * Int(handler.pointee.level) + 2] = exception.bits
                 engine.pointee.pending = .null

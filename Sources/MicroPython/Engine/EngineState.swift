@@ -46,6 +46,9 @@ struct EngineState {
     /// Handlers of hard interrupts that run: no other strand does meanwhile.
     var interruptDepth = 0
 
+    /// `sys.settrace`.
+    var tracing = TraceState()
+
     /// Threads, once there were any. The fields above are those of the strand that runs: see `StrandState`.
     var strands: Strands?
     /// What `_thread.stack_size` set.
@@ -97,7 +100,31 @@ extension VM {
         state.pointee.stackLimit = state.pointee.layout.stackBytes - state.pointee.layout.stackMarginBytes
         state.pointee.hooks.visitRoots = { vm, collector in vm.visitFrames(&collector) }
         state.pointee.hooks.dropHostCode = { vm, block in vm.dropCode(ofBlock: block) }
+        state.pointee.hooks.runFinalisers = { vm in vm.asideFromEngine { vm.runFinalisers() } }
+        if has(.weakReferences) {
+            state.pointee.hooks.invalidateWeakReferences = { vm in
+                vm.asideFromEngine { WeakReferenceTable(vm).invalidateDead() }
+            }
+        }
+        state.pointee.hooks.outerFrame = { vm, frame in vm.outerFrame(of: frame) }
         state.pointee.hooks.afterCollection = { vm in vm.invalidateCaches() }
+    }
+
+    /// Runs code of the guest in the middle of anything: within an allocation. No other strand runs meanwhile.
+    private func asideFromEngine(_ body: () -> Void) {
+        let saved = strandState
+        let mark = openScope()
+        for value in [saved.pending, saved.result, saved.injected, saved.stopValue] { keep(value) }
+        engine.pointee.interruptDepth += 1
+        body()
+        engine.pointee.interruptDepth -= 1
+        closeScope(mark)
+        engine.pointee.ip = saved.ip
+        engine.pointee.pending = saved.pending
+        engine.pointee.result = saved.result
+        engine.pointee.injected = saved.injected
+        engine.pointee.hasReturned = saved.hasReturned
+        state.pointee.stopValue = saved.stopValue
     }
 
     /// Marks the frames: every word of every one, as the reference scans them.
@@ -113,6 +140,7 @@ extension VM {
             frame += 1
         }
         collector.mark(engine.pointee.pending.bits)
+        collector.mark(engine.pointee.tracing.callback.bits)
         collector.mark(state.pointee.stopValue.bits)
         visitStrands(&collector)
     }

@@ -18,14 +18,18 @@ struct HostCode {
     var slotCount = 0
     var exceptionCount = 0
     var positionalCount = 0
-    /// Takes exactly its positional arguments, and needs no cells: a call just copies them.
-    var isSimple = false
+    /// Of a function that takes exactly its positional arguments and needs no cells, so that a call just copies them: what
+    /// `simpleCall(_:_:_:)` gives for such a call. Of others what no call gives.
+    var simpleCall = UInt64.max
     var isGenerator = false
     /// The frame takes a block of the heap: over 44 bytes (VM_MAX_STATE_ON_STACK, py/objfun.c v1.29).
     var isFrameOnHeap = false
     /// Bytes of C stack that a call takes.
     var stackBytes = 0
-    var frameWords: Int { slotCount + 3 * exceptionCount }
+    /// All words of the frame, those of the traced flavour included.
+    var frameWords = 0
+    /// The traced flavour: see `VM.traceEntry`. No quick way of the loop enters it.
+    var isTraced = false
     /// What tracebacks say.
     var function = Qstr.none
     var file = Qstr.none
@@ -36,6 +40,8 @@ struct HostCode {
     /// Where a generator goes on, by number less 1.
     var resumePoints: UnsafeMutablePointer<ResumePoint>
     var resumePointCount = 0
+    /// Those where the loop resumes by itself.
+    var quickResumePointCount = 0
     /// The same bytecode under another module context (`exec` of one code object in several namespaces).
     var next: UnsafeMutablePointer<HostCode>?
 
@@ -49,6 +55,16 @@ struct HostCode {
         }
         return nil
     }
+
+    /// Context and counts of arguments of a call in one word.
+    @inline(__always) static func simpleCall(
+        _ context: GuestAddress, _ count: Int, _ keywordCount: UInt16
+    ) -> UInt64 {
+        UInt64(context) &<< 32 | UInt64(UInt16(truncatingIfNeeded: count)) &<< 16 | UInt64(keywordCount)
+    }
+
+    /// The last line that was looked up: exceptions come from the same place again.
+    var lastLine = (index: -1, line: 1)
 
     /// A range of instructions and where an exception raised in it goes.
     struct Handler {
@@ -95,6 +111,8 @@ struct Frame {
         case call
         /// Returns to native code that called it.
         case host
+        /// A method such as `__add__`: it may decline with NotImplemented.
+        case operation
         /// A class's `__init__`: the call's result is the instance, in `fp` of the caller already.
         case initializer
         /// A generator that a `for` loop, a `yield from` or native code resumed.

@@ -25,6 +25,7 @@ struct StrandState {
     var currentLocals: Value
     /// The heap's lock is each thread's own (`gc_lock_depth`, py/mpstate.h v1.29).
     var heapLockDepth = 0
+    var tracing = TraceState()
 }
 
 extension VM {
@@ -42,7 +43,7 @@ extension VM {
                 temporaryCapacity: memory.pointee.temporaryCapacity, scratchStart: memory.pointee.scratchStart,
                 scratchWords: memory.pointee.scratchWords, stackUsed: memory.pointee.stackUsed,
                 stackLimit: memory.pointee.stackLimit, stopValue: memory.pointee.stopValue,
-                currentLocals: root(.currentLocals), heapLockDepth: heap.lockDepth)
+                currentLocals: root(.currentLocals), heapLockDepth: heap.lockDepth, tracing: engine.tracing)
         }
         nonmutating set {
             let engine = engine
@@ -70,6 +71,7 @@ extension VM {
             memory.pointee.stopValue = newValue.stopValue
             setRoot(.currentLocals, newValue.currentLocals)
             heap.lockDepth = newValue.heapLockDepth
+            engine.pointee.tracing = newValue.tracing
         }
     }
 
@@ -115,7 +117,9 @@ extension VM {
             if frame.pointee.kind == .initializer { collector.mark(frame.pointee.argumentBlock) }
             frame += 1
         }
-        for value in [saved.pending, saved.result, saved.injected, saved.stopValue, saved.currentLocals] {
+        for value in [
+            saved.pending, saved.result, saved.injected, saved.stopValue, saved.currentLocals, saved.tracing.callback,
+        ] {
             collector.mark(value.bits)
         }
     }

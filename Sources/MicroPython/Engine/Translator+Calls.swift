@@ -60,6 +60,7 @@ extension Translator {
             emit(.storeName, a: try popRead(), d: name)
         } else if instruction.opcode == .storeGlobal {
             emit(.storeGlobal, a: try popRead(), d: name)
+            emitCache()
         } else if instruction.opcode == .deleteName {
             emit(.deleteName, d: name)
         } else if instruction.opcode == .deleteGlobal {
@@ -224,7 +225,7 @@ extension Translator {
         var target = value
         var storedLocal: Int?
         var behind = instruction.next
-        if behind < labelCount, buffers.labels[behind].incoming.isEmpty,
+        if !isTraced, behind < labelCount, buffers.labels[behind].incoming.isEmpty,
             let next = Instruction.decode(code, at: behind, end: end),
             next.opcode == .storeFastShort || next.opcode == .storeFastN
         {

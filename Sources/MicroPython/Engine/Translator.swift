@@ -11,6 +11,9 @@ struct Translator {
     let prelude: Prelude
     let slotCount: Int
     let costs: [UInt32]
+    /// Makes the traced flavour.
+    let isTraced: Bool
+    var tracer = TracePlanner()
 
     var buffers: TranslatorBuffers
     var count = 0
@@ -88,6 +91,7 @@ struct Translator {
         self.prelude = prelude
         slotCount = prelude.signature.stateCount
         costs = vm.engine.pointee.costs.cycles
+        isTraced = vm.has(.tracing)
         buffers = vm.engine.pointee.translator
     }
 
@@ -123,7 +127,10 @@ struct Translator {
         while offset < labelCount {
             guard let instruction = Instruction.decode(code, at: offset, end: end) else { break }
             try arrive(at: offset)
-            if isReachable { try translate(instruction) }
+            if isReachable {
+                if isTraced { emitTrace(instruction) }
+                try translate(instruction)
+            }
             // A fused pair moves `offset` on by itself.
             if offset == instruction.offset { offset = instruction.next }
         }
@@ -291,16 +298,20 @@ struct Translator {
         host.exceptionCount = exceptionCount
         host.positionalCount = signature.positionalCount
         host.isGenerator = signature.isGenerator
-        host.isSimple =
-            !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
+        host.isTraced = isTraced
+        let isSimple =
+            !isTraced && !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
             && !signature.hasKeywordDefaults && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
+        if isSimple { host.simpleCall = HostCode.simpleCall(context, signature.positionalCount, 0) }
         let stateBytes = 4 * slotCount + 12 * exceptionCount
+        host.frameWords = slotCount + 3 * exceptionCount + (isTraced ? VM.traceWordCount : 0)
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
         host.stackBytes = vm.engine.pointee.callStack.bytes(
-            frame: host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + stateBytes)
+            frame: host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * host.frameWords)
         host.handlerCount = handlers.count
         (host.function, host.file) = vm.names(bytecode: bytecode, context: context, prelude)
         host.resumePointCount = resumePoints.count
+        host.quickResumePointCount = isTraced ? 0 : resumePoints.count
         let pointer = CodePointer.allocate(capacity: 1)
         pointer.initialize(to: host)
         return pointer

@@ -192,7 +192,10 @@ extension VM {
     func line(of ip: IP, in code: CodePointer) -> Int {
         let index = ip - code.pointee.entry
         guard index >= 0, index < code.pointee.count else { return 1 }
+        if code.pointee.lastLine.index == index { return code.pointee.lastLine.line }
         let bytes = UnsafePointer(ram.pointer(code.pointee.bytecode).assumingMemoryBound(to: UInt8.self))
-        return LineTable.line(of: Int(code.pointee.offsets[index]), bytes, code.pointee.prelude)
+        let line = LineTable.line(of: Int(code.pointee.offsets[index]), bytes, code.pointee.prelude)
+        code.pointee.lastLine = (index, line)
+        return line
     }
 }

@@ -27,6 +27,7 @@ extension VM {
         state.pointee.stackUsed = used
         do throws(GuestException) {
             try bind(arguments, to: frame.pointee.fp, code, function)
+            if code.pointee.isTraced { try traceEntry(from: code.pointee.entry) }
         } catch {
             popFrame()
             throw error

@@ -32,6 +32,7 @@ struct Collector {
         vm.state.pointee.heap.isCollecting = false
         vm.state.pointee.heap.collectionCount += 1
         vm.state.pointee.hooks.afterCollection?(vm)
+        vm.state.pointee.hooks.invalidateWeakReferences?(vm)
         return freed
     }
 

@@ -30,6 +30,16 @@ public struct Firmware: Sendable {
     public var platform = "linux"
     /// The tail of the banner and of `os.uname()`.
     public var machineName = "Perch"
+    /// Open files have numbers, and `sys.stdout` is one of them, as in the unix port.
+    public var hasFileNumbers = true
+    /// `io.BufferedWriter` is there.
+    public var hasBufferedWriter = false
+    /// Bytes of a path at most, where `import` looks (MICROPY_ALLOC_PATH_MAX).
+    public var pathBytesMax = 4096
+    /// What it has beyond what every firmware has.
+    public var features: FirmwareFeatures = []
+    /// `sys.implementation._build`; empty: there is none.
+    public var buildName = ""
     /// Bytes of static RAM for exceptions that find no heap; 0: the guest asks for them on the heap, with
     /// `micropython.alloc_emergency_exception_buf`.
     public var emergencyBufferBytes = 0
@@ -43,8 +53,6 @@ public struct Firmware: Sendable {
     public var warnsOfBytesComparison = false
     /// Whether classes may define `__imul__` and its kin; `__iadd__` and `__isub__` they always may.
     public var hasAllInplaceMethods = false
-    /// `sys.implementation._build`; empty: there is none.
-    public var buildName = ""
     /// How it makes threads; nil: it has no `_thread`.
     public var threads: ThreadModel?
 

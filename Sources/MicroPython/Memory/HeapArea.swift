@@ -14,12 +14,13 @@ struct HeapArea {
     let poolStart: GuestAddress
     let blockCount: Int
     let wordCount: Int
-    /// One bit a block: free; first block of an object; marked by the collector; object with a finaliser; object that
-    /// host code hangs on. A block that is neither free nor head is a tail.
+    /// One bit a block: free; first block of an object; marked by the collector; object with a finaliser; object with weak references;
+    /// object that host code hangs on. A block that is neither free nor head is a tail.
     let free: UnsafeMutablePointer<UInt64>
     let heads: UnsafeMutablePointer<UInt64>
     let marks: UnsafeMutablePointer<UInt64>
     let finalisers: UnsafeMutablePointer<UInt64>
+    let weakReferences: UnsafeMutablePointer<UInt64>
     let hostCode: UnsafeMutablePointer<UInt64>
     var freeCount: Int
     /// At n - 1: no run of n free blocks starts before this block (at 7: 8 or more). What holds for n holds for more than
@@ -27,16 +28,17 @@ struct HeapArea {
     let noRunBefore: UnsafeMutablePointer<Int>
 
     /// Bytes the tables take out of `byteCount`, and the blocks left: 2 bits a block for the state and, with
-    /// finalisers, 1 more; whole groups of four blocks only (gc_setup_area, py/gc.c v1.29).
-    static func blockCount(heapBytes byteCount: Int, finalisers: Bool) -> Int {
-        let tableBytes = finalisers ? (byteCount - 1) * 8 / 524 : (byteCount - 1) / 65
+    /// finalisers or weak references, 1 more for each; whole groups of four blocks only (gc_setup_area, py/gc.c v1.29).
+    static func blockCount(heapBytes byteCount: Int, finalisers: Bool, weakReferences: Bool = false) -> Int {
+        let bitsPerTableByte = 520 + (finalisers ? 4 : 0) + (weakReferences ? 4 : 0)
+        let tableBytes = (byteCount - 1) * 8 / bitsPerTableByte
         return max(0, tableBytes) * 4
     }
 
     /// `end` is rounded down to a block.
-    init(start: GuestAddress, end: GuestAddress, finalisers hasFinalisers: Bool) {
+    init(start: GuestAddress, end: GuestAddress, finalisers hasFinalisers: Bool, weakReferences hasWeakReferences: Bool = false) {
         let alignedEnd = end & ~15
-        blockCount = HeapArea.blockCount(heapBytes: Int(alignedEnd) - Int(start), finalisers: hasFinalisers)
+        blockCount = HeapArea.blockCount(heapBytes: Int(alignedEnd) - Int(start), finalisers: hasFinalisers, weakReferences: hasWeakReferences)
         poolStart = alignedEnd - UInt32(blockCount * HeapArea.blockBytes)
         let words = (blockCount + 63) / 64
         wordCount = words
@@ -49,6 +51,7 @@ struct HeapArea {
         heads = table()
         marks = table()
         finalisers = table()
+        weakReferences = table()
         hostCode = table()
         freeCount = blockCount
         noRunBefore = .allocate(capacity: 8)
@@ -62,7 +65,7 @@ struct HeapArea {
 
     /// Frees the tables.
     func release() {
-        for table in [free, heads, marks, finalisers, hostCode] { table.deallocate() }
+        for table in [free, heads, marks, finalisers, weakReferences, hostCode] { table.deallocate() }
         noRunBefore.deallocate()
     }
 
@@ -126,12 +129,40 @@ struct HeapArea {
 
     /// The first run of `count` free blocks, or -1.
     @inline(__always) mutating func findRun(_ count: Int) -> Int {
-        var block = noRunBefore[0]
+        var bound = noRunBefore[0]
         var size = min(count, 8)
         while size > 1 {
             size &-= 1
-            block = max(block, noRunBefore[size])
+            bound = max(bound, noRunBefore[size])
         }
+        return count <= 64 ? findShortRun(count, from: bound) : findLongRun(count, from: bound)
+    }
+
+    /// Looks at 64 starts together: a bit that is set in the free blocks and in these moved down by one, two and so on.
+    @inline(__always) private func findShortRun(_ count: Int, from bound: Int) -> Int {
+        var word = bound &>> 6
+        var mask: UInt64 = ~0 &<< UInt64(bound & 63)
+        // Behind the last word stands one whose blocks all read as taken.
+        while word < wordCount {
+            if free[word] & mask != 0 {
+                var runs = UInt128(free[word + 1]) &<< 64 | UInt128(free[word])
+                var length = 1
+                while length < count {
+                    let step = min(length, count &- length)
+                    runs &= runs &>> UInt128(truncatingIfNeeded: step)
+                    length &+= step
+                }
+                let starts = UInt64(truncatingIfNeeded: runs) & mask
+                if starts != 0 { return word &<< 6 &+ starts.trailingZeroBitCount }
+            }
+            mask = ~0
+            word &+= 1
+        }
+        return -1
+    }
+
+    private func findLongRun(_ count: Int, from bound: Int) -> Int {
+        var block = bound
         while block < blockCount {
             var word = block &>> 6
             var open = free[word] & (~0 &<< UInt64(block & 63))

@@ -17,6 +17,9 @@ enum MemoryMap {
     static let generatorExit: GuestAddress = flash + 0x120
     static let notImplemented: GuestAddress = flash + 0x140
     static let ellipsis: GuestAddress = flash + 0x150
+    /// The native part that all streams in Python share, and the console's streams with their buffers.
+    static let ioBase: GuestAddress = flash + 0x160
+    static let standardStreams: GuestAddress = flash + 0x170
     /// Static room for an exception that finds no heap, up to 256 bytes.
     static let emergencyBuffer: GuestAddress = flash + 0x200
     /// Flash that `Flash` hands out, behind the type objects.
@@ -32,6 +35,8 @@ enum MemoryMap {
     static func stack(ofStrand number: Int) -> GuestAddress { 0x3000_0000 + UInt32(number) << 20 }
     /// RAM: static data, the stack, then the heap.
     static let ram: GuestAddress = 0x2000_0000
+    /// The map of weak references, see `WeakReferenceTable`.
+    static let weakReferences: GuestAddress = ram
     /// Objects in static RAM, which the collector scans: globals of the main module, `sys.modules`, `sys.path`,
     /// `sys.argv`. Their tables and items lie on the heap.
     static let mainGlobals: GuestAddress = ram + 0x10

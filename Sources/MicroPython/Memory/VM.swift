@@ -4,6 +4,9 @@ public struct VM: @unchecked Sendable {
 
     @inline(__always) var ram: GuestRAM { state.pointee.ram }
     @inline(__always) var firmware: Firmware { state.pointee.firmware }
+    @inline(__always) func has(_ feature: FirmwareFeatures) -> Bool {
+        state.pointee.firmware.features.contains(feature)
+    }
     @inline(__always) var heap: Heap {
         get { state.pointee.heap }
         nonmutating _modify { yield &state.pointee.heap }
@@ -23,7 +26,8 @@ public struct VM: @unchecked Sendable {
     static func make(ram: GuestRAM, firmware: Firmware, layout: RAMLayout) -> VM {
         let heapStart = layout.heapStart
         let area = HeapArea(
-            start: heapStart, end: heapStart + UInt32(layout.heapBytes), finalisers: firmware.hasFinalisers)
+            start: heapStart, end: heapStart + UInt32(layout.heapBytes), finalisers: firmware.hasFinalisers,
+            weakReferences: firmware.features.contains(.weakReferences))
         let roots = UnsafeMutablePointer<UInt32>.allocate(capacity: RootSlot.count)
         roots.initialize(repeating: 0, count: RootSlot.count)
         let temporaryCapacity = 256
@@ -76,6 +80,8 @@ extension VM {
     }
 
     @inline(never) private func allocateAfterCollection(_ byteCount: Int, _ kind: AllocationKind) -> GuestAddress {
+        // Rounded up to blocks such a size is 0 in 32 bits, and fails before anything is collected.
+        if byteCount > 0xFFFF_FFF0 { return 0 }
         if byteCount <= 0 || state.pointee.heap.lockDepth > 0 || state.pointee.heap.isCollecting { return 0 }
         if state.pointee.heap.isAutomaticCollectionEnabled { Collector.collect(self) }
         let address = state.pointee.heap.take(byteCount, ram)

@@ -2,7 +2,7 @@
 enum RootSlot: Int, CaseIterable {
     case mainModule, mainGlobals, loadedModules, pendingException, emergencyException, systemPath, arguments
     case lastNamePool, currentGlobals, currentLocals, overriddenBuiltins, mutableSystem, scheduler, currentException
-    case constants, exitHandler, firstPrompt, secondPrompt, emergencyBuffer
+    case constants, exitHandler, firstPrompt, secondPrompt, emergencyBuffer, mountTable, currentVolume
     static let count = 24
 }
 
@@ -48,8 +48,19 @@ struct VMState {
     var areNamespacesExposed = false
     /// `__build_class__`.
     var buildClassFunction = Value.null
-    /// Where `import` and `open` look.
+    /// Where `import` and `open` look, below the guest's own mount table.
     var files: any GuestFiles = NoFiles()
+    /// `os.getcwd`, as seen from the root of `files`.
+    var workingDirectory = "/"
+    /// Files that the guest has open.
+    var openFiles = FileTable()
+    /// Directories that the guest is listing: what comes next.
+    var listings: [Int: [FileEntry]] = [:]
+    var lastListing = 0
+    /// What is typed at the console.
+    var input: (any ConsoleInput)?
+    /// `-v`: from 2 on, the bytecode of all that is compiled is printed.
+    var verbosity = 0
     /// `-O`, and `micropython.opt_level`.
     var optimisationLevel = 0
     /// The byte on the serial line that raises KeyboardInterrupt; -1: none.
@@ -82,7 +93,12 @@ struct VMState {
 struct MemoryHooks {
     /// Marks frames, generators that run, and other roots of the engine.
     var visitRoots: ((VM, inout Collector) -> Void)?
+    /// The frame object of the call outside of that which a frame object stands for.
+    var outerFrame: ((VM, Value) -> Value)?
+    /// Before dead objects are freed: calls finalisers, and notes which weak references die.
     var runFinalisers: ((VM) -> Void)?
+    /// The collection is over, and callbacks of weak references may run.
+    var invalidateWeakReferences: ((VM) -> Void)?
     /// Inline caches hold addresses: they are void after a sweep.
     var afterCollection: ((VM) -> Void)?
     /// The bytecode in this block is gone, and its host form with it.

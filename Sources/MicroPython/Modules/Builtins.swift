@@ -3,7 +3,7 @@ enum Builtins {
     static func add(to image: FirmwareImage) {
         image.addBuiltins(
             types + exceptions + ObjectBuiltins.members + CodeBuiltins.members + TextBuiltins.members
-                + NumberBuiltins.members + ContainerBuiltins.members)
+                + NumberBuiltins.members + ContainerBuiltins.members + HelpBuiltin.members + StringModule.builtins)
     }
 
     private static let types: MethodTable = [
@@ -31,10 +31,18 @@ enum CoreModules {
         image.add(module: "collections", CollectionsModule.members, isExtensible: true)
         image.add(module: "struct", StructModule.members, isExtensible: true)
         image.add(module: "array", ["array": .type(.array)], isExtensible: true)
+        image.add(module: "io", IOModule.members(image.vm.firmware), isExtensible: true)
+        image.add(module: "os", OSModule.members, isExtensible: true)
+        image.add(module: "vfs", VFSModule.members)
         image.add(module: "errno", ErrnoModule.members, isExtensible: true)
         image.add(module: "math", MathModule.members, isExtensible: true)
         image.add(module: "cmath", CMathModule.members, isExtensible: true)
         if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }
+        if image.vm.has(.templateStrings) { StringModule.add(to: image) }
+        if image.vm.has(.weakReferences) {
+            image.add(module: "weakref", ["ref": .type(.weakReference), "finalize": .type(.finaliser)])
+        }
+        if image.vm.has(.marshal) { image.add(module: "marshal", MarshalModule.members) }
         image.add(
             module: "__main__", [:]
         )

@@ -11,10 +11,12 @@ enum CodeBuiltins {
             case try vm.intern("single"): input = .single
             default: throw vm.error(.valueError, "bad compile mode")
             }
-            let compiled = try vm.scoped { () throws(GuestException) in
-                try compile(vm, arguments[0], file: vm.qstr(arguments[1]), input)
+            let compiled = try compile(vm, arguments[0], file: vm.qstr(arguments[1]), input)
+            if vm.has(.tracing) {
+                return try CodeObject.make(vm, rawCode: compiled.body.rawCode, context: compiled.context)
             }
-            return try CodeObject.make(vm, compiled)
+            let body = try FunctionObject.make(vm, rawCode: compiled.body.rawCode, context: compiled.context)
+            return try CodeObject.make(vm, function: body)
         },
         "eval": .range(1...3) { vm, arguments throws(GuestException) in try evaluate(vm, arguments, .eval) },
         "exec": .range(1...3) { vm, arguments throws(GuestException) in try evaluate(vm, arguments, .file) },
@@ -43,7 +45,7 @@ enum CodeBuiltins {
             vm.exposeNamespaces()
         }
         if vm.isExactly(arguments[0], .code) {
-            return try CodeObject.run(vm, arguments[0], globals: globals, locals: locals)
+            return try vm.run(body(vm, of: arguments[0], globals: globals), locals: locals)
         }
         let mark = vm.openScope()
         let bytes = try vm.bytes(of: arguments[0])
@@ -56,36 +58,15 @@ enum CodeBuiltins {
         vm.keep(body)
         return try vm.run(body, locals: locals)
     }
-}
 
-/// What `compile` returns: `type, module context, raw code` (py/objcode.c, v1.29).
-enum CodeObject {
-    static func make(_ vm: VM, _ module: CompiledModule) throws(GuestException) -> Value {
-        let address = try vm.allocate(16)
-        vm.ram[address] = NativeType.code.address
-        vm.ram[address &+ 4] = module.context
-        vm.ram[address &+ 8] = module.body.rawCode
-        return Value(address: address)
-    }
-
-    /// Runs the code with other globals than it was compiled with: a context of its own shares the tables.
-    static func run(
-        _ vm: VM, _ code: Value, globals: GuestAddress, locals: GuestAddress
-    ) throws(GuestException) -> Value {
-        let compiled = vm.ram[code.address &+ 4]
-        let context = try ModuleContext.allocate(vm)
-        vm.ram.copy(from: compiled, to: context, count: ModuleContext.byteCount)
-        ModuleContext.setGlobals(context, globals, vm.ram)
-        let body = try FunctionObject.make(vm, rawCode: vm.ram[code.address &+ 8], context: context)
-        return try vm.run(body, locals: locals)
-    }
-
-    static let type = TypeSlots(name: "code")
-}
-
-extension VM {
-    /// Runs a body whose temporaries end with it; the caller keeps what the result refers to.
-    func scoped<R>(_ body: () throws(GuestException) -> R) throws(GuestException) -> R {
-        try body()
+    /// The function that a code object is, with these globals: a new one, or that which was compiled.
+    private static func body(_ vm: VM, of code: Value, globals: GuestAddress) throws(GuestException) -> Value {
+        if vm.has(.tracing) {
+            let context = try FunctionCode.context(vm, sharing: code, globals: globals)
+            return try FunctionObject.make(vm, rawCode: CodeObject.rawCode(code, vm), context: context)
+        }
+        let function = vm.ram.value(code.address &+ CodeObject.Offset.function)
+        ModuleContext.setGlobals(vm.ram[function.address &+ FunctionObject.Offset.context], globals, vm.ram)
+        return function
     }
 }

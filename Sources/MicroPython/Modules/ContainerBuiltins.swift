@@ -7,7 +7,7 @@ enum ContainerBuiltins {
         "any": .fixed(1) { vm, arguments throws(GuestException) in
             Value(try holds(vm, arguments[0], for: true))
         },
-        "callable": .fixed(1) { vm, arguments throws(GuestException) in Value(try isCallable(vm, arguments[0])) },
+        "callable": .fixed(1) { vm, arguments throws(GuestException) in Value(try vm.isCallable(arguments[0])) },
         "hash": .fixed(1) { vm, arguments throws(GuestException) in try vm.unary(.hash, arguments[0]) },
         "id": .fixed(1) { vm, arguments throws(GuestException) in
             let word = vm.identityWord(arguments[0])
@@ -48,14 +48,6 @@ enum ContainerBuiltins {
                 vm.closeScope(mark)
             }
         }
-    }
-
-    private static func isCallable(_ vm: VM, _ value: Value) throws(GuestException) -> Bool {
-        let type = vm.type(of: value)
-        guard vm.slots(ofType: type).call != nil else { return false }
-        if TypeObject.isNative(type, vm.ram) { return true }
-        if case .missing = try InstanceObject.lookup(vm, value, .__call__, slot: .call) { return false }
-        return true
     }
 
     /// `min` and `max`: the first of the best. Unknown keywords are ignored, as in the reference.

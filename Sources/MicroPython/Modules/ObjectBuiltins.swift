@@ -60,8 +60,9 @@ enum ObjectBuiltins {
     }
 
     private static func importByName(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        try vm.importModule(
-            vm.qstr(arguments[0]), from: arguments.optional(3) ?? .none,
+        let hasFrom = arguments.count > 3
+        return try vm.importModule(
+            arguments[0], globals: arguments.optional(1) ?? .none, from: hasFrom ? arguments[3] : .none,
             level: arguments.optional(4) ?? Value(smallInt: 0))
     }
 

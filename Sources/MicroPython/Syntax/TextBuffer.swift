@@ -18,6 +18,13 @@ struct TextBuffer {
 
     mutating func truncate(to newCount: Int) { count = max(0, min(count, newCount)) }
 
+    /// Takes bytes out of the middle; the capacity stays.
+    mutating func remove(at position: Int, count removed: Int, _ vm: VM) {
+        let place = address &+ UInt32(position)
+        vm.ram.copy(from: place &+ UInt32(removed), to: place, count: count - position - removed)
+        count -= removed
+    }
+
     @inline(__always) mutating func append(_ byte: UInt8, _ vm: VM) throws(GuestException) {
         if count + 1 > capacity { try grow(by: 1, vm) }
         vm.ram[byte: address &+ UInt32(count)] = byte
@@ -71,6 +78,19 @@ struct TextBuffer {
     /// The bytes must not lie in this buffer, which may move.
     mutating func insert(_ bytes: UnsafeRawBufferPointer, at position: Int, _ vm: VM) throws(GuestException) {
         vm.ram.copy(bytes, to: try makeRoom(bytes.count, at: position, vm))
+    }
+
+    /// Makes the text longer; returns where the new bytes are to be written.
+    mutating func add(_ byteCount: Int, _ vm: VM) throws(GuestException) -> GuestAddress {
+        if count + byteCount > capacity { try grow(by: byteCount, vm) }
+        defer { count += byteCount }
+        return address &+ UInt32(truncatingIfNeeded: count)
+    }
+
+    /// Makes room for exactly so many bytes more.
+    mutating func extend(by byteCount: Int, _ vm: VM) throws(GuestException) {
+        address = try vm.reallocate(address, capacity + byteCount)
+        capacity += byteCount
     }
 
     private mutating func makeRoom(_ byteCount: Int, at position: Int, _ vm: VM) throws(GuestException) -> GuestAddress

@@ -1,5 +1,8 @@
 /// Functions of the guest: `type, module context, nested raw codes, bytecode`, then default arguments and, if any, the
 /// dict of keyword-only defaults (py/objfun.h, v1.29). Generator functions differ by their type only.
+///
+/// Where the firmware traces, a function also knows its raw code. The reference keeps it before the defaults, Perch behind them, so that
+/// calls find those at one place.
 enum FunctionObject {
     enum Offset {
         static let context: UInt32 = 4
@@ -12,17 +15,19 @@ enum FunctionObject {
     /// together or not at all.
     static func make(
         _ vm: VM, rawCode: GuestAddress, context: GuestAddress, defaults: Value = .null,
-        keywordDefaults: Value = .null
+        keywordDefaults: Value = .null, unboundDefaultCount: Int = 0
     ) throws(GuestException) -> Value {
-        var extraCount = 0
+        var extraCount = unboundDefaultCount
         var defaultCount = 0
         if !defaults.isNull {
             defaultCount = TupleObject.count(defaults.address, vm.ram)
             extraCount = defaultCount
         }
         if !keywordDefaults.isNull { extraCount += 1 }
-        let address = try vm.allocate(16 + extraCount * 4)
+        let isTraced = vm.has(.tracing)
+        let address = try vm.allocate(16 + extraCount * 4 + (isTraced ? 4 : 0))
         let isGenerator = RawCode.isGenerator(rawCode, vm.ram)
+        if isTraced { vm.ram[address + Offset.extra + UInt32(extraCount) * 4] = rawCode }
         vm.ram[address] = isGenerator ? NativeType.generatorFunction.address : NativeType.function.address
         vm.ram[address + Offset.context] = context
         vm.ram[address + Offset.children] = RawCode.children(rawCode, vm.ram)
@@ -59,12 +64,13 @@ enum FunctionObject {
         case Qstr(.__globals__):
             return LoadedAttribute(
                 Value(address: ModuleContext.globals(vm.ram[value.address + Offset.context], vm.ram)))
+        case Qstr(.__code__) where vm.has(.marshal): return LoadedAttribute(try FunctionCode.codeObject(vm, of: value))
         default: return .missing
         }
     }
 
     static let type = TypeSlots(
-        name: "function", flags: .bindsSelf, print: print,
+        name: "function", flags: .bindsSelf, make: FunctionCode.construct, print: print,
         call: { vm, value, arguments throws(GuestException) in try vm.callFunction(value, arguments) },
         attribute: attribute)
 

@@ -89,8 +89,27 @@ enum NamedTuple {
         unary: TupleObject.unary, binary: TupleObject.binary,
         attribute: { vm, tuple, name, store throws(GuestException) in
             if store != .sentinel { throw vm.error(.attributeError, "can't set attribute") }
+            if vm.has(.namedTupleDictionary), vm.isName(name, "_asdict") {
+                return LoadedAttribute(vm.flashMember(NativeType.namedTuple.address, name), receiver: tuple)
+            }
             guard let place = place(vm.type(of: tuple), name, vm.ram) else { return .missing }
             return LoadedAttribute(TupleObject.item(tuple.address, place, vm.ram))
         },
-        subscript: TupleObject.subscript, iterate: TupleObject.iterate)
+        subscript: TupleObject.subscript, iterate: TupleObject.iterate,
+        methods: ["_asdict": .only(.namedTupleDictionary, .fixed(1, dictionary))])
+
+    /// An ordered dict of the fields.
+    private static func dictionary(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let tuple = arguments[0]
+        let type = vm.type(of: tuple)
+        let count = TupleObject.count(tuple.address, vm.ram)
+        let dict = try DictObject.make(vm, capacity: count)
+        vm.ram[dict.address] = NativeType.orderedDict.address
+        DictObject.map(dict, vm).header |= GuestMap.Flag.ordered
+        for index in 0..<count {
+            let name = field(type, index, vm.ram)
+            try DictObject.store(vm, dict, Value(name), TupleObject.item(tuple.address, index, vm.ram))
+        }
+        return dict
+    }
 }

@@ -93,6 +93,8 @@ public struct MethodTable: ExpressibleByDictionaryLiteral, Sendable {
         case classMethod(NativeFunction)
         /// A constant that is made when the firmware's image is built, in flash.
         case constant(@Sendable (VM) -> MicroPython.Value)
+        /// What only a firmware with a feature has.
+        indirect case only(FirmwareFeatures, Member)
         /// Exactly `count` positional arguments, the receiver of a method included.
         public static func fixed(_ count: Int, _ body: @escaping NativeFunction.Body) -> Member {
             .function(.fixed(count, body))
@@ -125,6 +127,15 @@ public struct MethodTable: ExpressibleByDictionaryLiteral, Sendable {
 
     /// From a list.
     public init(_ members: [(name: String, member: Member)]) { self.members = members }
+
+    /// What a firmware with these features has of it.
+    func offered(by features: FirmwareFeatures) -> MethodTable {
+        MethodTable(
+            members.compactMap { entry in
+                guard case .only(let needed, let member) = entry.member else { return entry }
+                return features.isSuperset(of: needed) ? (name: entry.name, member: member) : nil
+            })
+    }
 
     /// Both tables, one after the other.
     public static func + (a: MethodTable, b: MethodTable) -> MethodTable { MethodTable(a.members + b.members) }

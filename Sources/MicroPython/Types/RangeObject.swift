@@ -65,6 +65,14 @@ enum RangeObject {
             default: return .null
             }
         },
+        binary: { vm, operation, left, right throws(GuestException) in
+            // Without the option ranges are equal to themselves only.
+            guard vm.has(.rangeComparison), operation == .equal, vm.isExactly(right, .range) else { return .null }
+            let counts = (count(left, vm.ram), count(right, vm.ram))
+            let (a, b) = (parts(left, vm.ram), parts(right, vm.ram))
+            return Value(
+                counts.0 == counts.1 && (counts.0 == 0 || a.start == b.start && (counts.0 == 1 || a.step == b.step)))
+        },
         attribute: { vm, range, name, store throws(GuestException) in
             if store != .sentinel { return .missing }
             let (start, stop, step) = parts(range, vm.ram)

@@ -69,9 +69,25 @@ enum FloatObject {
             double(value, vm), "g", FieldStyle(flags: .alwaysDecimal, precision: FloatFormatter.reprPrecision))
     }
 
-    /// The integer part where it fits 32 bits (mp_float_hash).
-    static func hash(_ value: Double) -> Int32 {
-        value > -2_147_483_649 && value < 2_147_483_648 ? Int32(value) : Int32.min
+    /// The integer part where it fits 32 bits, or all bits of the number (mp_float_hash).
+    static func hash(_ value: Double, _ vm: VM) -> Int32 {
+        vm.has(.wideFloatHash) ? wideHash(value) : value > -2_147_483_649 && value < 2_147_483_648 ? Int32(value) : Int32.min
+    }
+
+    /// An integer hashes as itself where it fits; else integer part and fraction are mixed, as whole numbers.
+    private static func wideHash(_ value: Double) -> Int32 {
+        let exponent = Int(value.exponentBitPattern) - 1023
+        let fraction = value.significandBitPattern | 1 << 52
+        let bits: UInt64
+        if exponent < 0 {
+            bits = value.bitPattern
+        } else if exponent <= 52 {
+            bits = fraction >> UInt64(52 - exponent) ^ fraction & (1 << UInt64(52 - exponent) - 1)
+        } else {
+            bits = fraction
+        }
+        let hash = Int32(truncatingIfNeeded: bits)
+        return value.sign == .minus ? 0 &- hash : hash
     }
 
     static func unary(_ vm: VM, _ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {
@@ -79,7 +95,7 @@ enum FloatObject {
         switch operation {
         case .bool: return Value(number != 0)
         case .not: return Value(number == 0)
-        case .hash: return Value(smallInt: hash(number))
+        case .hash: return Value(smallInt: hash(number, vm))
         case .positive: return value
         case .negative: return try vm.newFloat(-number)
         case .abs: return number.sign == .minus ? try vm.newFloat(-number) : value
