@@ -45,7 +45,7 @@ enum CodeBuiltins {
         var globals = vm.currentGlobals
         var locals = vm.currentLocals
         for index in 1..<max(1, arguments.count) where arguments[index] != .none {
-            guard DictObject.isDict(arguments[index], vm) else { throw vm.error(.typeError, arguments: []) }
+            guard vm.isExactly(arguments[index], .dict) else { throw vm.error(.typeError, arguments: []) }
             locals = arguments[index].address
             if index == 1 { globals = locals }
             vm.exposeNamespaces()
