@@ -153,8 +153,7 @@ extension VM {
 extension VM {
     /// A warning of the firmware: on the console of a board; the unix port prints it on its standard error, which is no
     /// output of the guest's.
-    func warn(_ text: String) throws(GuestException) {
-        guard !firmware.name.hasPrefix("unix") else { return }
-        try console.write(text: "Warning: \(text)\n")
+    func warn(_ text: String, category: String = "Warning") throws(GuestException) {
+        try errorConsole.write(text: "\(has(.warningCategories) ? category : "Warning"): \(text)\n")
     }
 }

@@ -20,12 +20,24 @@ extension VM {
     }
 
     /// Whether callbacks wait.
-    public var hasScheduledCalls: Bool { !state.pointee.scheduled.isEmpty }
+    public var hasScheduledCalls: Bool {
+        !state.pointee.scheduled.isEmpty || state.pointee.scheduledInterrupt != .none
+    }
+
+    /// Asks for KeyboardInterrupt in the main thread, once: `schedule(kbd_intr, None)`.
+    func scheduleKeyboardInterrupt() {
+        if state.pointee.scheduledInterrupt == .none { state.pointee.scheduledInterrupt = .waits }
+        requestService()
+    }
 
     /// Runs the callbacks that wait, one after the other, unless one of them is running already. An exception is
     /// printed and does not stop the program, except for SystemExit and KeyboardInterrupt.
     public func runScheduledCalls() throws(GuestException) {
         guard state.pointee.schedulerDepth == 0 else { return }
+        if state.pointee.scheduledInterrupt == .isDue {
+            state.pointee.scheduledInterrupt = .none
+            try interruptMain(error(.keyboardInterrupt, arguments: []))
+        }
         state.pointee.schedulerDepth += 1
         defer { state.pointee.schedulerDepth -= 1 }
         while !state.pointee.scheduled.isEmpty {
@@ -42,6 +54,11 @@ extension VM {
                 try printException(error.value, console)
             }
             closeScope(mark)
+        }
+        if state.pointee.scheduledInterrupt == .waits {
+            // Exceptions come before callbacks: this one is raised the next time.
+            state.pointee.scheduledInterrupt = .isDue
+            requestService()
         }
     }
 

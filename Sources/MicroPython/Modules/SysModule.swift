@@ -1,6 +1,4 @@
 /// `sys` (py/modsys.c, v1.29).
-///
-/// Not modelled: `intern`, `getsizeof` and `tracebacklimit`, which no port switches on.
 enum SysModule {
     /// Makes what `sys` offers in a firmware, and the variables beside its dict.
     static func add(to image: FirmwareImage) {
@@ -19,6 +17,10 @@ enum SysModule {
         for (name, slot) in [("path", RootSlot.systemPath), ("ps1", .firstPrompt), ("ps2", .secondPrompt)] {
             vm.registry.pointee.systemVariables[vm.internInFlash(name).id] = slot
         }
+        if vm.has(.tracebackLimit) {
+            vm.setRoot(.tracebackLimit, Value(smallInt: 1000))
+            vm.registry.pointee.systemVariables[vm.internInFlash("tracebacklimit").id] = .tracebackLimit
+        }
     }
 
     private static let members: MethodTable = [
@@ -27,7 +29,19 @@ enum SysModule {
         "exit": .range(0...1) { vm, arguments throws(GuestException) in
             throw vm.error(.systemExit, arguments: arguments.optional(0).map { [$0] } ?? [])
         },
+        "getsizeof": .only(
+            .sizes,
+            .fixed(1) { vm, arguments throws(GuestException) in
+                let size = try vm.unary(.sizeOf, arguments[0])
+                guard size.isNull else { return size }
+                throw vm.error(.typeError, "unsupported type for %q: '%s'", .text("__sizeof__"), .typeName(arguments[0], vm))
+            }),
         "implementation": .constant { implementation($0) },
+        "intern": .only(
+            .intern,
+            .fixed(1) { vm, arguments throws(GuestException) in
+                Value(try vm.intern(try vm.text(of: arguments[0])))
+            }),
         "maxsize": .constant { IntObject.inFlash($0, 0x7FFF_FFFF) },
         "modules": .constant { $0.root(.loadedModules) },
         "platform": .constant { Value($0.internInFlash($0.firmware.platform)) },

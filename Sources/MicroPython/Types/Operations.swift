@@ -127,7 +127,7 @@ extension VM {
         }
         if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return Value(wantsInequality) }
         if firmware.warnsOfBytesComparison, isStr(a) && isExactly(b, .bytes) || isExactly(a, .bytes) && isStr(b) {
-            try warn("Comparison between bytes and str")
+            try warn("Comparison between bytes and str", category: "BytesWarning")
             return Value(wantsInequality)
         }
         var left = a
