@@ -34,7 +34,8 @@ enum SysModule {
             .fixed(1) { vm, arguments throws(GuestException) in
                 let size = try vm.unary(.sizeOf, arguments[0])
                 guard size.isNull else { return size }
-                throw vm.error(.typeError, "unsupported type for %q: '%s'", .text("__sizeof__"), .typeName(arguments[0], vm))
+                throw vm.error(
+                    .typeError, "unsupported type for %q: '%s'", .text("__sizeof__"), .typeName(arguments[0], vm))
             }),
         "implementation": .constant { implementation($0) },
         "intern": .only(
