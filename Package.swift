@@ -54,7 +54,7 @@ let package = Package(
             exclude: readmes("Sources/Board")),
         .target(name: "Bench", dependencies: ["Board", "BoardProfiles", "Fabric"]),
 
-        // The only code that knows SDL. Draws a BoardSnapshot.
+        // The only code that knows SDL, which it loads when a window opens. Draws a BoardSnapshot.
         .target(
             name: "Window",
             dependencies: ["Board", "CZlib", .target(name: "CSDL2", condition: .when(traits: ["Window"]))],
@@ -79,7 +79,10 @@ let package = Package(
         .testTarget(name: "MachineTests", dependencies: ["Machine", "Board", "TestBench"]),
         .testTarget(name: "BoardTests", dependencies: ["Board", "BoardProfiles", "TestBench"]),
         .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric"]),
-        .testTarget(name: "WindowTests", dependencies: ["Window", "Board", "BoardProfiles", "Fabric", "TestBench"]),
+        .testTarget(
+            name: "WindowTests", dependencies: ["Window", "Board", "BoardProfiles", "Fabric", "TestBench"],
+            // The tests push events of their own.
+            linkerSettings: [.linkedLibrary("SDL2", .when(traits: ["Window"]))]),
         .testTarget(
             name: "CommandsTests",
             dependencies: [

@@ -41,7 +41,9 @@ extension Board {
             self.interpreter = made
         }
         hardware.attach(interpreter)
-        let started = interpreter.outcome { () throws(GuestException) in try interpreter.start(path: searchPath) }
+        let started = interpreter.outcome { () throws(GuestException) in 
+            try interpreter.start(path: searchPath, mountPoint: hardware.facts.port == .stm32 ? "/flash" : "/")
+        }
         if let end = ending(started) { return end }
         for script in program.scripts {
             if let end = ending(interpreter.run(source: script.source, file: script.file)) { return end }

@@ -17,8 +17,8 @@ public final class Board {
     public let circuit: Circuit
     /// Its console.
     public let serial = SerialPort()
-    /// Where `import` looks.
-    public let files: any GuestFiles
+    /// Its flash: what the sketch came with, and what it wrote since. Resets leave it.
+    public let flash: RAMFiles
     /// Parts that are wired to it, in order.
     public var parts: [any Device] { wiring.parts.map(\.device) }
     /// LEDs and buttons that are soldered to it, by the names printed beside them.
@@ -59,7 +59,7 @@ public final class Board {
         parts: [Part] = []
     ) throws(BoardError) {
         self.profile = profile
-        self.files = files
+        flash = RAMFiles(over: files)
         do {
             self.ram = try profile.ram.layout(ram: ram, heap: heap, stack: stack)
         } catch {
@@ -154,12 +154,13 @@ public final class Board {
         do {
             interpreter = try Interpreter(
                 firmware: Firmware(profile), layout: layout, modules: hardware.modules, costs: costs,
-                stackBytesPerCall: chip.callStack.baseBytes)
+                callStack: CallStack(baseBytes: chip.callStack.baseBytes))
         } catch {
             throw .setup(error)
         }
         interpreter.setConsole { [unowned self] bytes in serial.write(bytes, at: hardware.sync()) }
-        interpreter.mount(files)
+        interpreter.mount(flash)
+        interpreter.setInput(SerialInput(serial, hardware))
         if profile.port.gcThreshold == .quarterOfPool {
             interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
         }

@@ -17,5 +17,9 @@ extension Firmware {
         // MICROPY_PY_THREAD: ports/rp2 and ports/esp32 have it; ports/stm32 in its THREAD variants only.
         threads = profile.port.name == "rp2" ? .rp2 : profile.port.name == "esp32" ? .esp32 : nil
         machineName = profile.machine
+        // ports/*/mpconfigport.h: MICROPY_PY_IO_BUFFEREDWRITER, MICROPY_ALLOC_PATH_MAX.
+        hasFileNumbers = false
+        hasBufferedWriter = profile.port.name == "esp32"
+        pathBytesMax = 128
     }
 }

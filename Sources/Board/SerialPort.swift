@@ -21,6 +21,12 @@ public final class SerialPort {
     /// Types at the console. Control-C becomes KeyboardInterrupt at the guest's next jump or wait.
     public func send(_ bytes: some Sequence<UInt8>) { arriving.append(contentsOf: bytes) }
 
+    /// Something was typed that the guest has not read.
+    var hasInput: Bool { !received.isEmpty || !arriving.isEmpty }
+
+    /// The next byte that was typed.
+    func take() -> UInt8? { received.isEmpty ? nil : received.removeFirst() }
+
     func write(_ bytes: UnsafeRawBufferPointer, at instant: Instant) {
         for sink in sinks { sink(instant, bytes) }
     }

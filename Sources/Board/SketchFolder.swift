@@ -30,6 +30,20 @@ public struct SketchFolder: GuestFiles, Sendable {
         return FileManager.default.contents(atPath: host).map { [UInt8]($0) }
     }
 
+    /// What lies in a directory, in the order of the names.
+    public func entries(in path: String) throws(FileError) -> [FileEntry] {
+        switch kind(of: path) {
+        case .missing: throw .missing
+        case .file: throw .notDirectory
+        case .directory: break
+        }
+        let names = host(path).flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) } ?? []
+        return names.sorted().compactMap { name in
+            let kind = kind(of: path + "/" + name)
+            return kind == .missing ? nil : FileEntry(name: name, kind: kind)
+        }
+    }
+
     /// The place of a guest's path on the host; nil where it leaves the folder, by `..` or by a link.
     private func host(_ path: String) -> String? {
         var parts: [Substring] = []
@@ -38,8 +52,6 @@ public struct SketchFolder: GuestFiles, Sendable {
             if part.contains("\0") { return nil }
             parts.append(part)
         }
-        // The pyboard's flash is mounted at /flash; the sketch's folder is all of it.
-        if parts.first == "flash", Self.realPath(root + "/flash") == nil { parts.removeFirst() }
         guard let real = Self.realPath(([root[...]] + parts).joined(separator: "/")) else { return nil }
         return real == root || real.hasPrefix(root == "/" ? "/" : root + "/") ? real : nil
     }

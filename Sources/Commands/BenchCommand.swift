@@ -36,9 +36,6 @@ struct BenchCommand: ParsableCommand {
     @Flag(help: "Time the translator and the allocator by themselves, on what the programs ask of them.")
     var engine = false
 
-    @Flag(help: .hidden)
-    var alone = false
-
     func validate() throws {
         guard (1...1000).contains(rounds) else { throw ValidationError("--rounds goes from 1 to 1000") }
     }
@@ -46,7 +43,6 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
         try Complaint.reported {
             let programs = try BenchmarkProgram.load(paths, skipping: skip)
-            if alone { return try runAlone(programs[0]) }
             if engine {
                 let sources = programs.map { (name: $0.path, source: String(decoding: $0.source, as: UTF8.self)) }
                 return StandardStreams.write(try EngineBenchmark(programs: sources).text())
@@ -70,15 +66,5 @@ struct BenchCommand: ParsableCommand {
         StandardStreams.write(table.summary(results.compactMap(\.row)))
         for note in results.flatMap(\.notes) { StandardStreams.note(note) }
         if results.contains(where: \.isFailure) { throw ExitCode.failed }
-    }
-
-    /// The child's side of a comparison: one program, its output as it is.
-    private func runAlone(_ program: BenchmarkProgram) throws {
-        let (text, outcome) = try HostInterpreter(heap: heap).run(program.source, file: program.path)
-        StandardStreams.write(text)
-        switch outcome {
-        case .finished, .exited(0): return
-        default: throw ExitCode.failed
-        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The `perch` command and its subcommands.
 ///
@@ -10,15 +11,18 @@ public struct PerchCommand: ParsableCommand {
         discussion: ExitCode.table,
         subcommands: [
             RunCommand.self, BoardsCommand.self, CompileCommand.self, BenchCommand.self, MicroPythonCommand.self,
+            FuzzCommand.self,
             DisassembleCommand.self,
         ])
 
     /// Runs the command that the process was started with. Under the name `micropython`, through a link to it, the program
     /// is `perch micropython`: a drop-in for scripts that take one path.
     public static func start() {
-        let words = CommandLine.arguments
-        let name = words.first?.split(separator: "/").last
-        main(name == "micropython" ? ["micropython"] + words.dropFirst() : Array(words.dropFirst()))
+        var words = CommandLine.arguments[...]
+        if words.popFirst()?.split(separator: "/").last == "micropython" { words = ["micropython"] + words }
+        // Straight there: to read the words in the general way first takes 2 of 7 ms, and the unix port's are read apart anyway.
+        if words.first == "micropython" { Foundation.exit(MicroPythonCommand.start(Array(words.dropFirst()))) }
+        main(Array(words))
     }
 
     /// For the parser.

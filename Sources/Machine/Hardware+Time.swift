@@ -155,6 +155,13 @@ extension Hardware {
         }
     }
 
+    /// Waits for what the world brings: a byte at the console.
+    public func wait(
+        _ vm: VM, for what: String, until isDone: @escaping () -> Bool
+    ) throws(GuestException) {
+        try wait(vm, until: .distantFuture, for: what, isDone: isDone)
+    }
+
     /// No thread of the guest can run: what timers and the world bring may change that.
     func idleForThreads(_ vm: VM, _ isDone: @escaping () -> Bool) throws(GuestException) {
         try wait(

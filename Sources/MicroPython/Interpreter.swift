@@ -30,18 +30,27 @@ public final class Interpreter {
         case stopped
     }
 
+    /// Who tells of an exception that nobody caught.
+    public enum Reporter: Sendable {
+        /// What runs programs: on the console. An argument of `sys.exit` that is no number goes to stderr
+        /// (shared/runtime/pyexec.c, v1.29).
+        case runner
+        /// The unix port's main program: on stderr, and nothing of SystemExit (ports/unix/main.c, v1.29).
+        case main
+    }
+
     /// Makes the guest's memory and the image of its firmware.
     ///
     /// - Parameters:
     ///   - modules: what other targets add to the firmware.
-    ///   - stackBytesPerCall: bytes of C stack that each call of a guest function takes, its frame not included.
+    ///   - callStack: bytes of C stack that calls take.
     public init(
         firmware: Firmware, layout: RAMLayout, modules: [NativeModule] = [], costs: CostTable = CostTable(),
-        stackBytesPerCall: Int = 208
+        callStack: CallStack = .unix32
     ) throws(SetupError) {
         guard let ram = GuestRAM.reserve() else { throw .noAddressSpace }
         vm = VM.make(ram: ram, firmware: firmware, layout: layout)
-        vm.makeEngine(stackBytesPerCall: stackBytesPerCall, costs: costs)
+        vm.makeEngine(callStack: callStack, costs: costs)
         FirmwareImage.build(vm)
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
         vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }
@@ -55,6 +64,7 @@ public final class Interpreter {
 
     deinit {
         vm.endThreads()
+        vm.state.pointee.openFiles.closeAll()
         let ram = vm.ram
         vm.destroy()
         ram.release()
@@ -64,6 +74,15 @@ public final class Interpreter {
     public func setConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
         vm.state.pointee.console = console
     }
+
+    /// Where `import` and `open` look: the guest finds it at `/`, and starts in a directory of it.
+    public func mount(_ files: any GuestFiles, workingDirectory: String = "/") {
+        vm.state.pointee.files = files
+        vm.state.pointee.workingDirectory = workingDirectory
+    }
+
+    /// What is typed at the console: `input()` and `sys.stdin` read it.
+    public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
 
     /// What the guest's errors go to that are not for its console: stderr of the unix port.
     public func setErrorConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
@@ -81,9 +100,6 @@ public final class Interpreter {
         get { vm.state.pointee.verbosity }
         set { vm.state.pointee.verbosity = newValue }
     }
-
-    /// Where `import` and `open` look.
-    public func mount(_ files: any GuestFiles) { vm.state.pointee.files = files }
 
     /// Called when the cycles that were granted are used up, with the number of cycles since power-on. It hands out
     /// more with `grant`, and may leave an exception with `interrupt`.
@@ -113,10 +129,13 @@ public final class Interpreter {
     }
 
     /// Powers the guest on: makes the objects that every start makes on the heap.
-    public func start(path: [String] = [""], arguments: [String] = []) throws(GuestException) {
-        try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)
-        try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
-        try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)
+    ///
+    /// - Parameter mountPoint: where the guest finds the files of `mount(_:workingDirectory:)`.
+    public func start(
+        path: [String] = [""], arguments: [String] = [], mountPoint: String = "/"
+    ) throws(GuestException) {
+        try initializeModules()
+        try MountTable(vm: vm).mountFirmwareFiles(at: mountPoint)
         for (list, entries) in [(MemoryMap.systemPath, path), (MemoryMap.systemArguments, arguments)] {
             try ListObject.allocateItems(vm, list)
             for entry in entries { try ListObject.append(vm, Value(address: list), vm.newStr(entry)) }
@@ -124,16 +143,21 @@ public final class Interpreter {
         vm.closeScope(0)
     }
 
+    /// The dicts of `sys.modules` and `__main__`.
+    func initializeModules() throws(GuestException) {
+        try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)
+        try DictObject.map(MemoryMap.mainGlobals, vm).initialize(capacity: 1)
+        try DictObject.store(MemoryMap.mainGlobals, Value(.__name__), Value(.__main__), vm)
+    }
+
     /// Compiles and runs a program in `__main__`.
     ///
-    /// - Parameters:
-    ///   - isFile: it is read as a file is, through a buffer on the heap, and not from text outside of it.
-    ///   - errors: where a traceback goes; the console without it.
-    public func run(source: [UInt8], file: String, isFile: Bool = true, errors: Printer? = nil) -> Outcome {
-        outcome(errors: errors) { () throws(GuestException) in
+    /// - Parameter isFile: it is read as a file is, through a buffer on the heap, and not from text outside of it.
+    public func run(source: [UInt8], file: String, isFile: Bool = true, reporter: Reporter = .runner) -> Outcome {
+        outcome(reporter: reporter) { () throws(GuestException) in
             let name = try vm.intern(file)
-            try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
             if source.first == UInt8(ascii: "M") && file.hasSuffix(".mpy") {
+                try DictObject.store(MemoryMap.mainGlobals, Value(.__file__), Value(name), vm)
                 try vm.runCompiled(source, in: MemoryMap.mainGlobals)
             } else {
                 try vm.runSource(
@@ -144,11 +168,15 @@ public final class Interpreter {
 
     /// Imports a module, or the `__main__` of a package, as the main program: `-m` of the unix port.
     public func run(module name: String) -> Outcome {
-        outcome(errors: vm.errorConsole) { () throws(GuestException) in
-            let module = try vm.importModule(vm.intern(name), from: Value(false), level: Value(smallInt: 0))
+        outcome(reporter: .main) { () throws(GuestException) in
+            let module = try importMain(name)
             guard try vm.loadAttributeMaybe(module, Qstr(.__path__)) != nil else { return }
-            _ = try vm.importModule(vm.intern(name + ".__main__"), from: Value(false), level: Value(smallInt: 0))
+            _ = try importMain(name + ".__main__")
         }
+    }
+
+    private func importMain(_ name: String) throws(GuestException) -> Value {
+        try vm.importModule(vm.newStr(name), globals: .none, from: .false, level: Value(smallInt: 0))
     }
 
     /// Prints what `micropython.mem_info()` does.
@@ -158,16 +186,15 @@ public final class Interpreter {
     public func runExitHandler() {
         let handler = vm.root(.exitHandler)
         guard !handler.isNull, handler != .none else { return }
-        _ = outcome(errors: vm.errorConsole) { () throws(GuestException) in _ = try vm.call(handler, []) }
+        vm.setRoot(.exitHandler, .none)
+        _ = outcome(reporter: .main) { () throws(GuestException) in _ = try vm.call(handler, []) }
     }
 
     /// Runs native code as the guest's main program; prints what it raises.
     ///
-    /// - Parameters:
-    ///   - errors: where to; the console without it.
-    ///   - afterBody: what the host does before anything is printed.
+    /// - Parameter afterBody: what the host does before anything is printed.
     public func outcome(
-        errors: Printer? = nil, afterBody: () -> Void = {}, _ body: () throws(GuestException) -> Void
+        reporter: Reporter = .runner, afterBody: () -> Void = {}, _ body: () throws(GuestException) -> Void
     ) -> Outcome {
         defer { vm.closeScope(0) }
         do throws(GuestException) {
@@ -181,27 +208,41 @@ public final class Interpreter {
                 return .stopped
             }
             vm.keep(error.value)
-            return end(error.value, errors ?? vm.console)
+            return end(error.value, reporter)
         }
     }
 
-    private func end(_ exception: Value, _ errors: Printer) -> Outcome {
-        if ExceptionObject.matches(exception, .systemExit, vm) { return exit(exception) }
+    private func end(_ exception: Value, _ reporter: Reporter) -> Outcome {
+        if ExceptionObject.matches(exception, .systemExit, vm) { return exit(exception, reporter) }
         let type = vm.string(vm.typeName(exception))
         let message =
             (try? vm.hostText { printer throws(GuestException) in try vm.print(exception, printer, .str) }) ?? ""
         vm.heap.lockDepth = 0
-        try? vm.printException(exception, errors)
+        try? vm.printException(exception, reporter == .main ? vm.errorConsole : vm.console)
         return .raised(type: type, message: message)
     }
 
-    private func exit(_ exception: Value) -> Outcome {
+    private func exit(_ exception: Value, _ reporter: Reporter) -> Outcome {
         let argument = ExceptionObject.firstArgument(exception, vm)
         if argument == .none { return .exited(0) }
-        if let code = try? vm.int(argument) { return .exited(code & 0xFF) }
-        try? vm.print(argument, vm.errorConsole, .str)
-        try? vm.errorConsole.write("\n")
+        if let code = exitCode(argument, reporter) { return .exited(code & 0xFF) }
+        if reporter == .runner {
+            try? vm.print(argument, vm.errorConsole, .str)
+            try? vm.errorConsole.write("\n")
+        }
         return .exited(1)
+    }
+
+    /// A bool is a number for the unix port's main program alone, and a number of more than 32 bits for the other.
+    private func exitCode(_ argument: Value, _ reporter: Reporter) -> Int? {
+        do throws(GuestException) {
+            if vm.isInteger(argument) {
+                return try reporter == .runner ? vm.int(truncating: argument) : vm.int(argument)
+            }
+            return reporter == .main && vm.isExactly(argument, .bool) ? try vm.int(argument) : nil
+        } catch {
+            return nil
+        }
     }
 }
 
@@ -230,6 +271,6 @@ extension VM {
         state.pointee.failedAllocation = byteCount
         noteMemoryFailure(byteCount)
         if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
-        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount))
+        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount & 0xFFFF_FFFF))
     }
 }

@@ -3,11 +3,18 @@ import Board
 #if Window
     import CSDL2
 
+    #if canImport(Darwin)
+        import Darwin
+    #else
+        import Glibc
+    #endif
+
     /// A window that shows a board and says what the user does to it.
     ///
     /// SDL demands that a window is opened, fed and asked on the program's main thread; so does this class.
     /// Not modelled: pixel doubling on high-density screens (the desktop scales the picture).
     public final class BoardWindow {
+        private let sdl: SDLLibrary
         private let window: OpaquePointer
         private let renderer: OpaquePointer
         private var texture: OpaquePointer?
@@ -24,54 +31,57 @@ import Board
         public static func open(
             _ snapshot: BoardSnapshot, title: String? = nil, width: Int = 1100, height: Int = 720
         ) throws(WindowError) -> BoardWindow {
+            let sdl = try SDLLibrary.load()
             // Perch handles Ctrl-C on the terminal itself.
-            SDL_SetHint("SDL_NO_SIGNAL_HANDLERS", "1")
+            _ = sdl.setHint("SDL_NO_SIGNAL_HANDLERS", "1")
             // A click that also raises the window is a click.
-            SDL_SetHint("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
-            guard SDL_Init(UInt32(SDL_INIT_VIDEO)) == 0 else { throw .noDisplay(lastError()) }
+            _ = sdl.setHint("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
+            guard sdl.initialize(UInt32(SDL_INIT_VIDEO)) == 0 else { throw .noDisplay(lastError(sdl)) }
             // Without a display SDL 2.26 falls back to a window that nobody can see.
-            if SDL_getenv("SDL_VIDEODRIVER") == nil, String(cString: SDL_GetCurrentVideoDriver()) == "offscreen" {
-                SDL_Quit()
+            if getenv("SDL_VIDEODRIVER") == nil, sdl.getCurrentVideoDriver().map({ String(cString: $0) }) == "offscreen"
+            {
+                sdl.quit()
                 throw .noDisplay("SDL found neither X11 nor Wayland")
             }
             let flags = SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_SHOWN.rawValue
             let centred = Int32(bitPattern: 0x2FFF_0000)  // SDL_WINDOWPOS_CENTERED, a macro that Swift cannot import
             let name = title ?? "Perch: " + snapshot.title
-            guard let window = SDL_CreateWindow(name, centred, centred, Int32(width), Int32(height), flags) else {
-                let reason = lastError()
-                SDL_Quit()
+            guard let window = sdl.createWindow(name, centred, centred, Int32(width), Int32(height), flags) else {
+                let reason = lastError(sdl)
+                sdl.quit()
                 throw .notOpened(reason)
             }
-            SDL_SetWindowMinimumSize(window, 640, 480)
+            sdl.setWindowMinimumSize(window, 640, 480)
             let renderer =
-                SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED.rawValue)
-                ?? SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE.rawValue)
+                sdl.createRenderer(window, -1, SDL_RENDERER_ACCELERATED.rawValue)
+                ?? sdl.createRenderer(window, -1, SDL_RENDERER_SOFTWARE.rawValue)
             guard let renderer else {
-                let reason = lastError()
-                SDL_DestroyWindow(window)
-                SDL_Quit()
+                let reason = lastError(sdl)
+                sdl.destroyWindow(window)
+                sdl.quit()
                 throw .notOpened(reason)
             }
-            SDL_StartTextInput()
-            return BoardWindow(window: window, renderer: renderer, snapshot: snapshot)
+            sdl.startTextInput()
+            return BoardWindow(sdl: sdl, window: window, renderer: renderer, snapshot: snapshot)
         }
 
-        private static func lastError() -> String {
-            let words = SDL_GetError().map { String(cString: $0) } ?? ""
+        private static func lastError(_ sdl: SDLLibrary) -> String {
+            let words = sdl.getError().map { String(cString: $0) } ?? ""
             return words.isEmpty ? "no reason given by SDL" : words
         }
 
-        private init(window: OpaquePointer, renderer: OpaquePointer, snapshot: BoardSnapshot) {
+        private init(sdl: SDLLibrary, window: OpaquePointer, renderer: OpaquePointer, snapshot: BoardSnapshot) {
+            self.sdl = sdl
             self.window = window
             self.renderer = renderer
             self.snapshot = snapshot
         }
 
         deinit {
-            if let texture { SDL_DestroyTexture(texture) }
-            SDL_DestroyRenderer(renderer)
-            SDL_DestroyWindow(window)
-            SDL_QuitSubSystem(UInt32(SDL_INIT_VIDEO))
+            if let texture { sdl.destroyTexture(texture) }
+            sdl.destroyRenderer(renderer)
+            sdl.destroyWindow(window)
+            sdl.quitSubSystem(UInt32(SDL_INIT_VIDEO))
         }
 
         /// Draws a snapshot and shows it.
@@ -79,7 +89,7 @@ import Board
             self.snapshot = snapshot
             input.follow(snapshot)
             var (width, height): (Int32, Int32) = (0, 0)
-            SDL_GetWindowSize(window, &width, &height)
+            sdl.getWindowSize(window, &width, &height)
             guard width > 0, height > 0 else { return }
             let isResized = texture == nil || size != (Int(width), Int(height))
             if isResized { makeTexture(width, height) }
@@ -87,17 +97,17 @@ import Board
             guard let texture else { return }
             if repainted > 0 || isResized {
                 scene.withPixels { pixels in
-                    _ = SDL_UpdateTexture(texture, nil, pixels.baseAddress, width * 4)
+                    _ = sdl.updateTexture(texture, nil, pixels.baseAddress, width * 4)
                 }
             }
-            SDL_RenderCopy(renderer, texture, nil, nil)
-            SDL_RenderPresent(renderer)
+            _ = sdl.renderCopy(renderer, texture, nil, nil)
+            sdl.renderPresent(renderer)
         }
 
         private func makeTexture(_ width: Int32, _ height: Int32) {
-            if let texture { SDL_DestroyTexture(texture) }
+            if let texture { sdl.destroyTexture(texture) }
             let access = Int32(SDL_TEXTUREACCESS_STREAMING.rawValue)
-            texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_ARGB8888.rawValue, access, width, height)
+            texture = sdl.createTexture(renderer, SDL_PIXELFORMAT_ARGB8888.rawValue, access, width, height)
             size = (Int(width), Int(height))
         }
 
@@ -105,7 +115,7 @@ import Board
         public func poll() -> [BoardInput] {
             var out: [BoardInput] = []
             var event = SDL_Event()
-            while SDL_PollEvent(&event) != 0 { out += inputs(event) }
+            while sdl.pollEvent(&event) != 0 { out += inputs(event) }
             return out
         }
 
@@ -121,7 +131,7 @@ import Board
                 return input.pointerMoved(x: Double(event.motion.x), y: Double(event.motion.y), scene, snapshot)
             case SDL_MOUSEWHEEL:
                 var (x, y): (Int32, Int32) = (0, 0)
-                SDL_GetMouseState(&x, &y)
+                _ = sdl.getMouseState(&x, &y)
                 return input.wheel(Int(event.wheel.y), x: Double(x), y: Double(y), scene, snapshot)
             case SDL_TEXTINPUT:
                 var text = event.text.text
@@ -150,11 +160,11 @@ import Board
 
         /// Waits until the next frame is due. A frame that came late is not made up for.
         public func waitFrame() {
-            let perSecond = SDL_GetPerformanceFrequency()
+            let perSecond = sdl.getPerformanceFrequency()
             let period = perSecond / Self.framesPerSecond
-            let now = SDL_GetPerformanceCounter()
+            let now = sdl.getPerformanceCounter()
             if nextFrame > now {
-                SDL_Delay(UInt32((nextFrame - now) * 1000 / perSecond))
+                sdl.delay(UInt32((nextFrame - now) * 1000 / perSecond))
                 nextFrame += period
             } else {
                 nextFrame = now + period

@@ -39,7 +39,6 @@ import Testing
             #expect(files.kind(of: name) == .missing)
         }
         #expect(files.kind(of: "main.py") == .file && files.kind(of: "/main.py") == .file)
-        #expect(files.kind(of: "/flash/main.py") == .file)
         #expect(files.kind(of: "") == .directory)
     }
 

@@ -17,7 +17,7 @@ import Testing
         ("BoardProfiles", ["Foundation", "Yams"]),
         ("Sources/Board", ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles", "Foundation"]),
         ("Sources/Bench", ["Board", "BoardProfiles", "Fabric"]),
-        ("Sources/Window", ["Board", "CSDL2", "CZlib"]),
+        ("Sources/Window", ["Board", "CSDL2", "CZlib", "Darwin", "Glibc"]),
         (
             "Sources/Commands",
             [

@@ -19,7 +19,7 @@ public func run(
     let output = Output()
     interpreter.setConsole { output.bytes += $0 }
     interpreter.setService { $0.grant(1 << 40) }
-    interpreter.mount(files)
+    interpreter.mount(RAMFiles(over: files))
     try interpreter.start()
     let outcome = interpreter.run(source: Array(source.utf8), file: file)
     return GuestRun(text: String(decoding: output.bytes, as: UTF8.self), outcome: outcome)

@@ -12,7 +12,7 @@ struct BenchmarkPeer {
     /// Perch, with the same bytes of heap as the others.
     static func perch(_ executable: String, heap: ByteSize) -> BenchmarkPeer {
         BenchmarkPeer(
-            name: "perch", executable: executable, arguments: ["bench", "--alone", "--heap", "\(heap.bytes)"])
+            name: "perch", executable: executable, arguments: ["micropython", "-X", "heapsize=\(heap.bytes)"])
     }
 
     private init(name: String, executable: String, arguments: [String]) {

@@ -35,14 +35,14 @@ struct MicroPythonCommand: ParsableCommand {
         """
 
     func run() throws {
-        let code = start()
+        let code = Self.start(words)
         if code != 0 { throw ExitCode(code) }
     }
 
     /// Apart, so that what it opened is closed before the process exits.
-    private func start() -> Int32 {
+    static func start(_ words: [String]) -> Int32 {
         switch UnixArguments.parse(words) {
-        case .help: StandardStreams.write(Self.help)
+        case .help: StandardStreams.write(help)
         case .version: StandardStreams.write(UnixSession.banner + "\n")
         case .invalid:
             StandardStreams.write("Invalid command line arguments. Use -h option for help.\n", to: STDERR_FILENO)

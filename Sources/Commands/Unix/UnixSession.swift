@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import MicroPython
 
@@ -31,7 +32,8 @@ final class UnixSession {
         }
         interpreter.setConsole { console.value.write($0) }
         interpreter.setErrorConsole { console.value.writeError($0) }
-        interpreter.mount(HostFiles())
+        interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
+        interpreter.setInput(UnixInput(self.console))
         interpreter.setService { vm in
             vm.grant(Self.sliceCycles - vm.cyclesLeft)
             do throws(GuestException) { try Self.poll(vm) } catch { vm.interrupt(error) }
@@ -89,13 +91,14 @@ final class UnixSession {
     /// A program on stdin, whose errors go to stderr.
     private func runInput() -> Int32 {
         let source = StandardStreams.readAll(STDIN_FILENO) ?? []
-        return exitCode(interpreter.run(source: source, file: "<stdin>", errors: interpreter.vm.errorConsole))
+        return exitCode(interpreter.run(source: source, file: "<stdin>", reporter: .main))
     }
 
     private func run(file path: String) throws(Complaint) -> Int32 {
         guard let real = realpath(path, nil) else {
             let number = errno
-            let words = "perch: can't open file '\(path)': [Errno \(number)] \(String(cString: strerror(number)))\n"
+            let words =
+                "micropython: can't open file '\(path)': [Errno \(number)] \(String(cString: strerror(number)))\n"
             StandardStreams.write(words, to: STDERR_FILENO)
             return 2
         }
@@ -110,20 +113,20 @@ final class UnixSession {
 
     private func start(folder: String) throws(Complaint) {
         do {
-            try interpreter.start(path: [folder] + Self.searchPath, arguments: arguments.arguments)
+            try interpreter.startAsUnix(folder: folder, path: Self.searchPath, arguments: arguments.arguments)
         } catch {
             throw Complaint(.failed, "the heap is too small to start in; give a larger -X heapsize")
         }
     }
 
     /// `sys.path` behind its first entry.
-    private static var searchPath: [String] {
+    private static var searchPath: [Interpreter.UnixPathEntry] {
         var text = environment("MICROPYPATH") ?? ".frozen:~/.micropython/lib:/usr/lib/micropython"
         if text.hasPrefix(":") { text.removeFirst() }
         if text.isEmpty { return [] }
         return text.split(separator: ":", omittingEmptySubsequences: false).map { entry in
-            guard entry.hasPrefix("~/"), let home = environment("HOME") else { return String(entry) }
-            return home + entry.dropFirst()
+            guard entry.hasPrefix("~/"), let home = environment("HOME") else { return .interned(String(entry)) }
+            return .home(home, below: String(entry.dropFirst()))
         }
     }
 
@@ -131,6 +134,7 @@ final class UnixSession {
         switch outcome {
         case .finished: 0
         case .exited(let code): Int32(code)
+        case .raised("KeyboardInterrupt", _): ExitCode.interrupted.rawValue
         case .raised, .stopped: 1
         }
     }

@@ -1,6 +1,11 @@
 /// Building objects, functions and iterators: instructions whose work is native. 0: an exception is pending.
 extension Engine {
     @inline(never) static func build(_ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer) -> UInt32 {
+        if ip.pointee.op == .unpackSequence {
+            if unpackQuickly(vm, ip, fp) { return 1 }
+        } else if ip.pointee.op == .storeComprehension && ip.pointee.d == 0 {
+            if appendQuickly(vm.ram, fp[Int(ip.pointee.a)], fp[Int(ip.pointee.b)]) { return 1 }
+        }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         return native(vm) { () throws(GuestException) in
@@ -26,6 +31,27 @@ extension Engine {
             }
             return .none
         }
+    }
+
+    /// A tuple or list with as many values as there are targets.
+    @inline(__always) private static func unpackQuickly(_ vm: VM, _ ip: IP, _ fp: Slots) -> Bool {
+        let source = fp[Int(ip.pointee.b)]
+        let count = Int(ip.pointee.c)
+        guard let items = fixedItems(vm, Value(bits: source)), items.count == count else { return false }
+        let slot = fp + Int(ip.pointee.a)
+        for index in 0..<count { slot[count &- 1 &- index] = items[index] }
+        return true
+    }
+
+    /// A list that has room.
+    @inline(__always) private static func appendQuickly(_ ram: GuestRAM, _ list: UInt32, _ value: UInt32) -> Bool {
+        let count = ram[list &+ ListObject.Offset.count]
+        guard ram[list] == NativeType.list.address, count < ram[list &+ ListObject.Offset.capacity] else {
+            return false
+        }
+        ram[ram[list &+ ListObject.Offset.items] &+ count &* 4] = value
+        ram[list &+ ListObject.Offset.count] = count &+ 1
+        return true
     }
 
     private static func container(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {

@@ -7,13 +7,13 @@ extension Engine {
     ) -> CodePointer? {
         guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
         let bytecode = vm.ram[function &+ FunctionObject.Offset.bytecode]
-        let block = Int(bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4
-        guard block < vm.state.pointee.heap.area.blockCount, block >= 0,
-            let target = vm.engine.pointee.codeOfBlock[block]
-        else { return nil }
-        guard target.pointee.isSimple, target.pointee.positionalCount == count, keywordCount == 0,
-            target.pointee.context == vm.ram[function &+ FunctionObject.Offset.context],
-            target.pointee.bytecode == bytecode,
+        let block = Int((bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4)
+        guard block < vm.state.pointee.heap.area.blockCount, let target = vm.engine.pointee.codeOfBlock[block] else {
+            return nil
+        }
+        // A forged function object may point into the block: it gets the host form of the whole block.
+        let context = vm.ram[function &+ FunctionObject.Offset.context]
+        guard target.pointee.simpleCall == HostCode.simpleCall(context, count, keywordCount),
             vm.state.pointee.stackUsed &+ target.pointee.stackBytes <= vm.state.pointee.stackLimit
         else { return nil }
         return target
@@ -86,6 +86,11 @@ extension Engine {
         let mark = vm.openScope()
         do throws(GuestException) {
             let type = vm.type(of: callee)
+            if type == NativeType.builtinFunction.address {
+                fp[Int(ip.pointee.a)] = try BuiltinFunctionObject.call(vm, callee, given).bits
+                vm.closeScope(mark)
+                return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            }
             if type == NativeType.function.address {
                 let target = try vm.enter(callee.address, given, .call)
                 vm.closeScope(mark)
@@ -217,6 +222,21 @@ extension Engine {
         return transfer
     }
 
+    /// Returns a value from the running frame.
+    @inline(__always) static func leaveFrame(_ vm: VM, _ code: CodePointer, _ value: UInt32) -> Transfer {
+        let engine = vm.engine
+        let frame = engine.pointee.top
+        guard frame.pointee.kind == .call && frame.pointee.owner == 0 else { return finishFrame(vm, value) }
+        engine.pointee.stackTop = frame.pointee.previousStackTop
+        vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+        let caller = frame - 1
+        engine.pointee.top = caller
+        let fp = caller.pointee.fp
+        let ip = caller.pointee.ip
+        fp[Int(ip.pointee.a)] = value
+        return Transfer(ip: ip + 1, fp: fp, code: caller.pointee.code)
+    }
+
     /// Ends a frame that is not a plain call from the stack: hands its value to whoever waits for it.
     @inline(never) static func finishFrame(_ vm: VM, _ value: UInt32) -> Transfer {
         let engine = vm.engine
@@ -236,6 +256,9 @@ extension Engine {
         case .call, .loop, .delegate, .resumed:
             back.fp[Int(back.ip.pointee.a)] = value
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+        case .operation:
+            if value == vm.notImplemented.bits { return declined(vm, back) }
+            return Engine.deliver(value, back.ip, back.fp, back.code)
         case .initializer:
             vm.freeHeld(frame.pointee.argumentBlock)
             if value != Value.none.bits {

@@ -151,8 +151,7 @@ extension VM {
 }
 
 extension VM {
-    /// A warning of the firmware: on the console of a board; the unix port prints it on its standard error, which is no
-    /// output of the guest's.
+    /// A warning of the firmware: on the console of a board, on the standard error of the unix port.
     func warn(_ text: String, category: String = "Warning") throws(GuestException) {
         try errorConsole.write(text: "\(has(.warningCategories) ? category : "Warning"): \(text)\n")
     }

@@ -40,6 +40,24 @@ extension Engine {
         return Transfer(ip: code.pointee.entry + Int(point.pointee.target), fp: fp, code: code)
     }
 
+    /// The next item of a list or tuple whose iterator lies in four slots; 0 for all else, the end included.
+    @inline(__always) static func nextItem(_ ram: GuestRAM, _ iterator: Slots) -> UInt32 {
+        let kind = iterator.pointee
+        let index = iterator[3]
+        let sequence = iterator[2]
+        if kind == NativeType.listIterator.address {
+            guard index < ram[sequence &+ ListObject.Offset.count] else { return 0 }
+            iterator[3] = index &+ 1
+            return ram[ram[sequence &+ ListObject.Offset.items] &+ index &* 4]
+        }
+        if kind == NativeType.tupleIterator.address {
+            guard index < ram[sequence &+ 4] else { return 0 }
+            iterator[3] = index &+ 1
+            return ram[TupleObject.items(sequence) &+ index &* 4]
+        }
+        return 0
+    }
+
     /// `forIter` over anything but a range.
     @inline(never) static func iterate(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
@@ -155,7 +173,7 @@ extension Engine {
             case .delegate:
                 // The generator that delegates yields the same value and waits in its `yield from`.
                 point = Int(back.ip.pointee.b)
-            case .call, .host, .initializer, .resumed:
+            case .call, .host, .operation, .initializer, .resumed:
                 engine.pointee.hasReturned = false
                 engine.pointee.result = Value(bits: value)
                 return Transfer(ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
@@ -175,7 +193,7 @@ extension Engine {
         case .delegate:
             back.fp[Int(back.ip.pointee.a)] = value
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
-        case .call, .host, .initializer, .resumed:
+        case .call, .host, .operation, .initializer, .resumed:
             vm.engine.pointee.hasReturned = true
             vm.engine.pointee.result = Value(bits: value)
             return Transfer(ip: vm.engine.pointee.haltStub, fp: back.fp, code: back.code)

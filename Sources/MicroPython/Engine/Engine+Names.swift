@@ -16,6 +16,27 @@ extension Engine {
         return vm.ram[entry &+ 4]
     }
 
+    /// Stores in the globals. Remembers where the value of a name stands that was there already.
+    @inline(never) static func storeGlobal(_ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
+        let globals = code.pointee.globals
+        let stored = fp[Int(ip.pointee.a)]
+        let entry = GuestMap.find(globals &+ DictObject.mapOffset, name: name, vm.ram, vm)
+        guard entry != 0 && !DictObject.isFixed(globals, vm.ram) else {
+            return native(vm) { () throws(GuestException) in
+                try vm.storeGlobal(name, Value(bits: stored), globals)
+                return .none
+            }
+        }
+        vm.ram[entry &+ 4] = stored
+        if !vm.state.pointee.areNamespacesExposed {
+            ip.cache.pointee = InlineCache(key: globals, epoch: vm.state.pointee.epoch, value: entry &+ 4, extra: 0)
+        }
+        return 1
+    }
+
     /// The attribute of an instance's own, without its class: the common case, remembered by class and position.
     @inline(never) static func loadAttribute(_ vm: VM, _ ip: IP, _ object: UInt32) -> UInt32 {
         vm.engine.pointee.ip = ip
@@ -57,7 +78,7 @@ extension Engine {
     }
 
     /// An instance of a class of the guest, whose own attributes lie behind its class.
-    @inline(__always) private static func isPlainInstance(_ vm: VM, _ value: Value) -> Bool {
+    @inline(__always) static func isPlainInstance(_ vm: VM, _ value: Value) -> Bool {
         guard value.isAddress else { return false }
         let type = vm.ram[value.address]
         return !TypeObject.isNative(type, vm.ram)
@@ -133,17 +154,8 @@ extension Engine {
         vm.engine.pointee.top.pointee.ip = ip
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
         let a = Int(ip.pointee.a)
-        if ip.pointee.op == .storeGlobal {
-            let entry = GuestMap.find(code.pointee.globals &+ DictObject.mapOffset, name: name, vm.ram, vm)
-            if entry != 0 && !DictObject.isFixed(code.pointee.globals, vm.ram) {
-                vm.ram[entry &+ 4] = fp[a]
-                return 1
-            }
-        }
         return native(vm) { () throws(GuestException) in
-            if ip.pointee.op == .storeGlobal {
-                try vm.storeGlobal(name, Value(bits: fp[a]), code.pointee.globals)
-            } else if ip.pointee.op == .deleteGlobal {
+            if ip.pointee.op == .deleteGlobal {
                 try vm.deleteGlobal(name, code.pointee.globals)
             } else if ip.pointee.op == .loadName {
                 fp[a] = try vm.loadName(name, code.pointee.globals).bits
@@ -158,7 +170,7 @@ extension Engine {
                 fp[a] = loaded.value.bits
                 fp[a + 1] = loaded.receiver.bits
             } else if ip.pointee.op == .importName {
-                fp[a] = try vm.importModule(
+                fp[a] = try vm.importName(
                     name, from: Value(bits: fp[Int(ip.pointee.c)]), level: Value(bits: fp[Int(ip.pointee.b)])
                 ).bits
             } else if ip.pointee.op == .importFrom {
@@ -194,20 +206,20 @@ extension VM {
     func globalEntry(_ name: Qstr, _ globals: GuestAddress) -> GuestAddress {
         let own = GuestMap.find(globals &+ DictObject.mapOffset, name: name, ram, self)
         if own != 0 { return own }
-        let overridden = root(.overriddenBuiltins)
-        if overridden.isAddress {
-            let entry = GuestMap.find(overridden.address &+ DictObject.mapOffset, name: name, ram, self)
-            if entry != 0 { return entry }
-        }
-        return registry.pointee.builtinEntries[name.id] ?? 0
+        let overridden = overriddenBuiltin(name)
+        return overridden != 0 ? overridden : registry.pointee.builtinEntries[name.id] ?? 0
+    }
+
+    /// The dict entry of a name that the guest put into `builtins`; 0: it did not.
+    func overriddenBuiltin(_ name: Qstr) -> GuestAddress {
+        let dict = root(.overriddenBuiltins)
+        return dict.isAddress ? GuestMap.find(dict.address &+ DictObject.mapOffset, name: name, ram, self) : 0
     }
 
     /// `__build_class__`, or what the guest put in its place.
     var buildClassFunction: Value {
-        let overridden = root(.overriddenBuiltins)
-        guard overridden.isAddress else { return state.pointee.buildClassFunction }
-        let own = DictObject.get(overridden.address, Value(.__build_class__), self)
-        return own.isNull ? state.pointee.buildClassFunction : own
+        let own = overriddenBuiltin(Qstr(.__build_class__))
+        return own == 0 ? state.pointee.buildClassFunction : ram.value(own &+ 4)
     }
 
     func loadName(_ name: Qstr, _ globals: GuestAddress) throws(GuestException) -> Value {

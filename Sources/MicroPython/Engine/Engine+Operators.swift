@@ -11,6 +11,9 @@ extension Engine {
         }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
+        if isPlainInstance(vm, Value(bits: left)), let entered = enterMethod(vm, operation, left, right) {
+            return entered
+        }
         let value = native(vm) { () throws(GuestException) in
             try vm.binary(operation, Value(bits: left), Value(bits: right))
         }
@@ -20,12 +23,60 @@ extension Engine {
 
     /// The result goes to its slot, and to the stack slot that a store to a local made superfluous: the reference's
     /// stack would keep it alive.
-    @inline(__always) private static func deliver(
+    @inline(__always) static func deliver(
         _ value: UInt32, _ ip: IP, _ fp: Slots, _ code: CodePointer
     ) -> Transfer {
         fp[ip.keptSlot] = value
         fp[Int(ip.pointee.a)] = value
         return Transfer(ip: ip + 1, fp: fp, code: code)
+    }
+
+    // MARK: Methods
+
+    /// Enters `left.__add__(right)` or the like where it is a function of the guest, without recursion of the host. Nil
+    /// leaves everything to the general way.
+    @inline(never) private static func enterMethod(
+        _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
+    ) -> Transfer? {
+        // `==` and `in` have rules of their own.
+        guard operation.rawValue >= BinaryOperator.inplaceOr.rawValue, let method = method(vm, operation, left) else {
+            return nil
+        }
+        let scratch = vm.pushScratch(2)
+        defer { vm.popScratch(2) }
+        let words = vm.ram.words(scratch)
+        words[0] = left
+        words[1] = right
+        let mark = vm.openScope()
+        defer { vm.closeScope(mark) }
+        guard let target = try? vm.enter(method, Arguments(words, count: 2), .operation) else { return nil }
+        return Transfer(ip: target.pointee.entry, fp: vm.engine.pointee.top.pointee.fp, code: target)
+    }
+
+    /// The function of the guest that an instance's class has for an operation, or for the plain one of an in-place one.
+    private static func method(_ vm: VM, _ operation: BinaryOperator, _ left: UInt32) -> GuestAddress? {
+        let name = Qstr(operation.method(vm) ?? .null)
+        let found = try? ClassLookup(vm, Value(bits: left), name, slot: .binary).find(in: vm.ram[left])
+        guard case .attribute(let attribute) = found else {
+            guard case .missing = found, let plain = operation.withoutInplace else { return nil }
+            return method(vm, plain, left)
+        }
+        guard attribute.receiver.bits == left, vm.isExactly(attribute.value, .function) else { return nil }
+        return attribute.value.address
+    }
+
+    /// The method that `enterMethod` entered answered NotImplemented: whoever comes next is asked.
+    @inline(never) static func declined(_ vm: VM, _ back: Transfer) -> Transfer {
+        let ip = back.ip
+        let left = Value(bits: back.fp[Int(ip.pointee.b)])
+        let isConstant = ip.pointee.detail & Insn.constantForm != 0
+        let right = Value(bits: isConstant ? UInt32(bitPattern: ip.pointee.d) : back.fp[Int(ip.pointee.c)])
+        vm.engine.pointee.ip = ip
+        let value = native(vm) { () throws(GuestException) in
+            try vm.binaryAfterDeclining(ip.operation, left, right)
+        }
+        if value == 0 { return Transfer(ip: raise(vm, ip), fp: back.fp, code: back.code) }
+        return deliver(value, ip, back.fp, back.code)
     }
 
     // MARK: Floats
@@ -93,6 +144,10 @@ extension Engine {
         if isReal(vm, left) && isReal(vm, right), left & right & 1 == 0,
             let truth = order(operation, number(vm, left), number(vm, right))
         {
+            return ip + (truth == whenTrue ? Int(ip.pointee.d) : 1)
+        }
+        if operation == .equal || operation == .notEqual, Value(bits: left).isQstr && Value(bits: right).isQstr {
+            let truth = (left == right) == (operation == .equal)
             return ip + (truth == whenTrue ? Int(ip.pointee.d) : 1)
         }
         vm.engine.pointee.ip = ip

@@ -225,21 +225,11 @@ enum Engine {
                 (ip, fp, code) = (next.ip, next.fp, next.code)
             case .returnValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                let value = fp[Int(ip.pointee.a)]
-                let frame = engine.pointee.top
-                if frame.pointee.kind == .call && frame.pointee.owner == 0 {
-                    engine.pointee.stackTop = frame.pointee.previousStackTop
-                    vm.state.pointee.stackUsed &-= code.pointee.stackBytes
-                    let caller = frame - 1
-                    engine.pointee.top = caller
-                    fp = caller.pointee.fp
-                    code = caller.pointee.code
-                    ip = caller.pointee.ip
-                    fp[Int(ip.pointee.a)] = value
-                    ip += 1
-                    continue
-                }
-                let next = finishFrame(vm, value)
+                let next = leaveFrame(vm, code, fp[Int(ip.pointee.a)])
+                (ip, fp, code) = (next.ip, next.fp, next.code)
+            case .returnConstant:
+                engine.pointee.budget &-= Int(ip.pointee.cost)
+                let next = leaveFrame(vm, code, UInt32(bitPattern: ip.pointee.d))
                 (ip, fp, code) = (next.ip, next.fp, next.code)
             case .yieldValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
@@ -294,6 +284,14 @@ enum Engine {
                     } else {
                         ip += Int(ip.pointee.d)
                     }
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    continue
+                }
+                let value = nextItem(ram, iterator)
+                if value != 0 {
+                    fp[Int(ip.pointee.a)] = value
+                    fp[Int(ip.pointee.c)] = value
+                    ip += Int(Int32(bitPattern: ip.cache.pointee.value))
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
@@ -428,7 +426,16 @@ enum Engine {
                     continue
                 }
                 ip += 2
-            case .storeGlobal, .deleteGlobal, .loadName, .storeName, .deleteName, .loadSuperMethod, .importName,
+            case .storeGlobal:
+                let cache = ip.cache
+                if cache.pointee.epoch == vm.state.pointee.epoch && cache.pointee.key == code.pointee.globals {
+                    ram[cache.pointee.value] = fp[Int(ip.pointee.a)]
+                } else if storeGlobal(vm, ip, fp, code) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 2
+            case .deleteGlobal, .loadName, .storeName, .deleteName, .loadSuperMethod, .importName,
                 .importFrom, .importStar, .loadBuildClass:
                 if Engine.name(vm, ip, fp, code) == 0 {
                     ip = raise(vm, ip)

@@ -40,7 +40,7 @@ struct EngineState {
     var isStopping = false
     var translator = TranslatorBuffers()
     var costs = CostTable()
-    var stackBytesPerCall = 0
+    var callStack = CallStack(baseBytes: 0)
     var importDepth = 0
     var hostDepth = 0
     /// Handlers of hard interrupts that run: no other strand does meanwhile.
@@ -70,7 +70,7 @@ extension VM {
     @inline(__always) public func charge(_ cycles: Int) { engine.pointee.budget &-= cycles }
 
     /// Makes the engine's state and hangs it on the guest.
-    func makeEngine(stackBytesPerCall: Int, costs: CostTable) {
+    func makeEngine(callStack: CallStack, costs: CostTable) {
         let frames = UnsafeMutablePointer<Frame>.allocate(capacity: EngineState.frameCountMax)
         let stubs = IP.allocate(capacity: 4)
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
@@ -85,7 +85,7 @@ extension VM {
                 frames: frames, top: frames, frameLimit: frames + (EngineState.frameCountMax - 2), stackTop: stackStart,
                 stackStart: stackStart, ip: stubs,
                 codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
-                stackBytesPerCall: stackBytesPerCall))
+                callStack: callStack))
         let base = CodePointer.allocate(capacity: 1)
         base.initialize(
             to: HostCode(

@@ -18,8 +18,9 @@ struct HostCode {
     var slotCount = 0
     var exceptionCount = 0
     var positionalCount = 0
-    /// Takes exactly its positional arguments, and needs no cells: a call just copies them.
-    var isSimple = false
+    /// Of a function that takes exactly its positional arguments and needs no cells, so that a call just copies them: what
+    /// `simpleCall(_:_:_:)` gives for such a call. Of others what no call gives.
+    var simpleCall = UInt64.max
     var isGenerator = false
     /// The frame takes a block of the heap: over 44 bytes (VM_MAX_STATE_ON_STACK, py/objfun.c v1.29).
     var isFrameOnHeap = false
@@ -54,6 +55,16 @@ struct HostCode {
         }
         return nil
     }
+
+    /// Context and counts of arguments of a call in one word.
+    @inline(__always) static func simpleCall(
+        _ context: GuestAddress, _ count: Int, _ keywordCount: UInt16
+    ) -> UInt64 {
+        UInt64(context) &<< 32 | UInt64(UInt16(truncatingIfNeeded: count)) &<< 16 | UInt64(keywordCount)
+    }
+
+    /// The last line that was looked up: exceptions come from the same place again.
+    var lastLine = (index: -1, line: 1)
 
     /// A range of instructions and where an exception raised in it goes.
     struct Handler {
@@ -100,6 +111,8 @@ struct Frame {
         case call
         /// Returns to native code that called it.
         case host
+        /// A method such as `__add__`: it may decline with NotImplemented.
+        case operation
         /// A class's `__init__`: the call's result is the instance, in `fp` of the caller already.
         case initializer
         /// A generator that a `for` loop, a `yield from` or native code resumed.

@@ -12,14 +12,14 @@ enum Op: UInt8 {
     case branchLessRR, branchLessEqualRR, branchMoreRR, branchMoreEqualRR, branchEqualRR, branchNotEqualRR
     case branchLessRK, branchLessEqualRK, branchMoreRK, branchMoreEqualRK, branchEqualRK, branchNotEqualRK
     case branchIsRR, branchIsNotRR, branchCause
-    case call, callMethod, callStar, callMethodStar, returnValue, yieldValue, yieldFrom
+    case call, callMethod, callStar, callMethodStar, returnValue, returnConstant, yieldValue, yieldFrom
     case forIter
 
     // Moves.
     case move, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
     case forgetException
 
-    // Names. `loadGlobal`, `loadAttribute`, `storeAttribute` and `loadMethod` are followed by a cache word.
+    // Names. `loadGlobal`, `storeGlobal`, `loadAttribute`, `storeAttribute` and `loadMethod` are followed by a cache word.
     case loadGlobal, storeGlobal, deleteGlobal, loadName, storeName, deleteName
     case loadAttribute, storeAttribute, loadMethod, loadSuperMethod
 

@@ -41,7 +41,7 @@ struct RegisterListing {
         if RegisterListing.jumps.contains(name) || name.hasPrefix("branch") { return " -> \(index + Int(insn.d))" }
         if RegisterListing.named.contains(name) { return " '\(vm.string(Qstr(id: UInt32(bitPattern: insn.d))))'" }
         if insn.d == 0 { return "" }
-        if name == "loadConstant" || name == "storeSubscriptK" {
+        if ["loadConstant", "returnConstant", "storeSubscriptK"].contains(name) {
             return " " + describe(Value(bits: UInt32(bitPattern: insn.d)))
         }
         return name.hasSuffix("RK") ? " \(insn.d >> 1)" : " \(insn.d)"

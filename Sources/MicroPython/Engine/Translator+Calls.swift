@@ -60,6 +60,7 @@ extension Translator {
             emit(.storeName, a: try popRead(), d: name)
         } else if instruction.opcode == .storeGlobal {
             emit(.storeGlobal, a: try popRead(), d: name)
+            emitCache()
         } else if instruction.opcode == .deleteName {
             emit(.deleteName, d: name)
         } else if instruction.opcode == .deleteGlobal {

@@ -151,8 +151,18 @@ extension Translator {
             }
             open = blocks[open].parent
         }
-        emit(.returnValue, a: value)
+        if !returnsConstant(value) { emit(.returnValue, a: value) }
         blockCost = 0
+    }
+
+    /// Whether the constant just loaded, and nothing else, is what is returned: then its instruction returns it.
+    private func returnsConstant(_ value: Int) -> Bool {
+        guard count > 0, !isLabelled else { return false }
+        let last = buffers.insns + (count - 1)
+        guard last.pointee.op == .loadConstant, Int(last.pointee.a) == value else { return false }
+        last.pointee.op = .returnConstant
+        last.pointee.cost = blockCost
+        return true
     }
 
     /// A `break` or `continue` out of a number of blocks.

@@ -121,10 +121,12 @@ extension Translator {
         offset = branch.next
     }
 
+    /// Whether jumps lead to the next instruction.
+    var isLabelled: Bool { !buffers.labels[offset].incoming.isEmpty && buffers.labels[offset].insn == Int32(count) }
+
     /// `i += 1` right before `i < n`: the addition goes on with the branch behind it in one dispatch.
     private mutating func fuseWithAddition(_ branch: Op, _ left: Int) {
-        guard count > 0, branch == .branchLessRR || branch == .branchLessRK,
-            buffers.labels[offset].incoming.isEmpty || buffers.labels[offset].insn != Int32(count),
+        guard count > 0, branch == .branchLessRR || branch == .branchLessRK, !isLabelled,
             buffers.insns[count - 1].op == .addRK, Int(buffers.insns[count - 1].a) == left
         else { return }
         buffers.insns[count - 1].op = branch == .branchLessRR ? .addThenBranchLessRR : .addThenBranchLessRK

@@ -299,15 +299,15 @@ struct Translator {
         host.positionalCount = signature.positionalCount
         host.isGenerator = signature.isGenerator
         host.isTraced = isTraced
-        host.isSimple =
+        let isSimple =
             !isTraced && !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
             && !signature.hasKeywordDefaults && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
+        if isSimple { host.simpleCall = HostCode.simpleCall(context, signature.positionalCount, 0) }
         let stateBytes = 4 * slotCount + 12 * exceptionCount
         host.frameWords = slotCount + 3 * exceptionCount + (isTraced ? VM.traceWordCount : 0)
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
-        host.stackBytes =
-            vm.engine.pointee.stackBytesPerCall
-            + (host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * host.frameWords)
+        host.stackBytes = vm.engine.pointee.callStack.bytes(
+            frame: host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * host.frameWords)
         host.handlerCount = handlers.count
         (host.function, host.file) = vm.names(bytecode: bytecode, context: context, prelude)
         host.resumePointCount = resumePoints.count

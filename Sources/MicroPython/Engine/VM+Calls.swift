@@ -14,8 +14,8 @@ extension VM {
         guard let call = slots(of: callee).call else {
             throw error(.typeError, "'%q' object isn't callable", .typeName(callee, self))
         }
-        state.pointee.stackUsed &+= VM.nativeCallBytes
-        defer { state.pointee.stackUsed &-= VM.nativeCallBytes }
+        state.pointee.stackUsed &+= VM.delegationBytes
+        defer { state.pointee.stackUsed &-= VM.delegationBytes }
         try checkStack()
         return try call(self, callee, arguments)
     }
@@ -81,6 +81,9 @@ extension VM {
 
     /// Calls a function of the guest and runs it to its end.
     func callFunction(_ function: Value, _ arguments: Arguments) throws(GuestException) -> Value {
+        let reentryBytes = engine.pointee.callStack.reentryBytes
+        state.pointee.stackUsed &+= reentryBytes
+        defer { state.pointee.stackUsed &-= reentryBytes }
         let target = try enter(function.address, arguments, .host)
         let result = Engine.run(self, from: target.pointee.entry)
         if result.isNull { throw takePending() }
@@ -88,8 +91,12 @@ extension VM {
         return result
     }
 
-    /// What native code that may call itself again is charged for a level of C stack: a guess at a small frame.
-    static let nativeCallBytes = 96
+    /// What native code that may call itself again takes of the C stack for a level: `repr` of a list in a list, on the unix port.
+    static let nativeCallBytes = 64
+    /// As much for an iterator that asks another, or a callable that calls another.
+    static let delegationBytes = 16
+    /// Comparisons go deeper there, unchecked; Perch must end them somewhere, or the host would run out of stack.
+    static let comparisonBytes = 24
 
     /// The exception that the engine left.
     func takePending() -> GuestException {
@@ -185,7 +192,10 @@ extension VM {
     func line(of ip: IP, in code: CodePointer) -> Int {
         let index = ip - code.pointee.entry
         guard index >= 0, index < code.pointee.count else { return 1 }
+        if code.pointee.lastLine.index == index { return code.pointee.lastLine.line }
         let bytes = UnsafePointer(ram.pointer(code.pointee.bytecode).assumingMemoryBound(to: UInt8.self))
-        return LineTable.line(of: Int(code.pointee.offsets[index]), bytes, code.pointee.prelude)
+        let line = LineTable.line(of: Int(code.pointee.offsets[index]), bytes, code.pointee.prelude)
+        code.pointee.lastLine = (index, line)
+        return line
     }
 }

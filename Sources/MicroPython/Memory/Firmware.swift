@@ -30,6 +30,12 @@ public struct Firmware: Sendable {
     public var platform = "linux"
     /// The tail of the banner and of `os.uname()`.
     public var machineName = "Perch"
+    /// Open files have numbers, and `sys.stdout` is one of them, as in the unix port.
+    public var hasFileNumbers = true
+    /// `io.BufferedWriter` is there.
+    public var hasBufferedWriter = false
+    /// Bytes of a path at most, where `import` looks (MICROPY_ALLOC_PATH_MAX).
+    public var pathBytesMax = 4096
     /// What it has beyond what every firmware has.
     public var features: FirmwareFeatures = []
     /// `sys.implementation._build`; empty: there is none.

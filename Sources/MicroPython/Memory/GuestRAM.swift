@@ -86,7 +86,44 @@ struct GuestRAM: @unchecked Sendable {
         memmove(base + Int(target), start, min(source.count, GuestRAM.reservedBytes - Int(target)))
     }
 
+    /// Compares bytes of the guest with each other, eight at a time. What is read behind their end does not count.
+    @inline(__always) func areSame(_ a: GuestAddress, _ b: GuestAddress, count: Int) -> Bool {
+        let left = base + Int(a)
+        let right = base + Int(b)
+        let count = min(count, GuestRAM.reservedBytes - Int(max(a, b)))
+        var offset = 0
+        while offset &+ 8 <= count {
+            let difference =
+                left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                ^ right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            if difference != 0 { return false }
+            offset &+= 8
+        }
+        if offset == count { return true }
+        let rest =
+            left.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+            ^ right.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+        return rest &<< UInt64(64 &- (count &- offset) &* 8) == 0
+    }
+
+    /// Compares short texts at once, by their first and last bytes; these may be the same ones.
     @inline(__always) static func areSame(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
-        a.count == b.count && (a.count == 0 || memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0)
+        let count = a.count
+        if count != b.count { return false }
+        if count > 16 { return memcmp(a.baseAddress!, b.baseAddress!, count) == 0 }
+        if count >= 8 {
+            return a.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+                == b.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+                && a.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+                    == b.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+        }
+        if count >= 4 {
+            return a.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+                == b.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+                && a.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+                    == b.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+        }
+        for index in 0..<count where a[index] != b[index] { return false }
+        return true
     }
 }

@@ -133,12 +133,40 @@ struct HeapArea {
 
     /// The first run of `count` free blocks, or -1.
     @inline(__always) mutating func findRun(_ count: Int) -> Int {
-        var block = noRunBefore[0]
+        var bound = noRunBefore[0]
         var size = min(count, 8)
         while size > 1 {
             size &-= 1
-            block = max(block, noRunBefore[size])
+            bound = max(bound, noRunBefore[size])
         }
+        return count <= 64 ? findShortRun(count, from: bound) : findLongRun(count, from: bound)
+    }
+
+    /// Looks at 64 starts together: a bit that is set in the free blocks and in these moved down by one, two and so on.
+    @inline(__always) private func findShortRun(_ count: Int, from bound: Int) -> Int {
+        var word = bound &>> 6
+        var mask: UInt64 = ~0 &<< UInt64(bound & 63)
+        // Behind the last word stands one whose blocks all read as taken.
+        while word < wordCount {
+            if free[word] & mask != 0 {
+                var runs = UInt128(free[word + 1]) &<< 64 | UInt128(free[word])
+                var length = 1
+                while length < count {
+                    let step = min(length, count &- length)
+                    runs &= runs &>> UInt128(truncatingIfNeeded: step)
+                    length &+= step
+                }
+                let starts = UInt64(truncatingIfNeeded: runs) & mask
+                if starts != 0 { return word &<< 6 &+ starts.trailingZeroBitCount }
+            }
+            mask = ~0
+            word &+= 1
+        }
+        return -1
+    }
+
+    private func findLongRun(_ count: Int, from bound: Int) -> Int {
+        var block = bound
         while block < blockCount {
             var word = block &>> 6
             var open = free[word] & (~0 &<< UInt64(block & 63))

@@ -1,32 +1,31 @@
 /// The pools of interned strings: those in flash, then pools in the guest's heap with MicroPython's growth
 /// (py/qstr.c, v1.29). A host-side hash index finds a string without walking the pools.
 struct InternedStrings {
-    /// Where each string's characters are, its length and hash, by number.
-    private(set) var addresses: [GuestAddress] = [0]
-    private(set) var lengths: [UInt8] = [0]
-    private(set) var hashes: [UInt32] = [0]
-    /// The hashes as tables of the guest use them, by number: a plain block, because every lookup of a name reads it.
-    private(set) var tableHashes: UnsafeMutablePointer<UInt32>
-    private(set) var tableHashCapacity = 1024
+    /// A string: where its characters are, the hash that tables of the guest use, its length. A plain block of host
+    /// memory holds them, because every lookup of a name reads one.
+    struct Entry {
+        var address: GuestAddress
+        /// Its place in the index.
+        var indexHash: UInt32
+        var tableHash: UInt32
+        var length: UInt16
+        /// Lies in flash for Perch's own use, and the firmware does not know it. The guest finds it only once it has
+        /// interned it itself, and pays for that as it would on the board.
+        var isHidden: Bool
+    }
+
+    /// By number. Behind `count` lie entries of strings without characters, whose hash is 1.
+    private(set) var entries: UnsafeMutablePointer<Entry>
+    private(set) var capacity = 1024
+    private(set) var count = 1
     private let hashMask: UInt32
-    /// Open addressing over numbers; 0 is free.
-    private var index: [UInt32] = Array(repeating: 0, count: 4096)
-    var count: Int { addresses.count }
+    /// Open addressing: hash and number of a string, 0 is free.
+    private var index: UnsafeMutablePointer<UInt64>
+    private var indexCapacity = 4096
     /// Numbers below lie in flash.
     var flashCount = 0
-
-    /// By number: strings that lie in flash for Perch's own use, and that the firmware does not know. The guest finds
-    /// them only once it has interned them itself, and pays for that as it would on the board.
-    private var hidden: [Bool] = []
     /// Set once the firmware's own list is in: strings that come later are hidden.
     var hidesUnlisted = false
-
-    func isHidden(_ id: UInt32) -> Bool { Int(id) < hidden.count && hidden[Int(id)] }
-
-    mutating func setHidden(_ id: UInt32, _ isHidden: Bool) {
-        while hidden.count <= Int(id) { hidden.append(false) }
-        hidden[Int(id)] = isHidden
-    }
 
     /// The heap's newest pool: its address, entries it holds, entries used.
     var poolAddress: GuestAddress = 0
@@ -40,47 +39,79 @@ struct InternedStrings {
     /// `hashMask`: which bits of a hash the firmware keeps (`Firmware.nameHashMask`).
     init(hashMask: UInt32) {
         self.hashMask = hashMask == 0 ? 0xFFFF : hashMask
-        tableHashes = .allocate(capacity: tableHashCapacity)
-        tableHashes.initialize(repeating: 1, count: tableHashCapacity)
+        entries = InternedStrings.blankEntries(capacity)
+        index = InternedStrings.blankIndex(indexCapacity)
     }
 
-    mutating func release() {
-        tableHashes.deallocate()
-        addresses = []
-        index = []
+    func release() {
+        entries.deallocate()
+        index.deallocate()
     }
+
+    private static func blankEntries(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
+        let entries = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
+        entries.initialize(
+            repeating: Entry(address: 0, indexHash: 0, tableHash: 1, length: 0, isHidden: false), count: capacity)
+        return entries
+    }
+
+    private static func blankIndex(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
+        let index = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+        index.initialize(repeating: 0, count: capacity)
+        return index
+    }
+
+    func isHidden(_ id: UInt32) -> Bool { Int(id) < count && entries[Int(id)].isHidden }
+    func setHidden(_ id: UInt32, _ isHidden: Bool) { entries[Int(id)].isHidden = isHidden }
 
     /// djb2, over all bits. The guest sees its low one or two bytes, see `VM.hash(_:)`.
     @inline(__always) static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
         var hash: UInt32 = 5381
-        for byte in bytes { hash = (hash &<< 5 &+ hash) ^ UInt32(byte) }
+        guard var place = bytes.baseAddress else { return hash }
+        let end = place + bytes.count
+        while place < end {
+            hash = (hash &<< 5 &+ hash) ^ UInt32(place.load(as: UInt8.self))
+            place += 1
+        }
         return hash
     }
 
-    func find(_ bytes: UnsafeRawBufferPointer, _ ram: GuestRAM) -> UInt32 {
-        find(bytes, InternedStrings.hash(bytes), ram)
-    }
-
-    @inline(__always) func find(_ bytes: UnsafeRawBufferPointer, _ hash: UInt32, _ ram: GuestRAM) -> UInt32 {
-        index.withUnsafeBufferPointer { index in
-            let mask = index.count - 1
-            var slot = Int(hash &* 0x9E37_79B1 &>> 8) & mask
-            while index[slot] != 0 {
-                let id = index[slot]
-                if hashes[Int(id)] == hash && Int(lengths[Int(id)]) == bytes.count
-                    && same(bytes, ram.bytes(addresses[Int(id)], count: bytes.count))
-                {
-                    return id
-                }
-                slot = (slot + 1) & mask
-            }
-            return 0
+    /// What the index sorts strings by: their length and up to eight bytes from either end. Any hash would do, so it need
+    /// not be the guest's, which looks at each byte.
+    @inline(__always) private static func indexHash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+        let count = bytes.count
+        var front: UInt64 = 0
+        var back: UInt64 = 0
+        if count >= 8 {
+            front = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+            back = bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+        } else if count >= 4 {
+            front = UInt64(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
+            back = UInt64(bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+        } else if count > 0 {
+            front = UInt64(bytes[0]) | UInt64(bytes[count &>> 1]) &<< 8 | UInt64(bytes[count &- 1]) &<< 16
         }
+        let mixed =
+            (front &* 0x9E37_79B9_7F4A_7C15) ^ (back &* 0xC2B2_AE3D_27D4_EB4F) &+ UInt64(truncatingIfNeeded: count)
+        return UInt32(truncatingIfNeeded: mixed ^ mixed &>> 29 ^ mixed &>> 47)
     }
 
-    private func same(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
-        for position in 0..<a.count where a[position] != b[position] { return false }
-        return true
+    @inline(__always) private func slot(_ indexHash: UInt32) -> Int { Int(indexHash) & (indexCapacity &- 1) }
+
+    /// The number of a string, or 0.
+    @inline(__always) func find(_ bytes: UnsafeRawBufferPointer, _ ram: GuestRAM) -> UInt32 {
+        let hash = InternedStrings.indexHash(bytes)
+        var slot = slot(hash)
+        while case let known = index[slot], known != 0 {
+            if UInt32(truncatingIfNeeded: known &>> 32) == hash {
+                let entry = entries + Int(UInt32(truncatingIfNeeded: known))
+                if GuestRAM.areSame(bytes, ram.bytes(entry.pointee.address, count: Int(entry.pointee.length))) {
+                    return UInt32(truncatingIfNeeded: known)
+                }
+            }
+            slot = (slot &+ 1) & (indexCapacity &- 1)
+        }
+        return 0
     }
 
     /// The firmware's image is complete: what comes now lies on the heap.
@@ -88,24 +119,23 @@ struct InternedStrings {
 
     /// Adds a string whose characters lie at `address`; returns its number.
     mutating func add(_ address: GuestAddress, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
-        let id = UInt32(addresses.count)
-        let hash = InternedStrings.hash(bytes)
-        addresses.append(address)
-        lengths.append(UInt8(bytes.count))
-        hashes.append(hash)
-        if Int(id) >= tableHashCapacity { growTableHashes() }
-        tableHashes[Int(id)] = guestHash(hash)
-        if addresses.count * 2 > index.count { rebuildIndex(index.count * 2) } else { insert(id, hash) }
+        let id = UInt32(count)
+        let hash = InternedStrings.indexHash(bytes)
+        if count == capacity { growEntries() }
+        entries[count] = Entry(
+            address: address, indexHash: hash, tableHash: guestHash(InternedStrings.hash(bytes)),
+            length: UInt16(bytes.count), isHidden: false)
+        count += 1
+        if count * 2 > indexCapacity { rebuildIndex(indexCapacity * 2) } else { insert(id, hash) }
         return id
     }
 
-    private mutating func growTableHashes() {
-        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: tableHashCapacity * 2)
-        larger.initialize(repeating: 1, count: tableHashCapacity * 2)
-        larger.update(from: tableHashes, count: tableHashCapacity)
-        tableHashes.deallocate()
-        tableHashes = larger
-        tableHashCapacity *= 2
+    private mutating func growEntries() {
+        let larger = InternedStrings.blankEntries(capacity * 2)
+        larger.update(from: entries, count: capacity)
+        entries.deallocate()
+        entries = larger
+        capacity *= 2
     }
 
     /// The low one or two bytes of a hash, never 0.
@@ -114,39 +144,40 @@ struct InternedStrings {
         return masked == 0 ? 1 : masked
     }
 
-    private mutating func insert(_ id: UInt32, _ hash: UInt32) {
-        let mask = index.count - 1
-        var slot = Int(hash &* 0x9E37_79B1 &>> 8) & mask
-        while index[slot] != 0 { slot = (slot + 1) & mask }
-        index[slot] = id
+    private func insert(_ id: UInt32, _ hash: UInt32) {
+        var slot = slot(hash)
+        while index[slot] != 0 { slot = (slot &+ 1) & (indexCapacity &- 1) }
+        index[slot] = UInt64(hash) &<< 32 | UInt64(id)
     }
 
     private mutating func rebuildIndex(_ capacity: Int) {
-        index = Array(repeating: 0, count: capacity)
-        for id in 1..<addresses.count { insert(UInt32(id), hashes[id]) }
+        index.deallocate()
+        index = InternedStrings.blankIndex(capacity)
+        indexCapacity = capacity
+        for id in 1..<count { insert(UInt32(id), entries[id].indexHash) }
     }
 }
 
 extension VM {
-    /// The characters of an interned string.
-    @inline(__always) func text(_ name: Qstr) -> UnsafeRawBufferPointer {
+    /// What is known of an interned string; of an unknown number, that it has no characters.
+    @inline(__always) func entry(of name: Qstr) -> InternedStrings.Entry {
         let id = Int(name.id)
-        guard id < names.count else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-        return ram.bytes(names.addresses[id], count: Int(names.lengths[id]))
+        return state.pointee.names.entries[id < state.pointee.names.capacity ? id : 0]
     }
 
-    func address(of name: Qstr) -> GuestAddress {
-        Int(name.id) < names.count ? names.addresses[Int(name.id)] : 0
+    /// The characters of an interned string.
+    @inline(__always) func text(_ name: Qstr) -> UnsafeRawBufferPointer {
+        let entry = entry(of: name)
+        return ram.bytes(entry.address, count: Int(entry.length))
     }
+
+    func address(of name: Qstr) -> GuestAddress { entry(of: name).address }
 
     /// An interned string as host text.
     public func string(_ name: Qstr) -> String { String(decoding: text(name), as: UTF8.self) }
 
     /// The hash that dict and set positions come from: one or two bytes of djb2, never 0.
-    @inline(__always) func hash(_ name: Qstr) -> UInt32 {
-        let id = Int(name.id)
-        return id < state.pointee.names.tableHashCapacity ? state.pointee.names.tableHashes[id] : 1
-    }
+    @inline(__always) func hash(_ name: Qstr) -> UInt32 { entry(of: name).tableHash }
 
     /// The hash of a string's characters; see `hash(_:)`.
     func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
@@ -156,8 +187,8 @@ extension VM {
     /// The number of a string that is interned already.
     func findInterned(_ bytes: UnsafeRawBufferPointer) -> Qstr? {
         if bytes.isEmpty { return Qstr(.empty) }
-        let id = names.find(bytes, ram)
-        return id == 0 || names.isHidden(id) ? nil : Qstr(id: id)
+        let id = state.pointee.names.find(bytes, ram)
+        return id == 0 || state.pointee.names.entries[Int(id)].isHidden ? nil : Qstr(id: id)
     }
 
     /// The number of a string, interned now if it was not.

@@ -17,6 +17,9 @@ enum MemoryMap {
     static let generatorExit: GuestAddress = flash + 0x120
     static let notImplemented: GuestAddress = flash + 0x140
     static let ellipsis: GuestAddress = flash + 0x150
+    /// The native part that all streams in Python share, and the console's streams with their buffers.
+    static let ioBase: GuestAddress = flash + 0x160
+    static let standardStreams: GuestAddress = flash + 0x170
     /// Static room for an exception that finds no heap, up to 256 bytes.
     static let emergencyBuffer: GuestAddress = flash + 0x200
     /// Flash that `Flash` hands out, behind the type objects.

@@ -2,7 +2,7 @@
 enum RootSlot: Int, CaseIterable {
     case mainModule, mainGlobals, loadedModules, pendingException, emergencyException, systemPath, arguments
     case lastNamePool, currentGlobals, currentLocals, overriddenBuiltins, mutableSystem, scheduler, currentException
-    case constants, exitHandler, firstPrompt, secondPrompt, emergencyBuffer, tracebackLimit
+    case constants, exitHandler, firstPrompt, secondPrompt, emergencyBuffer, mountTable, currentVolume, tracebackLimit
     static let count = 24
 }
 
@@ -48,8 +48,17 @@ struct VMState {
     var areNamespacesExposed = false
     /// `__build_class__`.
     var buildClassFunction = Value.null
-    /// Where `import` and `open` look.
+    /// Where `import` and `open` look, below the guest's own mount table.
     var files: any GuestFiles = NoFiles()
+    /// `os.getcwd`, as seen from the root of `files`.
+    var workingDirectory = "/"
+    /// Files that the guest has open.
+    var openFiles = FileTable()
+    /// Directories that the guest is listing: what comes next.
+    var listings: [Int: [FileEntry]] = [:]
+    var lastListing = 0
+    /// What is typed at the console.
+    var input: (any ConsoleInput)?
     /// `-v`: from 2 on, the bytecode of all that is compiled is printed.
     var verbosity = 0
     /// `-O`, and `micropython.opt_level`.

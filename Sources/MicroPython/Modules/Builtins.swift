@@ -3,7 +3,7 @@ enum Builtins {
     static func add(to image: FirmwareImage) {
         image.addBuiltins(
             types + exceptions + ObjectBuiltins.members + CodeBuiltins.members + TextBuiltins.members
-                + NumberBuiltins.members + ContainerBuiltins.members + StringModule.builtins)
+                + NumberBuiltins.members + ContainerBuiltins.members + HelpBuiltin.members + StringModule.builtins)
     }
 
     private static let types: MethodTable = [
@@ -31,6 +31,9 @@ enum CoreModules {
         image.add(module: "collections", CollectionsModule.members, isExtensible: true)
         image.add(module: "struct", StructModule.members, isExtensible: true)
         image.add(module: "array", ["array": .type(.array)], isExtensible: true)
+        image.add(module: "io", IOModule.members(image.vm.firmware), isExtensible: true)
+        image.add(module: "os", OSModule.members, isExtensible: true)
+        image.add(module: "vfs", VFSModule.members)
         image.add(module: "errno", ErrnoModule.members, isExtensible: true)
         image.add(module: "math", MathModule.members, isExtensible: true)
         image.add(module: "cmath", CMathModule.members, isExtensible: true)

@@ -2,7 +2,7 @@
 enum CodeBuiltins {
     static let members: MethodTable = [
         "compile": .range(3...6) { vm, arguments throws(GuestException) in
-            _ = try vm.bytes(of: arguments[0])
+            _ = try vm.text(of: arguments[0])
             _ = try vm.qstr(arguments[1])
             let input: ParseInput
             switch try vm.qstr(arguments[2]) {

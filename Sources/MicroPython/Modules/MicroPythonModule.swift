@@ -38,6 +38,7 @@ enum MicroPythonModule {
             try MemoryReport(vm).print(vm.console, withTable: arguments.count > 0)
             return .none
         },
+        "RingIO": .type(.ringIO),
         "opt_level": .range(0...1) { vm, arguments throws(GuestException) in
             guard let level = arguments.optional(0) else {
                 return Value(smallInt: Int32(vm.state.pointee.optimisationLevel))

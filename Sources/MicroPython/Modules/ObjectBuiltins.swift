@@ -60,8 +60,9 @@ enum ObjectBuiltins {
     }
 
     private static func importByName(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        try vm.importModule(
-            vm.qstr(arguments[0]), from: arguments.optional(3) ?? .none,
+        let hasFrom = arguments.count > 3
+        return try vm.importModule(
+            arguments[0], globals: arguments.optional(1) ?? .none, from: hasFrom ? arguments[3] : .none,
             level: arguments.optional(4) ?? Value(smallInt: 0))
     }
 
@@ -82,18 +83,14 @@ enum ObjectBuiltins {
             }
             return list
         }
-        let own = try vm.loadMethodMaybe(object, Qstr(.__dir__))
-        if !own.receiver.isNull { return try vm.call(own, []) }
         for id in vm.namesInOrder {
             let mark = vm.openScope()
-            let isThere: Bool
-            do throws(GuestException) {
-                isThere = try !vm.loadMethodMaybe(object, Qstr(id: id)).isMissing
-            } catch {
-                isThere = false
-            }
-            vm.closeScope(mark)
-            if isThere { try ListObject.append(vm, list, Value(Qstr(id: id))) }
+            defer { vm.closeScope(mark) }
+            let found = try vm.loadMethodProtected(object, Qstr(id: id))
+            if found.isMissing { continue }
+            // The first name of all.
+            if id == Qstr(.__dir__).id, !found.receiver.isNull { return try vm.call(found, []) }
+            try ListObject.append(vm, list, Value(Qstr(id: id)))
         }
         return list
     }

@@ -9,13 +9,17 @@ extension VM {
     }
 
     /// Compiles a source; the parse tree, scopes and buffers are back on the heap's free list when it returns.
+    ///
+    /// - Parameter namesFile: the globals get a `__file__`, once the source is open.
     func compile(
-        _ reader: SourceReader, file: Qstr, as input: ParseInput, globals: GuestAddress, isInteractive: Bool = false
+        _ reader: SourceReader, file: Qstr, as input: ParseInput, globals: GuestAddress, isInteractive: Bool = false,
+        namesFile: Bool = false
     ) throws(GuestException) -> CompiledModule {
         let mark = openScope()
         let objects = GuestObjects()
         do throws(GuestException) {
             let lexer = try Lexer(reader, sourceName: file, options: syntaxOptions, objects: objects, self)
+            if namesFile { try DictObject.store(globals, Value(.__file__), Value(file), self) }
             var tree = try Parser.parse(lexer, as: input)
             var source = Compiler.Source(file: file)
             source.optimisationLevel = state.pointee.optimisationLevel
@@ -54,13 +58,30 @@ extension VM {
         return try call(body, [])
     }
 
-    /// Compiles a file, or a text outside the heap, and runs it in a module.
+    /// Compiles a file of the host's, or a text outside the heap, and runs it in a module.
     func runSource(
         _ bytes: [UInt8], isFile: Bool = true, file: Qstr, in globals: GuestAddress, isCompileOnly: Bool = false
     ) throws(GuestException) {
         let mark = openScope()
+        // The file object that the unix port opens for it.
+        if isFile { _ = try allocateWithFinaliser(8) }
         let reader = try SourceReader(bytes, isFile: isFile, self)
-        let compiled = try compile(reader, file: file, as: .file, globals: globals)
+        try runSource(reader, file: file, in: globals, isCompileOnly: isCompileOnly)
+        closeScope(mark)
+    }
+
+    /// Compiles a file of the guest's and runs it in a module.
+    func runSource(_ file: FileReader, name: Qstr, in globals: GuestAddress) throws(GuestException) {
+        // What `close` of a file in Python raises is dropped here.
+        let reader = SourceReader(file.bytes) { vm in try? file.close(vm) }
+        try runSource(reader, file: name, in: globals, isCompileOnly: false)
+    }
+
+    private func runSource(
+        _ reader: SourceReader, file: Qstr, in globals: GuestAddress, isCompileOnly: Bool
+    ) throws(GuestException) {
+        let mark = openScope()
+        let compiled = try compile(reader, file: file, as: .file, globals: globals, namesFile: true)
         closeScope(mark)
         if isCompileOnly { return }
         let body = try scope { () throws(GuestException) in
@@ -72,15 +93,33 @@ extension VM {
 
     /// Loads a .mpy file and runs it in a module.
     func runCompiled(_ bytes: [UInt8], in globals: GuestAddress) throws(GuestException) {
+        let context = try ModuleContext.allocate(self)
+        ModuleContext.setGlobals(context, globals, ram)
+        try runCompiled(bytes, context, globals) { (_) throws(GuestException) in }
+    }
+
+    /// Loads a .mpy file of the guest's into a module, which keeps the code's tables, and runs it.
+    func runCompiled(_ file: FileReader, name: Qstr, in module: Value) throws(GuestException) {
+        let globals = ModuleObject.globals(module.address, ram)
+        try runCompiled(file.bytes, module.address, globals) { isGood throws(GuestException) in
+            try file.close(self)
+            if isGood { try DictObject.store(globals, Value(.__file__), Value(name), self) }
+        }
+    }
+
+    private func runCompiled(
+        _ bytes: [UInt8], _ context: GuestAddress, _ globals: GuestAddress,
+        whenRead: (_ isGood: Bool) throws(GuestException) -> Void
+    ) throws(GuestException) {
         let mark = openScope()
         let body = try scope { () throws(GuestException) in
-            let context = try ModuleContext.allocate(self)
-            ModuleContext.setGlobals(context, globals, ram)
             let result: Result<CompiledModule, GuestException> = bytes.withUnsafeBytes { bytes in
                 do throws(GuestException) {
                     return .success(try MpyReader.read(bytes, into: context, GuestObjects(), self))
                 } catch { return .failure(error) }
             }
+            if case .failure(let error) = result { keep(error.value) }
+            try whenRead((try? result.get()) != nil)
             let module = try result.get()
             return try FunctionObject.make(self, rawCode: module.body.rawCode, context: context)
         }

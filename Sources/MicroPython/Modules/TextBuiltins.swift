@@ -1,7 +1,8 @@
 /// Built-in functions about text: `print`, `repr`, `chr`, `ord` (py/modbuiltins.c, v1.29).
 enum TextBuiltins {
     static let members: MethodTable = [
-        "chr": .fixed(1, chr), "ord": .fixed(1, ord), "print": .keywords(0, print),
+        "chr": .fixed(1, chr), "input": .range(0...1, InputLine.read), "open": IOModule.open, "ord": .fixed(1, ord),
+        "print": .keywords(0, print),
         "repr": .fixed(1) { vm, arguments throws(GuestException) in
             try vm.printed { printer throws(GuestException) in try vm.print(arguments[0], printer, .repr) }
         },

@@ -71,16 +71,23 @@ struct Completion {
 
     /// In the order of the interned strings; those that begin with an underscore only where one was typed.
     private func matches() -> [Qstr] {
-        var found: [Qstr] = []
-        let count = vm.names.count
-        for id in UInt32(1)..<UInt32(count) where !vm.names.isHidden(id) {
-            let name = Qstr(id: id)
-            let text = vm.text(name)
-            guard text.count >= prefix.count, !text.isEmpty else { continue }
-            if prefix.isEmpty ? text[0] == UInt8(ascii: "_") : !text.starts(with: prefix) { continue }
-            if isThere(name) { found.append(name) }
+        let count = UInt32(vm.names.count)
+        let flashEnd = UInt32(vm.names.flashCount)
+        let fixed = names(UInt32(1)..<UInt32(CoreName.staticCount))
+        // A firmware's own strings lie sorted in flash.
+        let flash = names(UInt32(CoreName.staticCount)..<flashEnd).sorted {
+            vm.text($0).lexicographicallyPrecedes(vm.text($1))
         }
-        return found
+        return (fixed + flash + names(flashEnd..<count)).filter(isThere)
+    }
+
+    private func names(_ ids: Range<UInt32>) -> [Qstr] {
+        ids.map { Qstr(id: $0) }.filter { name in
+            if vm.names.isHidden(name.id) { return false }
+            let text = vm.text(name)
+            guard text.count >= prefix.count, !text.isEmpty else { return false }
+            return prefix.isEmpty ? text[0] != UInt8(ascii: "_") : text.starts(with: prefix)
+        }
     }
 
     private func isThere(_ name: Qstr) -> Bool {

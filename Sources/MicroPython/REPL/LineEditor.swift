@@ -111,7 +111,8 @@ struct LineEditor {
         case .printable(let byte): try type(byte, &redraw)
         case .tab: try tab(&redraw)
         case .backspace: backspace(&redraw)
-        case .delete: cut(cursor, 1, &redraw)
+        case .delete where cursor < text.count: cut(cursor, 1, &redraw)
+        case .delete: break
         case .left: redraw.stepsBack = cursor > start ? 1 : 0
         case .right: redraw.stepsForward = cursor < text.count ? 1 : 0
         case .home: redraw.stepsBack = cursor - start
@@ -134,7 +135,6 @@ struct LineEditor {
     }
 
     private mutating func cut(_ position: Int, _ count: Int, _ redraw: inout Redraw) {
-        guard position + count <= text.count, count > 0 else { return }
         text.remove(at: position, count: count, vm)
         redraw.isFromCursor = true
     }

@@ -29,11 +29,9 @@ extension REPL {
         let globals = MemoryMap.mainGlobals
         let mark = vm.openScope()
         let reader = try reader()
-        if input == .file {
-            try DictObject.store(globals, Value(.__file__), Value(.stdinSource), vm)
-        }
         let compiled = try vm.compile(
-            reader, file: Qstr(.stdinSource), as: input, globals: globals, isInteractive: isInteractive)
+            reader, file: Qstr(.stdinSource), as: input, globals: globals, isInteractive: isInteractive,
+            namesFile: input == .file)
         vm.closeScope(mark)
         if interpreter.isCompileOnly { return }
         _ = try vm.run(compiled, locals: globals)

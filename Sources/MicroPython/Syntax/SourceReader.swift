@@ -10,6 +10,8 @@ struct SourceReader {
     /// The reader's own block, and the text that it frees when it is done (0: none).
     private let block: GuestAddress
     private let ownedText: GuestAddress
+    /// What else has to be done at the end: a file of the guest's is closed, and its reader's block given back.
+    private let atEnd: ((VM) -> Void)?
 
     static let memoryBlockByteCount = 16
     /// A file is read through 25 bytes that follow a header of 7 (extmod/vfs_reader.c).
@@ -22,6 +24,7 @@ struct SourceReader {
         guestNext = address
         guestEnd = address &+ UInt32(count)
         ownedText = ownsText ? address : 0
+        atEnd = nil
     }
 
     /// Reads bytes of the host: a text outside the guest's heap, or a file.
@@ -30,6 +33,15 @@ struct SourceReader {
         block = try vm.allocate(byteCount)
         hostBytes = bytes
         ownedText = 0
+        atEnd = nil
+    }
+
+    /// Reads bytes that someone else's reader holds.
+    init(_ bytes: [UInt8], atEnd: @escaping (VM) -> Void) {
+        block = 0
+        hostBytes = bytes
+        ownedText = 0
+        self.atEnd = atEnd
     }
 
     /// Reads bytes that come over the serial line while they are read: no block is taken.
@@ -37,6 +49,7 @@ struct SourceReader {
         block = 0
         hostBytes = bytes
         ownedText = 0
+        atEnd = nil
     }
 
     /// The next byte, nil at the end.
@@ -53,5 +66,6 @@ struct SourceReader {
     func close(_ vm: VM) {
         vm.free(ownedText)
         vm.free(block)
+        atEnd?(vm)
     }
 }

@@ -80,6 +80,19 @@ struct TextBuffer {
         vm.ram.copy(bytes, to: try makeRoom(bytes.count, at: position, vm))
     }
 
+    /// Makes the text longer; returns where the new bytes are to be written.
+    mutating func add(_ byteCount: Int, _ vm: VM) throws(GuestException) -> GuestAddress {
+        if count + byteCount > capacity { try grow(by: byteCount, vm) }
+        defer { count += byteCount }
+        return address &+ UInt32(truncatingIfNeeded: count)
+    }
+
+    /// Makes room for exactly so many bytes more.
+    mutating func extend(by byteCount: Int, _ vm: VM) throws(GuestException) {
+        address = try vm.reallocate(address, capacity + byteCount)
+        capacity += byteCount
+    }
+
     private mutating func makeRoom(_ byteCount: Int, at position: Int, _ vm: VM) throws(GuestException) -> GuestAddress
     {
         if count + byteCount > capacity { try grow(by: byteCount, vm) }

@@ -55,16 +55,22 @@ extension VM {
         return loaded.receiver.isNull ? loaded.value : try BoundMethodObject.make(self, loaded)
     }
 
+    /// As `loadMethodMaybe`; missing also where reading raises AttributeError. A property that raises it is there none the less: its
+    /// object is what is found (mp_load_method_protected, py/runtime.c v1.29).
+    func loadMethodProtected(_ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
+        do throws(GuestException) { return try loadMethodMaybe(value, name) } catch {
+            guard ExceptionObject.matches(error.value, NativeType.attributeError.address, self) else { throw error }
+            let type = type(of: value)
+            guard TypeObject.flags(type, ram).contains(.isInstanceType) else { return .missing }
+            return try ClassLookup(self, value, name).attribute(in: type)
+        }
+    }
+
     /// `value.name`, or nil where there is no such attribute, or reading it raises AttributeError.
     func loadAttributeMaybe(_ value: Value, _ name: Qstr) throws(GuestException) -> Value? {
-        do throws(GuestException) {
-            let loaded = try loadMethodMaybe(value, name)
-            if loaded.isMissing { return nil }
-            return loaded.receiver.isNull ? loaded.value : try BoundMethodObject.make(self, loaded)
-        } catch {
-            if ExceptionObject.matches(error.value, NativeType.attributeError.address, self) { return nil }
-            throw error
-        }
+        let loaded = try loadMethodProtected(value, name)
+        if loaded.isMissing { return nil }
+        return loaded.receiver.isNull ? loaded.value : try BoundMethodObject.make(self, loaded)
     }
 
     /// `value.name = store`, or `del` for `.null`.

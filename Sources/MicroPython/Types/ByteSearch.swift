@@ -63,7 +63,7 @@ enum ByteSearch {
     }
 
     @inline(__always) static func equal(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
-        a.count == b.count && same(a, at: 0, b)
+        GuestRAM.areSame(a, b)
     }
 
     /// Negative, 0 or positive, as the first bytes that differ; then the shorter one is less.

@@ -139,7 +139,7 @@ enum BytesObject {
     }
 
     static let type = TypeSlots(
-        name: "bytes", make: construct, print: print, unary: StrObject.unary, binary: StrObject.binary,
+        name: "bytes", make: construct, print: print, binary: StrObject.binary,
         subscript: item, iterate: StrIterator.iterateBytes, buffer: StrObject.buffer, methods: methods)
 
     /// In the reference's order.

@@ -1,5 +1,5 @@
 /// Classes: type objects on the heap, 20 bytes and a word for each of 10 to 12 slots (py/objtype.c mp_obj_new_type,
-/// v1.29). Perch needs three of the slots; the others stay zero, as no guest code can read them.
+/// v1.29): one more with a base, one more where the first base is a stream. Perch needs three of the slots; the others stay zero, as no guest code can read them.
 enum ClassObject {
     enum Offset {
         static let slots: UInt32 = 20
@@ -31,7 +31,9 @@ enum ClassObject {
         for index in 0..<baseCount {
             flags.formUnion(try inheritedFlags(vm, TupleObject.item(bases.address, index, vm.ram)))
         }
-        let address = try vm.allocate(20 + 4 * (10 + (baseCount > 0 ? 1 : 0)))
+        let isStream =
+            baseCount > 0 && isStream(TupleObject.item(bases.address, 0, vm.ram).address, vm)
+        let address = try vm.allocate(20 + 4 * (10 + (baseCount > 0 ? 1 : 0) + (isStream ? 1 : 0)))
         vm.ram[address] = NativeType.type.address
         vm.ram[half: address &+ TypeObject.Offset.name] = UInt16(truncatingIfNeeded: name.id)
         vm.ram[address &+ Offset.localsDict] = locals.address
@@ -50,6 +52,10 @@ enum ClassObject {
         for (method, name) in setNames { _ = try vm.call(method, [Value(address: address), name]) }
         vm.invalidateCaches()
         return Value(address: address)
+    }
+
+    private static func isStream(_ type: GuestAddress, _ vm: VM) -> Bool {
+        TypeObject.isInFlash(type) ? vm.slots(ofType: type).stream != nil : vm.streamProtocol(ofClass: type) != nil
     }
 
     private static func inheritedFlags(_ vm: VM, _ base: Value) throws(GuestException) -> TypeFlags {

@@ -44,6 +44,9 @@ extension DictObject {
     private static func isEqual(_ vm: VM, _ dict: Value, _ other: Value) throws(GuestException) -> Bool {
         let left = map(dict, vm)
         let right = map(other, vm)
+        vm.state.pointee.stackUsed &+= VM.comparisonBytes
+        defer { vm.state.pointee.stackUsed &-= VM.comparisonBytes }
+        try vm.checkStack()
         var place: UInt32 = 0
         if vm.isExactly(dict, .orderedDict) && vm.isExactly(other, .orderedDict) {
             var otherPlace: UInt32 = 0

@@ -85,8 +85,18 @@ enum ExceptionObject {
         guard value.isAddress else { return false }
         let type = vm.type(of: value)
         if isNativeException(type) { return true }
-        return !TypeObject.isInFlash(type) && vm.isSubclass(type, of: NativeType.baseException.address)
+        return !TypeObject.isInFlash(type) && isExceptionClass(type, vm)
             && isNativeException(vm.type(of: InstanceObject.nativeBase(value, vm)))
+    }
+
+    /// Whether a class of the guest is one of exceptions; remembered under no name.
+    private static func isExceptionClass(_ type: GuestAddress, _ vm: VM) -> Bool {
+        let place = vm.registry.pointee.memberCache.place(type, .none)
+        if place.holds(type, .none, vm.state.pointee.epoch) { return place.pointee.member != 0 }
+        let isClass = vm.isSubclass(type, of: NativeType.baseException.address)
+        place.pointee = MemberCache.Entry(
+            type: type, name: Qstr.none.id, epoch: vm.state.pointee.epoch, member: isClass ? 1 : 0, owner: type)
+        return isClass
     }
 
     static func matches(_ exception: Value, _ type: GuestAddress, _ vm: VM) -> Bool {

@@ -15,6 +15,8 @@ struct FirmwareImage {
         DictObject.placeEmpty(vm)
         for type in NativeType.allCases { image.place(type.slots, at: Int(type.rawValue)) }
         ExceptionObject.placeGeneratorExit(vm)
+        IOBaseObject.place(vm)
+        StandardStreams.place(vm)
         EmergencyBuffer.place(vm)
         vm.state.pointee.nativeInitFunction = image.place(InstanceObject.nativeInit)
     }
@@ -69,7 +71,7 @@ struct FirmwareImage {
         func add(_ name: Qstr, _ value: Value) {
             vm.ram[place] = Value(name).bits
             vm.ram[place + 4] = value.bits
-            if ownerType != 0 { vm.registry.pointee.flashMembers[VM.memberKey(ownerType, name)] = value.bits }
+            if ownerType != 0 { vm.registry.pointee.members.set(ownerType, name, value.bits) }
             place += 8
         }
         for (name, value) in extra { add(name, value) }
@@ -115,15 +117,8 @@ struct FirmwareImage {
 }
 
 extension VM {
-    static func memberKey(_ type: GuestAddress, _ name: Qstr) -> UInt64 { UInt64(type) << 32 | UInt64(name.id) }
-
     /// A member of a flash type itself, not of its parents; `.null` if there is none.
-    func flashMember(_ type: GuestAddress, _ name: Qstr) -> Value {
-        let place = registry.pointee.memberCache.place(type, name)
-        if place.holds(type, name, MemberCache.always) { return Value(bits: place.pointee.member) }
-        let member = registry.pointee.flashMembers[VM.memberKey(type, name)] ?? 0
-        place.pointee = MemberCache.Entry(
-            type: type, name: name.id, epoch: MemberCache.always, member: member, owner: type)
-        return Value(bits: member)
+    @inline(__always) func flashMember(_ type: GuestAddress, _ name: Qstr) -> Value {
+        Value(bits: registry.pointee.members[type, name])
     }
 }

@@ -2,45 +2,42 @@
 extension GuestMap {
     /// The entry of a key, added now with a null value if it was not there.
     @inline(__always) func findOrAdd(_ name: Qstr) throws(GuestException) -> GuestAddress {
+        let entry = findOrAddAtOnce(Value(name), vm.hash(name))
+        return entry != 0 ? entry : try findOrAdd(Value(name))
+    }
+
+    /// The entry of a name or small int that the first probe finds, or adds; 0 where that decides nothing.
+    @inline(__always) private func findOrAddAtOnce(_ key: Value, _ hash: UInt32) -> GuestAddress {
         let ram = vm.ram
         let capacity = ram[address &+ 4]
-        if capacity != 0 && ram[address] & Flag.ordered == 0 {
-            let entry = ram[address &+ 8] &+ (vm.hash(name) % capacity) &* GuestMap.entryBytes
-            if ram[entry] == Value(name).bits { return entry }
-        }
-        return try findOrAdd(Value(name))
+        if capacity == 0 || ram[address] & Flag.ordered != 0 { return 0 }
+        let entry = ram[address &+ 8] &+ (hash % capacity) &* GuestMap.entryBytes
+        let present = ram[entry]
+        if present == key.bits { return entry }
+        return present == 0 ? occupy(entry, key) : 0
     }
 
     /// The entry of a key, added now with a null value if it was not there.
     @inline(never) func findOrAdd(_ key: Value) throws(GuestException) -> GuestAddress {
-        let comparing = !hasOnlyNames || !key.isQstr && vm.isExactly(key, .str)
+        if key.isSmallInt {
+            let entry = findOrAddAtOnce(key, UInt32(bitPattern: key.smallInt))
+            if entry != 0 { return entry }
+        }
+        let isText = !key.isSmallInt && !key.isQstr && vm.isExactly(key, .str)
         if isOrdered {
-            let entry = try searchInOrder(key, comparing: comparing)
+            let entry = try searchInOrder(key, comparing: !hasOnlyNames || isText)
             return entry != 0 ? entry : try append(key)
         }
         if capacity == 0 { try grow() }
-        let hash = try vm.tableHash(key)
+        let hash = isText ? 0 : try vm.tableHash(key)
+        let comparing = !hasOnlyNames
         while true {
-            let capacity = capacity
-            let table = table
+            // The guest's `__hash__` may have emptied the map.
             if capacity == 0 { return try findOrAdd(key) }
-            let start = hash % capacity
-            var position = start
-            var available: GuestAddress = 0
-            repeat {
-                let entry = table &+ position &* GuestMap.entryBytes
-                let present = vm.ram.value(entry)
-                if present == key { return entry }
-                if present.isNull { return occupy(available == 0 ? entry : available, key) }
-                if present == .sentinel {
-                    if available == 0 { available = entry }
-                } else if comparing, try vm.equalKeys(present, key) {
-                    return entry
-                }
-                position &+= 1
-                if position == capacity { position = 0 }
-            } while position != start
-            if available != 0 { return occupy(available, key) }
+            let place =
+                isText ? try locateText(key) : try locate(key, hash, comparing: comparing)
+            if place.found != 0 { return place.found }
+            if place.open != 0 { return occupy(place.open, key) }
             try grow()
         }
     }
@@ -107,7 +104,8 @@ extension GuestMap {
 
     /// The capacity for at least `count` keys.
     static func capacity(atLeast count: UInt32) -> UInt32 {
-        capacities.first { $0 >= count } ?? (count &+ count / 2) | 1
+        if count <= 12 { return (count &+ 1) & ~1 }
+        return capacities.first { $0 >= count } ?? (count &+ count / 2) | 1
     }
 
     /// Moves all keys to the next larger table, which frees the slots of deleted ones.
@@ -138,11 +136,13 @@ extension GuestMap {
         vm.free(oldTable)
     }
 
-    /// Adds a name or small int to a table that does not have it and has no deleted slots; 0 where that needs a
-    /// comparison of objects.
+    /// Adds a key to a table that does not have it and has no deleted slots; 0 where that needs a comparison of objects.
+    /// Names, small ints and texts that are different keys differ from each other.
     @inline(__always) private func addToFresh(_ key: Value) -> GuestAddress {
-        guard key.isQstr || key.isSmallInt else { return 0 }
-        let hash = key.isQstr ? vm.hash(key.qstr) : UInt32(bitPattern: key.smallInt)
+        guard isPlain(key) else { return 0 }
+        let hash =
+            key.isSmallInt
+            ? UInt32(bitPattern: key.smallInt) : key.isQstr ? vm.hash(key.qstr) : StrObject.hash(vm, key)
         let capacity = capacity
         let table = table
         var position = hash % capacity
@@ -150,10 +150,12 @@ extension GuestMap {
             let entry = table &+ position &* GuestMap.entryBytes
             let present = vm.ram.value(entry)
             if present.isNull { return occupy(entry, key) }
-            guard present.isQstr || present.isSmallInt else { return 0 }
+            guard isPlain(present) else { return 0 }
             position &+= 1
             if position == capacity { position = 0 }
         }
         return 0
     }
+
+    @inline(__always) private func isPlain(_ key: Value) -> Bool { key.isSmallInt || vm.isStr(key) }
 }

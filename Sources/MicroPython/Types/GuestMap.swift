@@ -150,33 +150,30 @@ extension GuestMap {
         if key.isQstr { return try find(key.qstr) }
         if key.isSmallInt {
             if hasOnlyNames { return 0 }
-            return try search(key, UInt32(bitPattern: key.smallInt))
+            let ram = vm.ram
+            let capacity = capacity
+            let hash = UInt32(bitPattern: key.smallInt)
+            if capacity != 0 && !isOrdered {
+                let entry = table &+ (hash % capacity) &* GuestMap.entryBytes
+                let present = ram[entry]
+                if present == key.bits { return entry }
+                if present == 0 { return 0 }
+            }
+            return try search(key, hash)
         }
-        if hasOnlyNames && !vm.isExactly(key, .str) { return 0 }
+        let isText = vm.isExactly(key, .str)
+        if hasOnlyNames && !isText { return 0 }
         if isOrdered { return try searchInOrder(key, comparing: true) }
         if capacity == 0 { return 0 }
+        if isText { return try locateText(key).found }
         return try search(key, vm.tableHash(key))
     }
 
     /// The entry of a key in a map that may hold keys of any kind, or 0.
     private func search(_ key: Value, _ hash: UInt32) throws(GuestException) -> GuestAddress {
         if isOrdered { return try searchInOrder(key, comparing: true) }
-        let ram = vm.ram
-        let capacity = capacity
         if capacity == 0 { return 0 }
-        let table = table
-        let start = hash % capacity
-        var position = start
-        repeat {
-            let entry = table &+ position &* GuestMap.entryBytes
-            let present = ram.value(entry)
-            if present == key { return entry }
-            if present.isNull { return 0 }
-            if present != .sentinel, try vm.equalKeys(present, key) { return entry }
-            position &+= 1
-            if position == capacity { position = 0 }
-        } while position != start
-        return 0
+        return try locate(key, hash, comparing: true).found
     }
 
     /// `comparing`: whether keys that are not the same word may be equal.
@@ -205,6 +202,82 @@ extension GuestMap {
     }
 }
 
+// MARK: Probing
+
+extension GuestMap {
+    /// Where a key stands, else where it may go; 0 for none.
+    typealias Place = (found: GuestAddress, open: GuestAddress)
+
+    /// Probes a table that has room. `comparing`: whether keys that are not the same word may be equal.
+    func locate(_ key: Value, _ hash: UInt32, comparing: Bool) throws(GuestException) -> Place {
+        try probe(key, hash) { present throws(GuestException) in
+            comparing ? try vm.equalKeys(present, key) : false
+        }
+    }
+
+    /// As `locate`, for a str on the heap, at the place where it was found before.
+    @inline(__always) func locateText(_ key: Value) throws(GuestException) -> Place {
+        let table = table
+        let known = vm.registry.pointee.keyCache.entry(key.bits, table)
+        if known.pointee.key == key.bits && known.pointee.table == table
+            && known.pointee.epoch == vm.state.pointee.epoch && vm.ram[known.pointee.place] == known.pointee.present
+            && known.pointee.place &- table < capacity &* GuestMap.entryBytes
+        {
+            return (known.pointee.place, 0)
+        }
+        return try probeText(key)
+    }
+
+    /// Other texts are compared at once, by hash first.
+    @inline(never) private func probeText(_ key: Value) throws(GuestException) -> Place {
+        let hash = StrObject.hash(vm, key)
+        let place = try probeText(key, hash)
+        if place.found != 0 {
+            let table = table
+            vm.registry.pointee.keyCache.entry(key.bits, table).pointee = KeyCache.Entry(
+                key: key.bits, table: table, epoch: vm.state.pointee.epoch, place: place.found,
+                present: vm.ram[place.found])
+        }
+        return place
+    }
+
+    private func probeText(_ key: Value, _ hash: UInt32) throws(GuestException) -> Place {
+        let data = vm.ram[key.address &+ StrObject.Offset.data]
+        let count = Int(vm.ram[key.address &+ StrObject.Offset.count])
+        return try probe(key, hash) { present throws(GuestException) in
+            if present.isSmallInt { return false }
+            guard vm.isStr(present) else { return try vm.equalKeys(present, key) }
+            let text = KeyText(present, vm)
+            if text.hash != hash && text.hash != 0 { return false }
+            return text.count == count && vm.ram.areSame(text.data, data, count: count)
+        }
+    }
+
+    @inline(__always) private func probe(
+        _ key: Value, _ hash: UInt32, _ isSame: (Value) throws(GuestException) -> Bool
+    ) throws(GuestException) -> Place {
+        let ram = vm.ram
+        let table = table
+        let start = table &+ (hash % capacity) &* GuestMap.entryBytes
+        let end = table &+ capacity &* GuestMap.entryBytes
+        var open: GuestAddress = 0
+        var entry = start
+        repeat {
+            let present = ram.value(entry)
+            if present == key { return (entry, 0) }
+            if present.isNull { return (0, open == 0 ? entry : open) }
+            if present == .sentinel {
+                if open == 0 { open = entry }
+            } else if try isSame(present) {
+                return (entry, 0)
+            }
+            entry &+= GuestMap.entryBytes
+            if entry == end { entry = table }
+        } while entry != start
+        return (0, open)
+    }
+}
+
 // MARK: Keys
 
 extension VM {
@@ -225,23 +298,39 @@ extension VM {
 
     /// Whether two keys that are not the same word are equal. Names and texts, the usual keys, are compared here.
     @inline(__always) func equalKeys(_ a: Value, _ b: Value) throws(GuestException) -> Bool {
-        if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return false }
+        if (a.isSmallInt || a.isQstr) && (b.isSmallInt || b.isQstr) { return false }
         return try equalKeyObjects(a, b)
     }
 
     @inline(never) private func equalKeyObjects(_ a: Value, _ b: Value) throws(GuestException) -> Bool {
-        if !a.isNull && !b.isNull && isExactly(a, .str) && isExactly(b, .str) {
-            let hashA = a.isQstr ? hash(a.qstr) : ram[a.address &+ 4]
-            let hashB = b.isQstr ? hash(b.qstr) : ram[b.address &+ 4]
-            if hashA != hashB && hashA != 0 && hashB != 0 { return false }
-            let textA = keyText(a)
-            let textB = keyText(b)
-            return textA.count == textB.count && GuestRAM.areSame(textA, textB)
-        }
-        return try equal(a, b)
+        isStr(a) && isStr(b) ? areSameTexts(a, b) : try equal(a, b)
     }
 
-    private func keyText(_ key: Value) -> UnsafeRawBufferPointer {
-        key.isQstr ? text(key.qstr) : ram.bytes(ram[key.address &+ 12], count: Int(ram[key.address &+ 8]))
+    /// Whether two texts are equal; by their hashes first, where these are known.
+    @inline(__always) func areSameTexts(_ a: Value, _ b: Value) -> Bool {
+        let left = KeyText(a, self)
+        let right = KeyText(b, self)
+        if left.hash != right.hash && left.hash != 0 && right.hash != 0 { return false }
+        return left.count == right.count && ram.areSame(left.data, right.data, count: left.count)
+    }
+}
+
+/// A str that is a key: its hash (0 where it is not known), and where its characters lie.
+private struct KeyText {
+    let hash: UInt32
+    let data: GuestAddress
+    let count: Int
+
+    @inline(__always) init(_ key: Value, _ vm: VM) {
+        if key.isQstr {
+            let entry = vm.entry(of: key.qstr)
+            hash = entry.tableHash
+            data = entry.address
+            count = Int(entry.length)
+        } else {
+            hash = vm.ram[key.address &+ StrObject.Offset.hash]
+            data = vm.ram[key.address &+ StrObject.Offset.data]
+            count = Int(vm.ram[key.address &+ StrObject.Offset.count])
+        }
     }
 }

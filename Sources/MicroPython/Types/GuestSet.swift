@@ -71,6 +71,13 @@ struct GuestSet {
             try grow()
         }
         let hash = try vm.tableHash(value)
+        if (value.isSmallInt || value.isQstr) && !change.contains(.remove) && capacity != 0 {
+            // The first probe nearly always decides.
+            let slot = table &+ (hash % capacity) &* 4
+            let present = vm.ram.value(slot)
+            if present == value { return present }
+            if present.isNull { return change.contains(.add) ? occupy(slot, value) : .null }
+        }
         while true {
             let capacity = capacity
             let table = table
@@ -125,6 +132,27 @@ struct GuestSet {
         return value
     }
 
+    /// Adds a name or small int that the table does not have; false where objects would have to be compared.
+    @inline(__always) private func addToFresh(_ value: Value) -> Bool {
+        guard value.isSmallInt || value.isQstr else { return false }
+        let hash = value.isSmallInt ? UInt32(bitPattern: value.smallInt) : vm.hash(value.qstr)
+        let capacity = capacity
+        let table = table
+        var position = hash % capacity
+        for _ in 0..<capacity {
+            let slot = table &+ position &* 4
+            let present = vm.ram.value(slot)
+            if present.isNull {
+                _ = occupy(slot, value)
+                return true
+            }
+            guard present.isSmallInt || present.isQstr else { return false }
+            position &+= 1
+            if position == capacity { position = 0 }
+        }
+        return false
+    }
+
     /// Moves all values to the next larger table.
     private func grow() throws(GuestException) {
         let oldCapacity = capacity
@@ -137,7 +165,7 @@ struct GuestSet {
         var old = oldTable
         for _ in 0..<oldCapacity {
             let value = vm.ram.value(old)
-            if value.bits & ~4 != 0 { try lookUp(value, .add) }
+            if value.bits & ~4 != 0 && !addToFresh(value) { try lookUp(value, .add) }
             old &+= 4
         }
         vm.free(oldTable)

@@ -2,6 +2,20 @@
 extension VM {
     /// An iterator over a value. `buffer` is the address of four words that may hold it, 0 to put it on the heap.
     func iterator(_ value: Value, buffer: GuestAddress) throws(GuestException) -> Value {
+        if value.isAddress {
+            let type = ram[value.address]
+            if type == NativeType.list.address {
+                return fillIterator(try iteratorBuffer(buffer), .listIterator, 0, value.bits, 0)
+            }
+            if type == NativeType.tuple.address {
+                return fillIterator(try iteratorBuffer(buffer), .tupleIterator, 0, value.bits, 0)
+            }
+            if type == NativeType.generator.address { return value }
+        }
+        return try iteratorByType(value, buffer)
+    }
+
+    @inline(never) private func iteratorByType(_ value: Value, _ buffer: GuestAddress) throws(GuestException) -> Value {
         let slots = slots(of: value)
         if let iterate = slots.iterate {
             let iterator = try iterate(self, value, buffer)
@@ -19,15 +33,27 @@ extension VM {
 
     /// The next value of an iterator, or `.stopIteration`; then `state.stopValue` is what `return` gave.
     func next(_ iterator: Value) throws(GuestException) -> Value {
-        if iterator.isAddress, ram[iterator.address] == NativeType.generator.address {
-            return try nextOfGenerator(iterator)
+        if iterator.isAddress {
+            let type = ram[iterator.address]
+            if type == NativeType.generator.address { return try nextOfGenerator(iterator) }
+            // The usual ones, which call nothing and return nothing.
+            state.pointee.stopValue = .null
+            if type == NativeType.listIterator.address { return ListIterator.next(self, iterator) }
+            if type == NativeType.rangeIterator.address { return try RangeIterator.next(self, iterator) }
+            if type == NativeType.tupleIterator.address { return TupleIterator.next(self, iterator) }
+            if type == NativeType.dictViewIterator.address { return try DictViewIterator.next(self, iterator) }
+            if type == NativeType.setIterator.address { return SetIterator.next(self, iterator) }
         }
+        return try nextByType(iterator)
+    }
+
+    @inline(never) private func nextByType(_ iterator: Value) throws(GuestException) -> Value {
         let slots = slots(of: iterator)
         if let next = slots.next {
             state.pointee.stopValue = .null
             // Iterators of iterators recurse through here.
-            state.pointee.stackUsed &+= VM.nativeCallBytes
-            defer { state.pointee.stackUsed &-= VM.nativeCallBytes }
+            state.pointee.stackUsed &+= VM.delegationBytes
+            defer { state.pointee.stackUsed &-= VM.delegationBytes }
             try checkStack()
             return try next(self, iterator)
         }
@@ -45,7 +71,7 @@ extension VM {
     }
 
     /// Iterates with the iterator in scratch memory, as native code of the reference holds it on its stack.
-    func withIterator<R>(
+    @inline(__always) func withIterator<R>(
         _ value: Value, _ body: (Value) throws(GuestException) -> R
     ) throws(GuestException) -> R {
         let buffer = pushScratch(4)
@@ -55,7 +81,7 @@ extension VM {
     }
 
     /// Calls `body` with each value. What it allocates for one value is dead before the next one.
-    func forEach(
+    @inline(__always) func forEach(
         in value: Value, _ body: (Value) throws(GuestException) -> Void
     ) throws(GuestException) {
         try withIterator(value) { iterator throws(GuestException) in
@@ -74,12 +100,16 @@ extension VM {
     /// Words of guest memory that stand for what native code of the reference keeps on its stack: iterators, argument
     /// arrays. The collector scans them; they are not charged.
     func pushScratch(_ wordCount: Int) -> GuestAddress {
-        let address = state.pointee.scratchStart + UInt32(state.pointee.scratchWords) * 4
-        precondition(state.pointee.scratchWords + wordCount <= MemoryMap.scratchWordCount, "scratch memory is full")
-        state.pointee.scratchWords += wordCount
-        ram.clear(address, count: wordCount * 4)
+        let used = state.pointee.scratchWords
+        let address = state.pointee.scratchStart &+ UInt32(truncatingIfNeeded: used) &* 4
+        precondition(used + wordCount <= MemoryMap.scratchWordCount, "scratch memory is full")
+        state.pointee.scratchWords = used &+ wordCount
+        let words = ram.words(address)
+        for index in 0..<wordCount { words[index] = 0 }
         return address
     }
 
-    func popScratch(_ wordCount: Int) { state.pointee.scratchWords -= wordCount }
+    @inline(__always) func popScratch(_ wordCount: Int) {
+        state.pointee.scratchWords = state.pointee.scratchWords &- wordCount
+    }
 }

@@ -1,5 +1,5 @@
-/// Remembers what names mean in classes, for one guest: direct-mapped, so that a lookup is one comparison. An entry of
-/// a class of the guest holds until the epoch moves, one of a type in flash for ever.
+/// Remembers what names mean in classes of the guest: direct-mapped, so that a lookup is one comparison. An entry holds
+/// until the epoch moves. For types in flash see `MemberTable`.
 struct MemberCache {
     struct Entry {
         var type: GuestAddress
@@ -12,8 +12,6 @@ struct MemberCache {
         var owner: GuestAddress
     }
 
-    /// The epoch of what never changes; the guest's starts behind it.
-    static let always: UInt32 = 0
     private static let count: UInt32 = 1024
     private let entries: UnsafeMutablePointer<Entry>
 

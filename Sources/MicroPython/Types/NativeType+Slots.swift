@@ -57,6 +57,18 @@ extension NativeType {
         case .superObject: SuperObject.type
         case .instance: InstanceObject.type
         case .lock: LockObject.type
+        case .stringIO: StringIOObject.type
+        case .bytesIO: StringIOObject.bytesType
+        case .ioBase: IOBaseObject.type
+        case .bufferedWriter: BufferedWriterObject.type
+        case .ringIO: RingIOObject.type
+        case .textFile: FileObject.textType
+        case .binaryFile: FileObject.binaryType
+        case .consoleText: ConsoleStream.type
+        case .consoleBytes: ConsoleStream.bytesType
+        case .volume: VolumeObject.type
+        case .listing: ListingIterator.type
+        case .mountListing: MountListing.type
         case .code: CodeObject.type
         case .frame: FrameObject.type
         case .weakReference: WeakReference.type

@@ -21,10 +21,13 @@ enum ObjectType {
         guard !TypeObject.isNative(vm.type(of: value), vm.ram) else {
             throw vm.error(.typeError, "arg must be user-type")
         }
+        guard vm.isStr(arguments[1]) else { throw vm.error(.typeError, arguments: []) }
         let name = try vm.qstr(arguments[1])
         let members = value.address &+ InstanceObject.Offset.members
         if store.isNull {
-            guard GuestMap.remove(members, Value(name), vm) else { throw vm.missingAttribute(value, name) }
+            guard GuestMap.remove(members, Value(name), vm) else {
+                throw vm.error(.attributeError, "no such attribute")
+            }
             return .none
         }
         let entry = try GuestMap.add(members, name: name, vm)

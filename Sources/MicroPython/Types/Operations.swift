@@ -3,7 +3,12 @@ extension VM {
     /// `-x`, `len(x)` and so on.
     func unary(_ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {
         if operation == .not { return Value(!(try isTrue(value))) }
-        if value.isSmallInt { return try IntObject.unary(self, operation, value) }
+        if value.isSmallInt {
+            // What is left is taken for `~` there: the length of what inherits from int.
+            if operation == .len { return Value(smallInt: ~value.smallInt) }
+            return try IntObject.unary(self, operation, value)
+        }
+        if operation == .hash, isExactly(value, .bytes) { return try StrObject.unary(self, operation, value) }
         if let unary = slots(of: value).unary {
             let result = try unary(self, operation, value)
             if !result.isNull { return result }
@@ -37,13 +42,34 @@ extension VM {
     private func binarySlow(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
         switch operation {
         case .is: return Value(a == b)
-        case .equal, .notEqual: return try equality(operation, a, b)
+        case .equal, .notEqual, .less, .lessEqual, .more, .moreEqual:
+            if isStr(a) && isStr(b) { return compareTexts(operation, a, b) }
+            if operation == .equal || operation == .notEqual { return try equality(operation, a, b) }
         case .exceptionMatch:
             return Value(try exceptionMatches(a, b))
         default: break
         }
         if a.isSmallInt, let result = try binaryOfSmall(operation, a, b) { return result }
-        return operation == .in ? try dispatch(.contains, b, a) : try dispatch(operation, a, b)
+        if operation == .in { return Value(try contains(b, a)) }
+        if let result = try usualPair(operation, a, b) { return result }
+        return try dispatch(operation, a, b)
+    }
+
+    /// The usual pairs of objects, without the way through their types' slots; nil for all others.
+    private func usualPair(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value? {
+        var result = Value.null
+        if a.isAddress && b.isAddress {
+            let type = ram[a.address]
+            if type == NativeType.float.address && ram[b.address] == NativeType.float.address {
+                result = try FloatObject.binary(self, operation, FloatObject.double(a, self), b)
+            } else if type == NativeType.int.address && ram[b.address] == NativeType.int.address {
+                result = try IntObject.mixedBinary(self, operation, a, b)
+            }
+        }
+        if result.isNull && isStr(a) && (isStr(b) || operation == .modulo) {
+            result = try StrObject.binary(self, operation, a, b)
+        }
+        return result.isNull ? nil : result
     }
 
     /// Small ints with numbers are decided without asking any type; nil where the right operand is something else.
@@ -89,6 +115,14 @@ extension VM {
         throw unsupported(operation, left, right)
     }
 
+    /// Two texts, by their bytes.
+    private func compareTexts(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> Value {
+        if operation == .equal || operation == .notEqual {
+            return Value((a == b || !(a.isQstr && b.isQstr) && areSameTexts(a, b)) == (operation == .equal))
+        }
+        return Value(ByteSearch.compare(operation, StrObject.bytes(self, a), StrObject.bytes(self, b)) == true)
+    }
+
     private func unsupported(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> GuestException {
         if firmware.errorDetail.rawValue <= ErrorDetail.terse.rawValue {
             return error(.typeError, "unsupported type for operator")
@@ -96,6 +130,17 @@ extension VM {
         return error(
             .typeError, "unsupported types for %q: '%s', '%s'", .text(operation.methodName(self)), .typeName(a, self),
             .typeName(b, self))
+    }
+
+    /// The rest of an operation whose first method, that of `a`, has declined.
+    func binaryAfterDeclining(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
+        let plain = operation.withoutInplace
+        // The plain method may have stood in for a missing one of an in-place operation.
+        if let plain, let name = operation.method(self), case .attribute = try InstanceObject.lookup(self, a, name) {
+            return try dispatch(plain, a, b)
+        }
+        guard let reversed = (plain ?? operation).reversed else { throw unsupported(plain ?? operation, a, b) }
+        return try dispatch(reversed, b, a)
     }
 
     private func isMember(_ item: Value, of container: Value) throws(GuestException) -> Bool {
@@ -110,12 +155,34 @@ extension VM {
 
     /// `item in container`.
     func contains(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
-        try isTrue(dispatch(.contains, container, item))
+        if container.isAddress {
+            let type = ram[container.address]
+            if type == NativeType.dict.address { return try DictObject.map(container, self).find(item) != 0 }
+            if type == NativeType.set.address { return try !SetObject.set(container, self).lookUp(item).isNull }
+            if type == NativeType.list.address || type == NativeType.tuple.address {
+                return try holds(container, item)
+            }
+        }
+        return try isTrue(dispatch(.contains, container, item))
+    }
+
+    /// `item in container` for a list or tuple, which may change while items are compared.
+    private func holds(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
+        var index = 0
+        while true {
+            let words = try GuestWords.of(container, self)
+            if index >= words.count { return false }
+            let element = ram.value(words.at(index))
+            if element == item && (element.isSmallInt || element.isQstr) { return true }
+            if try equal(element, item) { return true }
+            index &+= 1
+        }
     }
 
     /// `a == b` as the truth.
     @inline(__always) func equal(_ a: Value, _ b: Value) throws(GuestException) -> Bool {
-        if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return a == b }
+        if (a.isSmallInt || a.isQstr) && (b.isSmallInt || b.isQstr) { return a == b }
+        if isStr(a) && isStr(b) { return areSameTexts(a, b) }
         return try isTrue(equality(.equal, a, b))
     }
 
@@ -171,6 +238,12 @@ extension VM {
 
     @inline(never) private func isTrueSlow(_ value: Value) throws(GuestException) -> Bool {
         if value.isQstr { return value != Value(.empty) }
+        if value.isAddress {
+            let type = ram[value.address]
+            if type == NativeType.list.address { return ListObject.count(value.address, ram) != 0 }
+            if type == NativeType.tuple.address { return TupleObject.count(value.address, ram) != 0 }
+            if type == NativeType.dict.address { return DictObject.count(value, self) != 0 }
+        }
         if let unary = slots(of: value).unary {
             let result = try unary(self, .bool, value)
             if !result.isNull { return result == .true }
@@ -181,6 +254,12 @@ extension VM {
 
     /// `len(x)`, whatever `__len__` made of it; nil where the type has none.
     func lengthValue(_ value: Value) throws(GuestException) -> Value? {
+        if value.isAddress {
+            let type = ram[value.address]
+            if type == NativeType.list.address { return try newInt(ListObject.count(value.address, ram)) }
+            if type == NativeType.tuple.address { return try newInt(TupleObject.count(value.address, ram)) }
+            if type == NativeType.dict.address { return try newInt(DictObject.count(value, self)) }
+        }
         if value.isQstr || isExactly(value, .str) || isExactly(value, .bytes) {
             return try newInt(StrObject.length(self, value))
         }

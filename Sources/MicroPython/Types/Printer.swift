@@ -10,8 +10,8 @@ public struct Printer {
         case errors
         /// A buffer that `repr`, `str.format` and the like turn into a string.
         case buffer(UnsafeMutablePointer<TextBuffer>)
-        /// An object with a `write` method.
-        case stream(Value)
+        /// A file, or another stream of the guest.
+        case stream(Stream)
         /// Host memory: texts for people outside the guest, such as a report. Takes no guest memory.
         case host(HostText)
     }
@@ -27,7 +27,7 @@ public struct Printer {
         case .console: vm.state.pointee.console?(bytes)
         case .errors: (vm.state.pointee.errorConsole ?? vm.state.pointee.console)?(bytes)
         case .buffer(let buffer): try buffer.pointee.append(bytes, vm)
-        case .stream(let stream): try vm.writeToStream(stream, bytes)
+        case .stream(let stream): try stream.writeAll(bytes)
         case .host(let text): text.bytes.append(contentsOf: bytes)
         }
     }
@@ -77,11 +77,11 @@ extension VM {
     func printed(
         capacity: Int = 16, as type: NativeType = .str, _ body: (Printer) throws(GuestException) -> Void
     ) throws(GuestException) -> Value {
-        let buffer = UnsafeMutablePointer<TextBuffer>.allocate(capacity: 1)
-        defer { buffer.deallocate() }
-        buffer.initialize(to: try TextBuffer(capacity: capacity, self))
-        try body(Printer(vm: self, sink: .buffer(buffer)))
-        return try newStr(adopting: &buffer.pointee, type)
+        var buffer = try TextBuffer(capacity: capacity, self)
+        try withUnsafeMutablePointer(to: &buffer) { target throws(GuestException) in
+            try body(Printer(vm: self, sink: .buffer(target)))
+        }
+        return try newStr(adopting: &buffer, type)
     }
 
     /// What a body prints, as host text; takes no guest memory but what the body itself allocates.

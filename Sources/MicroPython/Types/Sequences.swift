@@ -56,6 +56,9 @@ struct GuestWords {
         _ operation: BinaryOperator, _ a: GuestWords, _ b: GuestWords, _ vm: VM
     ) throws(GuestException) -> Bool {
         if operation == .equal && a.count != b.count { return false }
+        vm.state.pointee.stackUsed &+= VM.comparisonBytes
+        defer { vm.state.pointee.stackUsed &-= VM.comparisonBytes }
+        try vm.checkStack()
         // Only > and >= remain when operands of the others change places.
         let isSwapped = operation == .less || operation == .lessEqual
         let left = isSwapped ? b : a

@@ -19,7 +19,23 @@ enum SliceObject {
         var step: Int
     }
 
-    static func bounds(_ vm: VM, _ slice: Value, count: Int) throws(GuestException) -> Bounds {
+    @inline(__always) static func bounds(_ vm: VM, _ slice: Value, count: Int) throws(GuestException) -> Bounds {
+        let (start, stop, step) = parts(vm, slice)
+        if step == .none && (start == .none || start.isSmallInt) && (stop == .none || stop.isSmallInt) {
+            return Bounds(
+                start: start == .none ? 0 : plainPlace(Int(start.smallInt), count),
+                stop: stop == .none ? count : plainPlace(Int(stop.smallInt), count), step: 1)
+        }
+        return try convertedBounds(vm, slice, count: count)
+    }
+
+    /// The place of a slice's end that is a small int.
+    @inline(__always) private static func plainPlace(_ index: Int, _ count: Int) -> Int {
+        min(count, max(index < 0 ? index &+ count : index, 0))
+    }
+
+    @inline(never)
+    private static func convertedBounds(_ vm: VM, _ slice: Value, count: Int) throws(GuestException) -> Bounds {
         let (start, stop, step) = parts(vm, slice)
         var stride = 1
         if step != .none {

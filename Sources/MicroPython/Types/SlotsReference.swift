@@ -16,4 +16,5 @@ struct SlotsReference {
     @inline(__always) var iterate: TypeSlots.Iterate? { pointer.pointee.iterate }
     @inline(__always) var next: TypeSlots.Next? { pointer.pointee.next }
     @inline(__always) var buffer: TypeSlots.Buffer? { pointer.pointee.buffer }
+    @inline(__always) var stream: StreamProtocol? { pointer.pointee.stream }
 }

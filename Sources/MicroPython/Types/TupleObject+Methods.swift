@@ -20,6 +20,9 @@ extension TupleObject {
         case .bool: return Value(count != 0)
         case .len: return Value(smallInt: Int32(truncatingIfNeeded: count))
         case .hash:
+            vm.state.pointee.stackUsed &+= VM.comparisonBytes
+            defer { vm.state.pointee.stackUsed &-= VM.comparisonBytes }
+            try vm.checkStack()
             // The address of the empty tuple makes a tuple's hash unlike that of its items.
             var hash = MemoryMap.emptyTuple
             for index in 0..<count { hash &+= try vm.tableHash(item(tuple.address, index, vm.ram)) }

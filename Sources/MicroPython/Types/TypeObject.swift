@@ -58,9 +58,11 @@ struct TypeRegistry {
     }
 
     func release() {
+        members.release()
         functions.deinitialize(count: functionCount)
         functions.deallocate()
         memberCache.release()
+        keyCache.release()
         slots.deinitialize(count: MemoryMap.typeCountMax)
         slots.deallocate()
     }
@@ -70,9 +72,10 @@ struct TypeRegistry {
     var functions: UnsafeMutablePointer<NativeFunction>
     var functionCount = 0
     var functionCapacity = 1024
-    /// Members of the types in flash: (type, name) to member.
-    var flashMembers: [UInt64: UInt32] = [:]
+    /// Members of the types in flash. Flash never changes, so it never grows stale.
+    var members = MemberTable()
     let memberCache = MemberCache()
+    let keyCache = KeyCache()
     /// Built-in modules, by name.
     var modules: [UInt32: BuiltinModule] = [:]
     /// Entries of the built-in names' dict, by name.

@@ -51,6 +51,8 @@ public struct TypeSlots: Sendable {
     public var next: Next?
     /// `memoryview(x)`.
     public var buffer: Buffer?
+    /// `print(file=x)`, `json.dump(..., x)`.
+    public var stream: StreamProtocol?
     /// Methods and constants.
     public var methods: MethodTable
 
@@ -58,7 +60,8 @@ public struct TypeSlots: Sendable {
     public init(
         name: String, flags: TypeFlags = [], make: Make? = nil, print: Print? = nil, call: Call? = nil,
         unary: Unary? = nil, binary: Binary? = nil, attribute: Attribute? = nil, subscript: Subscript? = nil,
-        iterate: Iterate? = nil, next: Next? = nil, buffer: Buffer? = nil, methods: MethodTable = [:]
+        iterate: Iterate? = nil, next: Next? = nil, buffer: Buffer? = nil, stream: StreamProtocol? = nil,
+        methods: MethodTable = [:]
     ) {
         self.name = name
         self.flags = flags
@@ -72,6 +75,7 @@ public struct TypeSlots: Sendable {
         self.iterate = iterate
         self.next = next
         self.buffer = buffer
+        self.stream = stream
         self.methods = methods
     }
 

@@ -29,6 +29,21 @@ import Testing
         }
     }
 
+    /// Long multiplication, as on paper.
+    private static func product(_ a: [UInt64], _ b: [UInt64]) -> [UInt64] {
+        var result = [UInt64](repeating: 0, count: a.count + b.count)
+        for (row, factor) in a.enumerated() {
+            var carry: UInt128 = 0
+            for (column, limb) in b.enumerated() {
+                let sum = UInt128(factor) * UInt128(limb) + UInt128(result[row + column]) + carry
+                result[row + column] = UInt64(truncatingIfNeeded: sum)
+                carry = sum >> 64
+            }
+            result[row + b.count] = UInt64(carry)
+        }
+        return result
+    }
+
     @Test func quotientTimesDivisorPlusRemainder() {
         var sequence = Sequence(state: 1)
         for round in 0..<2000 {
@@ -39,9 +54,8 @@ import Testing
             var scratch = [UInt64](repeating: 0, count: b.count)
             let counts = Limbs.divide(&work, a.count, by: b, b.count, quotient: &quotient, scratch: &scratch)
             #expect(Limbs.compare(work, counts.remainder, b, b.count) < 0)
-            var product = [UInt64](repeating: 0, count: a.count + b.count + 2)
-            var count = Limbs.multiply(&product, quotient, counts.quotient, b, b.count)
-            if counts.quotient == 0 { count = 0 }
+            let product = LimbsTests.product(Array(quotient[..<counts.quotient]), b)
+            let count = Limbs.trimmed(product, product.count)
             var sum = [UInt64](repeating: 0, count: a.count + b.count + 2)
             let total =
                 count >= counts.remainder

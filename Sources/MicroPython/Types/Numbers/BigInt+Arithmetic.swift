@@ -25,40 +25,21 @@ extension BigInt {
             let b = smaller.low128(vm.ram)
             store(isSum ? a &+ b : a &- b, vm)
         } else {
-            addLimbs(larger, smaller, isSum, vm)
+            let a = LimbReader(larger, vm.ram)
+            let b = LimbReader(smaller, vm.ram)
+            count = isSum ? LimbReader.add(a, b, to: place(vm)) : LimbReader.subtract(a, b, to: place(vm))
         }
         isNegative = count > 0 && (isRightLarger ? rightIsNegative : leftIsNegative)
     }
 
-    private mutating func addLimbs(_ larger: BigOperand, _ smaller: BigOperand, _ isSum: Bool, _ vm: VM) {
-        let aCount = larger.limbCount
-        let bCount = smaller.limbCount
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: aCount &+ 1 &+ bCount) { buffer in
-            let a = buffer.baseAddress!
-            let b = a + aCount + 1
-            larger.copyLimbs(to: a, vm.ram)
-            smaller.copyLimbs(to: b, vm.ram)
-            let resultCount =
-                isSum ? Limbs.add(a, a, aCount, b, bCount) : Limbs.subtract(a, a, aCount, b, bCount)
-            store(a, resultCount, vm)
-        }
-    }
-
+    /// Neither operand is the target itself.
     mutating func multiply(_ left: BigOperand, _ right: BigOperand, _ vm: VM) throws(GuestException) {
         if left.isZero || right.isZero { return setZero() }
         try reserve(left.count &+ right.count, vm)
         if left.count &+ right.count <= 8 {
             store(left.low128(vm.ram) &* right.low128(vm.ram), vm)
         } else {
-            let aCount = left.limbCount
-            let bCount = right.limbCount
-            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: (aCount &+ bCount) &* 2) { buffer in
-                let a = buffer.baseAddress!
-                let b = a + aCount
-                left.copyLimbs(to: a, vm.ram)
-                right.copyLimbs(to: b, vm.ram)
-                store(b + bCount, Limbs.multiply(b + bCount, a, aCount, b, bCount), vm)
-            }
+            count = LimbReader.multiply(LimbReader(left, vm.ram), LimbReader(right, vm.ram), to: place(vm))
         }
         isNegative = left.isNegative != right.isNegative
     }
@@ -70,6 +51,9 @@ extension BigInt {
         try multiply(copy.number.operand, right ?? copy.number.operand, vm)
         copy.free(vm)
     }
+
+    /// Where the digits lie in the host's memory.
+    private func place(_ vm: VM) -> UnsafeMutableRawPointer { vm.ram.pointer(digits) }
 
     private var isZeroNumber: Bool { count == 0 }
 

@@ -19,7 +19,7 @@ enum BoolObject {
     static let type = TypeSlots(
         name: "bool", flags: .equalityChecksOtherType, make: make, print: print,
         unary: { vm, operation, value throws(GuestException) in
-            try IntObject.unary(vm, operation, number(value))
+            operation == .len ? .null : try IntObject.unary(vm, operation, number(value))
         },
         binary: { vm, operation, a, b throws(GuestException) in
             operation == .equal || operation == .notEqual

@@ -7,7 +7,7 @@
 /// `complex`: `type, real, imaginary`, in the guest's float width (py/objcomplex.c, v1.29). Always on the heap.
 enum ComplexObject {
     static func make(_ vm: VM, _ real: Double, _ imaginary: Double) throws(GuestException) -> Value {
-        let isSingle = vm.firmware.floatWidth == .single
+        let isSingle = vm.state.pointee.firmware.floatWidth == .single
         let address = try vm.allocate(isSingle ? 12 : 20)
         vm.ram[address] = NativeType.complex.address
         let place = vm.ram.pointer(address &+ 4)
@@ -21,9 +21,9 @@ enum ComplexObject {
         return Value(address: address)
     }
 
-    static func parts(_ value: Value, _ vm: VM) -> (real: Double, imaginary: Double) {
+    @inline(__always) static func parts(_ value: Value, _ vm: VM) -> (real: Double, imaginary: Double) {
         let place = vm.ram.pointer(value.address &+ 4)
-        if vm.firmware.floatWidth == .single {
+        if vm.state.pointee.firmware.floatWidth == .single {
             return (
                 Double(place.loadUnaligned(as: Float.self)),
                 Double(place.loadUnaligned(fromByteOffset: 4, as: Float.self))
@@ -117,8 +117,10 @@ enum ComplexObject {
 extension VM {
     /// A number as a complex one; nil for what is no number (mp_obj_get_complex_maybe).
     func complexMaybe(_ value: Value) throws(GuestException) -> (real: Double, imaginary: Double)? {
+        if value.isAddress && ram[value.address] == NativeType.complex.address {
+            return ComplexObject.parts(value, self)
+        }
         if let real = try doubleMaybe(value) { return (real, 0) }
-        if isExactly(value, .complex) { return ComplexObject.parts(value, self) }
         guard let number = try converted(value, .complex), isExactly(number, .complex) else { return nil }
         return ComplexObject.parts(number, self)
     }

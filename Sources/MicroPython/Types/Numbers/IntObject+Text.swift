@@ -59,11 +59,10 @@ extension IntObject {
             vm.free(try vm.allocate(number.count * BigInt.digitBytes, .buffer))
         }
         // One more for a separator that would stand before the sign.
-        let text = UnsafeMutableRawPointer.allocate(byteCount: capacity + 64, alignment: 8)
-        defer { text.deallocate() }
-        let bytes = UnsafeMutableRawBufferPointer(start: text, count: capacity + 64)
-        let start = write(number, style, into: bytes, vm)
-        try body(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+        try withUnsafeTemporaryAllocation(byteCount: capacity + 64, alignment: 8) { bytes throws(GuestException) in
+            let start = write(number, style, into: bytes, vm)
+            try body(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+        }
         vm.free(block)
     }
 

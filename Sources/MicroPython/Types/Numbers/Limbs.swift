@@ -47,27 +47,6 @@ enum Limbs {
         return trimmed(target, aCount)
     }
 
-    /// `a · b` in `aCount + bCount` limbs of other memory.
-    static func multiply(_ target: Target, _ a: Source, _ aCount: Int, _ b: Source, _ bCount: Int) -> Int {
-        target.update(repeating: 0, count: aCount &+ bCount)
-        for row in 0..<bCount {
-            let factor = b[row]
-            var carry: UInt64 = 0
-            for column in 0..<aCount {
-                var (high, low) = a[column].multipliedFullWidth(by: factor)
-                var overflow: Bool
-                (low, overflow) = low.addingReportingOverflow(target[row &+ column])
-                if overflow { high &+= 1 }
-                (low, overflow) = low.addingReportingOverflow(carry)
-                if overflow { high &+= 1 }
-                target[row &+ column] = low
-                carry = high
-            }
-            target[row &+ aCount] = carry
-        }
-        return trimmed(target, aCount &+ bCount)
-    }
-
     /// `a · factor + summand` in place; there is room for a limb more.
     static func multiplyAdd(_ a: Target, _ count: Int, by factor: UInt64, adding summand: UInt64) -> Int {
         var carry = summand

@@ -1,0 +1,58 @@
+extension Interpreter {
+    /// An entry of the unix port's `sys.path`.
+    public enum UnixPathEntry: Equatable, Sendable {
+        /// A text that becomes an interned string.
+        case interned(String)
+        /// A folder below the user's own, put together on the heap.
+        case home(String, below: String)
+
+        var text: String {
+            switch self {
+            case .interned(let text): text
+            case .home(let home, let below): home + below
+            }
+        }
+    }
+
+    /// Powers the guest on as the unix port does: its file system, search path and arguments take heap
+    /// (ports/unix/main.c, v1.29).
+    ///
+    /// - Parameters:
+    ///   - folder: the first entry of `sys.path`, which takes the place of an empty one.
+    ///   - path: the other entries.
+    public func startAsUnix(
+        folder: String = "", path: [UnixPathEntry] = [], arguments: [String] = []
+    ) throws(GuestException) {
+        try initializeModules()
+        try MountTable(vm: vm).mountFirmwareFiles(at: "/")
+        try makePath(path)
+        try ListObject.allocateItems(vm, MemoryMap.systemArguments)
+        if !folder.isEmpty { ListObject.setItem(MemoryMap.systemPath, 0, Value(try vm.intern(folder)), vm.ram) }
+        for argument in arguments {
+            try ListObject.append(vm, Value(address: MemoryMap.systemArguments), Value(vm.intern(argument)))
+        }
+        vm.closeScope(0)
+    }
+
+    private func makePath(_ path: [UnixPathEntry]) throws(GuestException) {
+        // There the list itself lies on the heap too.
+        try allocateForGood(16)
+        let list = Value(address: MemoryMap.systemPath)
+        try ListObject.allocateItems(vm, MemoryMap.systemPath)
+        try ListObject.append(vm, list, Value(.empty))
+        for entry in path {
+            switch entry {
+            case .interned(let text): try ListObject.append(vm, list, Value(vm.intern(text)))
+            case .home:
+                let text = try vm.printed(capacity: entry.text.utf8.count + 1) { printer throws(GuestException) in
+                    try printer.write(text: entry.text)
+                }
+                try ListObject.append(vm, list, text)
+            }
+        }
+    }
+
+    private func allocateForGood(_ byteCount: Int) throws(GuestException) {
+        vm.retain(Value(address: try vm.allocate(byteCount)))
+    }
+}

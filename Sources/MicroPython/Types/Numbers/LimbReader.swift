@@ -1,0 +1,116 @@
+/// A magnitude in the guest's memory, read 64 bits at a time where it lies.
+///
+/// Digits fill whole blocks of 16 bytes, so a limb that holds any of them lies in their block, on its other side too: a
+/// result may be stored by limbs, and what is read behind the last digit is masked off.
+struct LimbReader {
+    private let place: UnsafeRawPointer
+    /// Limbs in front of the last one.
+    private let wholeCount: Int
+    private let last: UInt64
+    /// Digits of 16 bits.
+    private let digitCount: Int
+
+    /// Of a number that is not 0.
+    @inline(__always) init(_ number: BigOperand, _ ram: GuestRAM) {
+        digitCount = number.count
+        place = UnsafeRawPointer(ram.pointer(number.digits))
+        wholeCount = number.digits == 0 || number.count == 0 ? 0 : (number.count &- 1) &>> 2
+        if number.digits == 0 || number.count == 0 {
+            last = number.digits == 0 ? number.small : 0
+        } else {
+            let used = UInt64(number.count &- wholeCount &* 4)
+            let limb = UInt64(littleEndian: place.loadUnaligned(fromByteOffset: wholeCount &* 8, as: UInt64.self))
+            last = used == 4 ? limb : limb & (1 &<< (used &* 16) &- 1)
+        }
+    }
+
+    @inline(__always) private var limbCount: Int { wholeCount &+ 1 }
+
+    /// A limb in front of the last one.
+    @inline(__always) private func whole(_ index: Int) -> UInt64 {
+        UInt64(littleEndian: place.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self))
+    }
+
+    /// Any limb; 0 behind the last one.
+    @inline(__always) private subscript(index: Int) -> UInt64 {
+        index < wholeCount ? whole(index) : index == wholeCount ? last : 0
+    }
+
+    @inline(__always) private static func store(_ limb: UInt64, _ target: UnsafeMutableRawPointer, _ index: Int) {
+        target.storeBytes(of: limb.littleEndian, toByteOffset: index &* 8, as: UInt64.self)
+    }
+
+    /// `a + b`, `a` being the longer one, to memory that may be that of either; how many digits it has.
+    static func add(_ a: LimbReader, _ b: LimbReader, to target: UnsafeMutableRawPointer) -> Int {
+        var carry: UInt64 = 0
+        var top: UInt64 = 0
+        @inline(__always) func step(_ index: Int, _ x: UInt64, _ y: UInt64) {
+            let sum = UInt128(x) &+ UInt128(y) &+ UInt128(carry)
+            top = UInt64(truncatingIfNeeded: sum)
+            carry = UInt64(truncatingIfNeeded: sum &>> 64)
+            store(top, target, index)
+        }
+        var index = 0
+        while index < b.wholeCount {
+            step(index, a.whole(index), b.whole(index))
+            index &+= 1
+        }
+        while index < a.limbCount {
+            step(index, a[index], b[index])
+            index &+= 1
+        }
+        if carry == 0 { return a.wholeCount &* 4 &+ BigInt.digitCount(top) }
+        store(1, target, index)
+        return a.limbCount &* 4 &+ 1
+    }
+
+    /// `a - b`, `a` not being the smaller one, to memory that may be that of either; how many digits it has.
+    static func subtract(_ a: LimbReader, _ b: LimbReader, to target: UnsafeMutableRawPointer) -> Int {
+        var borrow = false
+        var digitCount = 0
+        @inline(__always) func step(_ index: Int, _ x: UInt64, _ y: UInt64) {
+            let (difference, first) = x.subtractingReportingOverflow(y)
+            let (rest, second) = difference.subtractingReportingOverflow(borrow ? 1 : 0)
+            borrow = first || second
+            store(rest, target, index)
+            if rest != 0 { digitCount = index &* 4 &+ BigInt.digitCount(rest) }
+        }
+        var index = 0
+        while index < b.wholeCount {
+            step(index, a.whole(index), b.whole(index))
+            index &+= 1
+        }
+        while index < a.limbCount {
+            step(index, a[index], b[index])
+            index &+= 1
+        }
+        return digitCount
+    }
+
+    /// `a · b`, neither of them 0, to other memory; how many digits it has.
+    static func multiply(_ a: LimbReader, _ b: LimbReader, to target: UnsafeMutableRawPointer) -> Int {
+        // The last limb of the longest product may not lie in the target's block; then it would be 0.
+        let roomCount = (a.digitCount &+ b.digitCount &+ 3) &>> 2
+        for index in 0..<roomCount { store(0, target, index) }
+        for row in 0..<b.limbCount {
+            let factor = UInt128(b[row])
+            var carry: UInt64 = 0
+            @inline(__always) func step(_ index: Int, _ x: UInt64) {
+                let present = UInt64(littleEndian: target.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self))
+                let sum = UInt128(x) &* factor &+ UInt128(present) &+ UInt128(carry)
+                store(UInt64(truncatingIfNeeded: sum), target, index)
+                carry = UInt64(truncatingIfNeeded: sum &>> 64)
+            }
+            for column in 0..<a.wholeCount { step(row &+ column, a.whole(column)) }
+            step(row &+ a.wholeCount, a.last)
+            if row &+ a.limbCount < roomCount { store(carry, target, row &+ a.limbCount) }
+        }
+        var index = roomCount
+        while index > 0 {
+            index &-= 1
+            let limb = UInt64(littleEndian: target.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self))
+            if limb != 0 { return index &* 4 &+ BigInt.digitCount(limb) }
+        }
+        return 0
+    }
+}
