@@ -58,7 +58,7 @@ extension Engine {
             // What a trace function raises leaves the call at once, without a trace of it.
             let leavesAtOnce = engine.pointee.isStopping || code.pointee.isTraced && traceException(vm, exception)
             if !leavesAtOnce { addTraceback(vm, exception, ip, code, isInnermost) }
-            if vm.firmware.hasExceptionInfo { vm.setRoot(.currentException, exception) }
+            if vm.has(.exceptionInfo) { vm.setRoot(.currentException, exception) }
             isInnermost = false
             if !leavesAtOnce, let handler = code.pointee.handler(at: index) {
                 frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits

@@ -4,8 +4,7 @@
 enum MicroPythonModule {
     /// What the module offers in a firmware.
     static func members(of firmware: Firmware) -> MethodTable {
-        var table = members
-        if firmware.hasMemoryStatistics { table = table + statistics }
+        var table = members + statistics
         if firmware.emergencyBufferBytes == 0 {
             table.members.append(("alloc_emergency_exception_buf", .fixed(1, EmergencyBuffer.allocate)))
         }
@@ -66,8 +65,13 @@ enum MicroPythonModule {
     ]
 
     private static let statistics: MethodTable = [
-        "mem_current": .fixed(0) { vm, _ throws(GuestException) in try vm.newInt(MemoryReport(vm).currentBytes) },
-        "mem_peak": .fixed(0) { vm, _ throws(GuestException) in try vm.newInt(MemoryReport(vm).peakBytes) },
-        "mem_total": .fixed(0) { vm, _ throws(GuestException) in try vm.newInt(MemoryReport(vm).allocatedBytes) },
+        "mem_current": .only(
+            .memoryStatistics,
+            .fixed(0) { vm, _ throws(GuestException) in try vm.newInt(MemoryReport(vm).currentBytes) }),
+        "mem_peak": .only(
+            .memoryStatistics, .fixed(0) { vm, _ throws(GuestException) in try vm.newInt(MemoryReport(vm).peakBytes) }),
+        "mem_total": .only(
+            .memoryStatistics,
+            .fixed(0) { vm, _ throws(GuestException) in try vm.newInt(MemoryReport(vm).allocatedBytes) }),
     ]
 }

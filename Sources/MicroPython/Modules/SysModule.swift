@@ -3,13 +3,8 @@ enum SysModule {
     /// Makes what `sys` offers in a firmware, and the variables beside its dict.
     static func add(to image: FirmwareImage) {
         let vm = image.vm
-        var table = members
-        if vm.firmware.hasExceptionInfo { table.members.append(("exc_info", .fixed(0, exceptionInfo))) }
-        if vm.firmware.hasExitHandler {
-            table.members.append(("atexit", .fixed(1, setExitHandler)))
-            vm.setRoot(.exitHandler, .none)
-        }
-        image.add(module: "sys", table)
+        if vm.has(.exitHandler) { vm.setRoot(.exitHandler, .none) }
+        image.add(module: "sys", members)
         let name = vm.internInFlash("sys")
         vm.registry.pointee.sys = ModuleObject.globals(vm.registry.pointee.modules[name.id]!.address, vm.ram)
         vm.setRoot(.firstPrompt, Value(vm.internInFlash(">>> ")))
@@ -25,7 +20,9 @@ enum SysModule {
 
     private static let members: MethodTable = [
         "argv": .constant { $0.root(.arguments) },
+        "atexit": .only(.exitHandler, .fixed(1, setExitHandler)),
         "byteorder": .constant { _ in Value(.little) },
+        "exc_info": .only(.exceptionInfo, .fixed(0, exceptionInfo)),
         "exit": .range(0...1) { vm, arguments throws(GuestException) in
             throw vm.error(.systemExit, arguments: arguments.optional(0).map { [$0] } ?? [])
         },
