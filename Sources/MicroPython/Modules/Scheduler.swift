@@ -19,9 +19,10 @@ extension VM {
         return true
     }
 
-    /// Whether callbacks wait.
+    /// Whether callbacks wait that may run now.
     public var hasScheduledCalls: Bool {
-        !state.pointee.scheduled.isEmpty || state.pointee.scheduledInterrupt != .none
+        !engine.pointee.holdsCallbacks
+            && (!state.pointee.scheduled.isEmpty || state.pointee.scheduledInterrupt != .none)
     }
 
     /// Asks for KeyboardInterrupt in the main thread, once: `schedule(kbd_intr, None)`.
