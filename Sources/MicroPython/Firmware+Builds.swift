@@ -8,6 +8,7 @@ extension Firmware {
         firmware.machineName = "linux [Perch] version"
         firmware.emergencyBufferBytes = 256
         firmware.features = [.exceptionInfo, .exitHandler, .memoryStatistics, .bytesComparisonWarning]
+        firmware.scheduledCallsMax = 4
         firmware.threads = .unix32
         return firmware
     }

@@ -18,7 +18,14 @@ public func run(
     let interpreter = try Interpreter(firmware: firmware, layout: layout)
     let output = Output()
     interpreter.setConsole { output.bytes += $0 }
-    interpreter.setService { $0.grant(1 << 40) }
+    interpreter.setService { vm in
+        vm.grant(1 << 40)
+        do throws(GuestException) {
+            if vm.hasScheduledCalls { try vm.runScheduledCalls() }
+        } catch {
+            vm.interrupt(error)
+        }
+    }
     interpreter.mount(RAMFiles(over: files))
     try interpreter.start()
     let outcome = interpreter.run(source: Array(source.utf8), file: file)

@@ -41,6 +41,8 @@ public struct Firmware: Sendable {
     /// Bytes of static RAM for exceptions that find no heap; 0: the guest asks for them on the heap, with
     /// `micropython.alloc_emergency_exception_buf`.
     public var emergencyBufferBytes = 0
+    /// Callbacks that may wait at once (MICROPY_SCHEDULER_DEPTH).
+    public var scheduledCallsMax = 8
     /// How it makes threads; nil: it has no `_thread`.
     public var threads: ThreadModel?
 

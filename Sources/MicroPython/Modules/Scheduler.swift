@@ -1,19 +1,20 @@
 /// Soft callbacks: what pin interrupts, timers and `micropython.schedule` ask for runs between instructions, in the
 /// order it was asked (py/scheduler.c, v1.29).
 extension VM {
-    /// Depth of the queue there (MICROPY_SCHEDULER_DEPTH).
-    private static let queueLimit = 8
+    private var isSchedulerFull: Bool {
+        state.pointee.scheduled.count >= state.pointee.firmware.scheduledCallsMax
+    }
 
     /// Asks for `function(argument)`; RuntimeError where the queue is full.
     public func schedule(_ function: Value, _ argument: Value) throws(GuestException) {
-        guard state.pointee.scheduled.count < VM.queueLimit else { throw error(.runtimeError, "schedule queue full") }
+        guard !isSchedulerFull else { throw error(.runtimeError, "schedule queue full") }
         state.pointee.scheduled.append((function, argument))
         requestService()
     }
 
     /// As `schedule`, for interrupts of the board: false where the queue is full and the call is lost.
     public func scheduleInterrupt(_ function: Value, _ argument: Value) -> Bool {
-        guard state.pointee.scheduled.count < VM.queueLimit else { return false }
+        guard !isSchedulerFull else { return false }
         state.pointee.scheduled.append((function, argument))
         requestService()
         return true
@@ -31,7 +32,7 @@ extension VM {
         requestService()
     }
 
-    /// Runs the callbacks that wait, one after the other, unless one of them is running already. An exception is
+    /// Runs the callback that waits longest, unless one is running already: the next one's turn is the next time. An exception is
     /// printed and does not stop the program, except for SystemExit and KeyboardInterrupt.
     public func runScheduledCalls() throws(GuestException) {
         guard state.pointee.schedulerDepth == 0 else { return }
@@ -41,7 +42,7 @@ extension VM {
         }
         state.pointee.schedulerDepth += 1
         defer { state.pointee.schedulerDepth -= 1 }
-        while !state.pointee.scheduled.isEmpty {
+        if !state.pointee.scheduled.isEmpty {
             let (function, argument) = state.pointee.scheduled.removeFirst()
             let mark = openScope()
             do throws(GuestException) {
@@ -55,6 +56,7 @@ extension VM {
                 try printException(error.value, console)
             }
             closeScope(mark)
+            if !state.pointee.scheduled.isEmpty { requestService() }
         }
         if state.pointee.scheduledInterrupt == .waits {
             // Exceptions come before callbacks: this one is raised the next time.
