@@ -284,10 +284,10 @@ extension Engine {
     }
 
     @inline(__always) private static func pollAtEntry(_ vm: VM, _ ip: IP) -> IP {
-        vm.engine.pointee.budget < 0 ? poll(vm, ip) : ip
+        vm.engine.pointee.budget < 0 ? poll(vm, ip, isAtCall: true) : ip
     }
 
     @inline(__always) private static func pollAfterCall(_ vm: VM, _ ip: IP) -> IP {
-        vm.engine.pointee.budget < 0 ? poll(vm, ip + 1) : ip + 1
+        vm.engine.pointee.budget < 0 ? poll(vm, ip + 1, isAtCall: true) : ip + 1
     }
 }

@@ -146,6 +146,15 @@ enum ExceptionObject {
         var allocated = Int(counts & 0xFFFF)
         var used = Int(counts >> 16)
         var traceback = vm.ram[exception + Offset.traceback]
+        if vm.has(.tracebackLimit) {
+            let limit = Int(vm.root(.tracebackLimit).smallInt)
+            if limit <= 0 { return }
+            // The innermost entry gives way.
+            if traceback != 0 && used >= limit * entryWords {
+                used -= entryWords
+                vm.ram.copy(from: traceback + UInt32(entryWords * 4), to: traceback, count: used * 4)
+            }
+        }
         if traceback == 0 {
             traceback = vm.allocateMaybe(entryWords * 4)
             allocated = entryWords

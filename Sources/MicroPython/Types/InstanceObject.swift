@@ -126,6 +126,7 @@ enum InstanceObject {
     }
 
     static func unary(_ vm: VM, _ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {
+        if operation == .sizeOf { return byteCount(vm, value) }
         switch try lookup(vm, value, operation.method, slot: .unary) {
         case .native:
             return try vm.unary(operation, nativeBase(value, vm))
@@ -139,6 +140,14 @@ enum InstanceObject {
             if case .missing = try lookup(vm, value, .__eq__) { return Value(smallInt: Int32(bitPattern: value.bits)) }
             return .null
         }
+    }
+
+    /// `sys.getsizeof`: the object and its attributes, but not a native base.
+    private static func byteCount(_ vm: VM, _ value: Value) -> Value {
+        var native: GuestAddress = 0
+        let baseCount = countNativeBases(vm, vm.type(of: value), &native)
+        let capacity = Int(GuestMap(value.address &+ Offset.members, vm).capacity)
+        return Value(smallInt: Int32(truncatingIfNeeded: 16 + 4 * baseCount + 8 * capacity))
     }
 
     static func binary(
