@@ -49,6 +49,16 @@ enum InstanceObject {
 
     /// `class(...)`: `__new__`, then `__init__`, then what is left of a native base.
     static func make(_ vm: VM, _ type: GuestAddress, _ arguments: Arguments) throws(GuestException) -> Value {
+        let exception = ExceptionObject.plainBase(type, vm)
+        if exception != 0 {
+            let address = try vm.allocate(Offset.byteCount + 4)
+            vm.ram[address] = type
+            GuestMap.initialize(address &+ Offset.members, vm.ram)
+            // A collection may come before there is a base.
+            vm.ram[address &+ Offset.nativeBase] = uninitialisedBase(vm).bits
+            vm.ram[address &+ Offset.nativeBase] = try ExceptionObject.makeNew(vm, exception, arguments).bits
+            return Value(address: address)
+        }
         var native: GuestAddress = 0
         let instance: Value
         if case .attribute(let new) = try ClassLookup(vm, .null, Qstr(.__new__), slot: .make).find(in: type) {
@@ -105,7 +115,7 @@ enum InstanceObject {
             }
             try vm.print(base, printer, kind)
         case .attribute(let method):
-            try vm.print(try vm.call(method.value, [value]), printer, .str)
+            try vm.print(try vm.callOne(method.value, value), printer, .str)
         case .missing:
             try printer.write("<")
             try printer.write(vm.typeName(value))
@@ -116,11 +126,12 @@ enum InstanceObject {
     }
 
     static func unary(_ vm: VM, _ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {
+        if operation == .sizeOf { return byteCount(vm, value) }
         switch try lookup(vm, value, operation.method, slot: .unary) {
         case .native:
             return try vm.unary(operation, nativeBase(value, vm))
         case .attribute(let method):
-            let result = try vm.call(method.value, [value])
+            let result = try vm.callOne(method.value, value)
             if operation == .hash { return Value(smallInt: Int32(truncatingIfNeeded: try vm.int(truncating: result))) }
             if operation == .int && !vm.isInt(result) { throw vm.error(.typeError, arguments: []) }
             return result
@@ -131,6 +142,14 @@ enum InstanceObject {
         }
     }
 
+    /// `sys.getsizeof`: the object and its attributes, but not a native base.
+    private static func byteCount(_ vm: VM, _ value: Value) -> Value {
+        var native: GuestAddress = 0
+        let baseCount = countNativeBases(vm, vm.type(of: value), &native)
+        let capacity = Int(GuestMap(value.address &+ Offset.members, vm).capacity)
+        return Value(smallInt: Int32(truncatingIfNeeded: 16 + 4 * baseCount + 8 * capacity))
+    }
+
     static func binary(
         _ vm: VM, _ operation: BinaryOperator, _ a: Value, _ b: Value
     ) throws(GuestException) -> Value {
@@ -139,7 +158,7 @@ enum InstanceObject {
             let result = try vm.binary(operation, nativeBase(a, vm), b)
             return result == vm.notImplemented ? .null : result
         case .attribute(let method):
-            let result = try vm.call(method, [b])
+            let result = try vm.callOne(method, b)
             if operation == .contains { return Value(try vm.isTrue(result)) }
             return result == vm.notImplemented ? .null : result
         case .missing:
@@ -155,7 +174,7 @@ enum InstanceObject {
         case .native: return try vm.subscripted(nativeBase(value, vm), index, store: store)
         case .attribute(let method):
             let isStore = !store.isNull && store != .sentinel
-            let result = try vm.call(method, isStore ? [index, store] : [index])
+            let result = isStore ? try vm.call(method, [index, store]) : try vm.callOne(method, index)
             return store == .sentinel ? result : .none
         case .missing: return .null
         }
@@ -172,7 +191,7 @@ enum InstanceObject {
     static func iterate(_ vm: VM, _ value: Value, _ buffer: GuestAddress) throws(GuestException) -> Value {
         switch try lookup(vm, value, .__iter__, slot: .iterate) {
         case .native: return try vm.iterator(nativeBase(value, vm), buffer: buffer)
-        case .attribute(let method): return try vm.call(method, [])
+        case .attribute(let method): return try vm.callNone(method)
         case .missing: return .null
         }
     }
