@@ -26,7 +26,9 @@ final class UnixSession {
         do {
             interpreter = try Interpreter(
                 firmware: arguments.hasEverything ? .coverage : .unix32, layout: layout,
-                modules: [UnixTimeModule(clock: clock).module])
+                modules: [
+                    UnixTimeModule(clock: clock).module, UnixOSModule { console.value.flush() }.module,
+                ])
         } catch {
             throw Complaint(.bug, "\(error)")
         }
