@@ -23,9 +23,11 @@ final class UnixSession {
             console.value.flush()
             try Self.poll(vm)
         }
+        var firmware = arguments.hasEverything ? Firmware.coverage : .unix32
+        firmware.executable = Self.executable
         do {
             interpreter = try Interpreter(
-                firmware: arguments.hasEverything ? .coverage : .unix32, layout: layout,
+                firmware: firmware, layout: layout,
                 modules: [
                     UnixTimeModule(clock: clock).module, UnixOSModule { console.value.flush() }.module,
                 ])
@@ -41,6 +43,14 @@ final class UnixSession {
             vm.grant(Self.sliceCycles - vm.cyclesLeft)
             do throws(GuestException) { try Self.poll(vm) } catch { vm.interrupt(error) }
         }
+    }
+
+    /// The program's own path, as the word that it was called by leads to it.
+    private static var executable: String {
+        let word = CommandLine.arguments.first ?? ""
+        guard word.contains("/"), let real = realpath(word, nil) else { return word }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     /// The guest runs on one thread at a time, and its console with it.
