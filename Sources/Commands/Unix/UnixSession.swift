@@ -34,6 +34,10 @@ final class UnixSession {
         interpreter.setErrorConsole { console.value.writeError($0) }
         interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
         interpreter.setInput(UnixInput(self.console))
+        interpreter.setEnvironment(ProcessInfo.processInfo.environment) { command, environment in
+            console.value.flush()
+            return UnixCommand.run(command, environment)
+        }
         interpreter.setService { vm in
             vm.grant(Self.sliceCycles - vm.cyclesLeft)
             do throws(GuestException) { try Self.poll(vm) } catch { vm.interrupt(error) }
