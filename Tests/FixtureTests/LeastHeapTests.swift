@@ -33,6 +33,8 @@ import Testing
         let interpreter = try Interpreter(firmware: .unix32, layout: layout)
         var printed: [UInt8] = []
         interpreter.setConsole { printed += $0 }
+        // Warnings go to the unix port's standard error.
+        interpreter.setErrorConsole { _ in }
         let name = file.lastPathComponent
         do {
             // The unix port's search path takes heap as well.

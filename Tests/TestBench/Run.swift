@@ -17,6 +17,8 @@ public func run(
     let interpreter = try Interpreter(firmware: .unix32, layout: layout)
     let output = Output()
     interpreter.setConsole { output.bytes += $0 }
+    // Warnings go to the unix port's standard error.
+    interpreter.setErrorConsole { _ in }
     interpreter.setService { $0.grant(1 << 40) }
     interpreter.mount(RAMFiles(over: files))
     try interpreter.start()
