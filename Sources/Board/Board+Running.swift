@@ -41,7 +41,7 @@ extension Board {
             self.interpreter = made
         }
         hardware.attach(interpreter)
-        let started = interpreter.outcome { () throws(GuestException) in 
+        let started = interpreter.outcome { () throws(GuestException) in
             try interpreter.start(path: searchPath, mountPoint: hardware.facts.port == .stm32 ? "/flash" : "/")
         }
         if let end = ending(started) { return end }

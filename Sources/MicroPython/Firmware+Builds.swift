@@ -7,10 +7,8 @@ extension Firmware {
         firmware.buildName = "standard"
         firmware.machineName = "linux [Perch] version"
         firmware.emergencyBufferBytes = 256
-        firmware.hasExceptionInfo = true
-        firmware.hasExitHandler = true
-        firmware.hasMemoryStatistics = true
-        firmware.warnsOfBytesComparison = true
+        firmware.features = [.exceptionInfo, .exitHandler, .memoryStatistics, .bytesComparisonWarning]
+        firmware.scheduledCallsMax = 4
         firmware.threads = .unix32
         return firmware
     }

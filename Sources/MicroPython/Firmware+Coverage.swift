@@ -7,12 +7,12 @@ extension Firmware {
         firmware.name = "coverage"
         firmware.names = ROMNames.unix32Core + "\n" + ROMNames.coverage
         firmware.buildName = "coverage"
-        firmware.hasAllInplaceMethods = true
-        firmware.features = [
+        firmware.features.formUnion([
             .templateStrings, .weakReferences, .tracing, .marshal, .rangeComparison, .heapLocked,
             .namedTupleDictionary,
-            .bufferedWriter, .intern, .sizes, .tracebackLimit, .wideFloatHash, .warningCategories, .scheduledInterrupt,
-        ]
+            .bufferedWriter, .allInPlaceMethods, .intern, .sizes, .tracebackLimit, .wideFloatHash, .warningCategories,
+            .scheduledInterrupt,
+        ])
         return firmware
     }
 }

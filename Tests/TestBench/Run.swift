@@ -10,16 +10,24 @@ public struct GuestRun: Sendable {
 
 /// Runs a program as the 32-bit unix port would, with its firmware, its memory and no modules but the core's.
 public func run(
-    _ source: String, file: String = "main.py", heapBytes: Int? = nil, files: any GuestFiles = NoFiles()
+    _ source: String, file: String = "main.py", firmware: Firmware = .unix32, heapBytes: Int? = nil,
+    files: any GuestFiles = NoFiles()
 ) throws -> GuestRun {
     var layout = RAMLayout.unix32
     if let heapBytes { layout.heapBytes = heapBytes }
-    let interpreter = try Interpreter(firmware: .unix32, layout: layout)
+    let interpreter = try Interpreter(firmware: firmware, layout: layout)
     let output = Output()
     interpreter.setConsole { output.bytes += $0 }
     // Warnings go to the unix port's standard error.
     interpreter.setErrorConsole { _ in }
-    interpreter.setService { $0.grant(1 << 40) }
+    interpreter.setService { vm in
+        vm.grant(1 << 40)
+        do throws(GuestException) {
+            if vm.hasScheduledCalls { try vm.runScheduledCalls() }
+        } catch {
+            vm.interrupt(error)
+        }
+    }
     interpreter.mount(RAMFiles(over: files))
     try interpreter.start()
     let outcome = interpreter.run(source: Array(source.utf8), file: file)

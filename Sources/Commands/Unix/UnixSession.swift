@@ -25,7 +25,8 @@ final class UnixSession {
         }
         do {
             interpreter = try Interpreter(
-                firmware: arguments.hasEverything ? .coverage : .unix32, layout: layout, modules: [UnixTimeModule(clock: clock).module])
+                firmware: arguments.hasEverything ? .coverage : .unix32, layout: layout,
+                modules: [UnixTimeModule(clock: clock).module])
         } catch {
             throw Complaint(.bug, "\(error)")
         }

@@ -25,7 +25,7 @@ extension Engine {
             vm.engine.pointee.pending = error.value
         }
         vm.closeScope(mark)
-        return vm.engine.pointee.raiseStub
+        return raise(vm, ip)
     }
 
     /// Raises again what a handler caught: no traceback entry is added for this line. 0: there is nothing to raise.
@@ -58,7 +58,7 @@ extension Engine {
             // What a trace function raises leaves the call at once, without a trace of it.
             let leavesAtOnce = engine.pointee.isStopping || code.pointee.isTraced && traceException(vm, exception)
             if !leavesAtOnce { addTraceback(vm, exception, ip, code, isInnermost) }
-            if vm.firmware.hasExceptionInfo { vm.setRoot(.currentException, exception) }
+            if vm.has(.exceptionInfo) { vm.setRoot(.currentException, exception) }
             isInnermost = false
             if !leavesAtOnce, let handler = code.pointee.handler(at: index) {
                 frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits
@@ -120,19 +120,27 @@ extension Engine {
         vm.closeScope(mark)
     }
 
-    /// The budget is used up: the host gets its turn, and hands out more. May leave an exception pending.
-    @inline(never) static func poll(_ vm: VM, _ ip: IP) -> IP {
+    /// The budget is used up: the host gets its turn, and hands out more. May leave an exception pending. At a call the guest's callbacks
+    /// have to wait for the next jump, where the reference runs them.
+    @inline(never) static func poll(_ vm: VM, _ ip: IP, isAtCall: Bool = false) -> IP {
         let engine = vm.engine
         // A branch may be on its way to the unwinder: that comes first.
         if ip == engine.pointee.raiseStub { return ip }
         engine.pointee.ip = ip
         engine.pointee.top.pointee.ip = ip
+        engine.pointee.holdsCallbacks = isAtCall
         if let service = engine.pointee.service {
             service(vm)
         } else {
             vm.grant(1 << 20)
-            do throws(GuestException) { try vm.runScheduledCalls() } catch { engine.pointee.pending = error.value }
+            do throws(GuestException) {
+                if vm.hasScheduledCalls { try vm.runScheduledCalls() }
+            } catch {
+                engine.pointee.pending = error.value
+            }
         }
+        engine.pointee.holdsCallbacks = false
+        if isAtCall && vm.hasScheduledCalls { vm.requestService() }
         if let strands = engine.pointee.strands { vm.pollStrands(strands) }
         // Callbacks and other strands have moved it.
         engine.pointee.ip = ip
@@ -152,7 +160,7 @@ extension VM {
 
 extension VM {
     /// A warning of the firmware: on the console of a board, on the standard error of the unix port.
-    func warn(_ text: String) throws(GuestException) {
-        try errorConsole.write(text: "Warning: \(text)\n")
+    func warn(_ text: String, category: String = "Warning") throws(GuestException) {
+        try errorConsole.write(text: "\(has(.warningCategories) ? category : "Warning"): \(text)\n")
     }
 }

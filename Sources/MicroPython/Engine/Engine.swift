@@ -196,7 +196,7 @@ enum Engine {
                     fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b))
                     code = target
                     ip = target.pointee.entry
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
                 let next = call(vm, ip, fp, code, base + 1, Int(ip.pointee.b))
@@ -214,7 +214,7 @@ enum Engine {
                     fp = pushFrame(vm, target, function, arguments, count)
                     code = target
                     ip = target.pointee.entry
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
                 let next = call(vm, ip, fp, code, arguments, count)
@@ -261,7 +261,7 @@ enum Engine {
                     engine.pointee.top.pointee.ip = ip
                     if let entered = resumeQuickly(vm, inner, sending: fp[Int(ip.pointee.a) + 1], .delegate) {
                         (ip, fp, code) = (entered.ip, entered.fp, entered.code)
-                        if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                        if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                         continue
                     }
                 }
@@ -299,7 +299,7 @@ enum Engine {
                     engine.pointee.top.pointee.ip = ip
                     if let entered = resumeQuickly(vm, iterator[1], sending: Value.none.bits, .loop) {
                         (ip, fp, code) = (entered.ip, entered.fp, entered.code)
-                        if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                        if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                         continue
                     }
                 }

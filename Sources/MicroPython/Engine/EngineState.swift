@@ -36,6 +36,8 @@ struct EngineState {
     var service: ((VM) -> Void)?
     /// Asks for `service` at the next jump or call.
     var isServiceDue = false
+    /// The host is asked at a place where no callback of the guest may run.
+    var holdsCallbacks = false
     /// What unwinds now was thrown by the host, and no code of the guest may catch it.
     var isStopping = false
     var translator = TranslatorBuffers()

@@ -55,7 +55,7 @@ extension Translator {
 
     /// `sys.exc_info()` knows of an exception until any block ends, as there: it "is not compliant" (py/vm.c, v1.29).
     private mutating func forgetException() {
-        if vm.firmware.hasExceptionInfo { emit(.forgetException) }
+        if vm.has(.exceptionInfo) { emit(.forgetException) }
     }
 
     private mutating func openBlock(_ kind: Block.Kind, _ instruction: Instruction) throws(Malformed) {

@@ -14,7 +14,8 @@ extension Translator {
         let line = LineTable.line(of: instruction.offset, code - prelude.codeOffset, prelude)
         var point: TracePoint = tracer.isAfterLoop ? .nextTurn : []
         switch instruction.opcode {
-        case .loadAttr, .storeAttr, .forIter, .callFunction, .callFunctionStar, .callMethod, .callMethodStar, .importName,
+        case .loadAttr, .storeAttr, .forIter, .callFunction, .callFunctionStar, .callMethod, .callMethodStar,
+            .importName,
             .importFrom:
             point.insert(.updates)
         case .returnValue: point.formUnion([.leaves, .ends])

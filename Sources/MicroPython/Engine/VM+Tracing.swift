@@ -34,7 +34,8 @@ extension VM {
         if isInside(frame) && slot.pointee == 0 {
             let line = RawCode.definitionLine(rawCode, ram)
             FrameObject.setLine(
-                object.address, line != 0 ? line : CodeObject.line(ofInstruction: 0, FrameObject.code(object.address, self), self),
+                object.address,
+                line != 0 ? line : CodeObject.line(ofInstruction: 0, FrameObject.code(object.address, self), self),
                 ram)
         }
         slot.pointee = object.bits
@@ -93,7 +94,9 @@ extension VM {
         } else if point.contains(.nextTurn) {
             FrameObject.setLine(object, 0, ram)
         }
-        if point.contains(.updates), !engine.pointee.tracing.isExecuting { FrameObject.setInstruction(object, instruction, self) }
+        if point.contains(.updates), !engine.pointee.tracing.isExecuting {
+            FrameObject.setInstruction(object, instruction, self)
+        }
     }
 
     /// An exception passes through the innermost call.

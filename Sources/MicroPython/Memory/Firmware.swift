@@ -32,8 +32,6 @@ public struct Firmware: Sendable {
     public var machineName = "Perch"
     /// Open files have numbers, and `sys.stdout` is one of them, as in the unix port.
     public var hasFileNumbers = true
-    /// `io.BufferedWriter` is there.
-    public var hasBufferedWriter = false
     /// Bytes of a path at most, where `import` looks (MICROPY_ALLOC_PATH_MAX).
     public var pathBytesMax = 4096
     /// What it has beyond what every firmware has.
@@ -43,16 +41,8 @@ public struct Firmware: Sendable {
     /// Bytes of static RAM for exceptions that find no heap; 0: the guest asks for them on the heap, with
     /// `micropython.alloc_emergency_exception_buf`.
     public var emergencyBufferBytes = 0
-    /// Whether there is `sys.exc_info`; as what follows, only ports with a host have it.
-    public var hasExceptionInfo = false
-    /// Whether there is `sys.atexit`.
-    public var hasExitHandler = false
-    /// Whether there is `micropython.mem_total` and its kin.
-    public var hasMemoryStatistics = false
-    /// Whether comparing bytes with str prints a warning.
-    public var warnsOfBytesComparison = false
-    /// Whether classes may define `__imul__` and its kin; `__iadd__` and `__isub__` they always may.
-    public var hasAllInplaceMethods = false
+    /// Callbacks that may wait at once (MICROPY_SCHEDULER_DEPTH).
+    public var scheduledCallsMax = 8
     /// How it makes threads; nil: it has no `_thread`.
     public var threads: ThreadModel?
 

@@ -1,5 +1,5 @@
-/// What a firmware can have beyond what every board has: the options of the reference's build (py/mpconfig.h, v1.29) that the `coverage`
-/// variant turns on.
+/// What a firmware can have beyond what every board has: options of the reference's build (py/mpconfig.h, v1.29). Most are those that the
+/// `coverage` variant of the unix port turns on.
 public struct FirmwareFeatures: OptionSet, Sendable {
     /// The bits.
     public let rawValue: UInt32
@@ -35,4 +35,14 @@ public struct FirmwareFeatures: OptionSet, Sendable {
     public static let warningCategories = FirmwareFeatures(rawValue: 1 << 13)
     /// `micropython.schedule(micropython.kbd_intr, ...)` (MICROPY_SCHEDULER_STATIC_NODES).
     public static let scheduledInterrupt = FirmwareFeatures(rawValue: 1 << 14)
+    /// `sys.exc_info`; as the next two, only ports with a host have it (MICROPY_PY_SYS_EXC_INFO).
+    public static let exceptionInfo = FirmwareFeatures(rawValue: 1 << 15)
+    /// `sys.atexit` (MICROPY_PY_SYS_ATEXIT).
+    public static let exitHandler = FirmwareFeatures(rawValue: 1 << 16)
+    /// `micropython.mem_total` and its kin (MICROPY_MEM_STATS).
+    public static let memoryStatistics = FirmwareFeatures(rawValue: 1 << 17)
+    /// Comparing bytes with str prints a warning (MICROPY_PY_STR_BYTES_CMP_WARN).
+    public static let bytesComparisonWarning = FirmwareFeatures(rawValue: 1 << 18)
+    /// Classes may define `__imul__` and its kin; `__iadd__` and `__isub__` they always may (MICROPY_PY_ALL_INPLACE_SPECIAL_METHODS).
+    public static let allInPlaceMethods = FirmwareFeatures(rawValue: 1 << 19)
 }

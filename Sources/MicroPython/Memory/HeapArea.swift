@@ -36,9 +36,13 @@ struct HeapArea {
     }
 
     /// `end` is rounded down to a block.
-    init(start: GuestAddress, end: GuestAddress, finalisers hasFinalisers: Bool, weakReferences hasWeakReferences: Bool = false) {
+    init(
+        start: GuestAddress, end: GuestAddress, finalisers hasFinalisers: Bool,
+        weakReferences hasWeakReferences: Bool = false
+    ) {
         let alignedEnd = end & ~15
-        blockCount = HeapArea.blockCount(heapBytes: Int(alignedEnd) - Int(start), finalisers: hasFinalisers, weakReferences: hasWeakReferences)
+        blockCount = HeapArea.blockCount(
+            heapBytes: Int(alignedEnd) - Int(start), finalisers: hasFinalisers, weakReferences: hasWeakReferences)
         poolStart = alignedEnd - UInt32(blockCount * HeapArea.blockBytes)
         let words = (blockCount + 63) / 64
         wordCount = words

@@ -2,7 +2,7 @@
 enum RootSlot: Int, CaseIterable {
     case mainModule, mainGlobals, loadedModules, pendingException, emergencyException, systemPath, arguments
     case lastNamePool, currentGlobals, currentLocals, overriddenBuiltins, mutableSystem, scheduler, currentException
-    case constants, exitHandler, firstPrompt, secondPrompt, emergencyBuffer, mountTable, currentVolume
+    case constants, exitHandler, firstPrompt, secondPrompt, emergencyBuffer, mountTable, currentVolume, tracebackLimit
     static let count = 24
 }
 
@@ -76,6 +76,9 @@ struct VMState {
     /// Callbacks that wait for the engine: function and argument.
     var scheduled: [(function: Value, argument: Value)] = []
     var schedulerDepth = 0
+    /// `schedule(kbd_intr, None)`: a callback that leaves KeyboardInterrupt to be raised.
+    var scheduledInterrupt = ScheduledInterrupt.none
+    enum ScheduledInterrupt { case none, waits, isDue }
     /// The board's serial line.
     var console: ((UnsafeRawBufferPointer) -> Void)?
     /// Where errors go that are not for the serial line: stderr of a process. The console, where it is nil.

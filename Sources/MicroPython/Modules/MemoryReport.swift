@@ -11,7 +11,7 @@ struct MemoryReport {
     var allocatedBytes: Int { (vm.heap.allocatedBlocksBefore + vm.heap.allocatedBlocks) * HeapArea.blockBytes }
 
     func print(_ printer: Printer, withTable: Bool) throws(GuestException) {
-        if vm.firmware.hasMemoryStatistics {
+        if vm.has(.memoryStatistics) {
             try printer.write(text: "mem: total=\(allocatedBytes), current=\(currentBytes), peak=\(peakBytes)\n")
         }
         try printer.write(text: "stack: \(vm.state.pointee.stackUsed) out of \(vm.state.pointee.stackLimit)\n")

@@ -1,34 +1,48 @@
 /// Soft callbacks: what pin interrupts, timers and `micropython.schedule` ask for runs between instructions, in the
 /// order it was asked (py/scheduler.c, v1.29).
 extension VM {
-    /// Depth of the queue there (MICROPY_SCHEDULER_DEPTH).
-    private static let queueLimit = 8
+    private var isSchedulerFull: Bool {
+        state.pointee.scheduled.count >= state.pointee.firmware.scheduledCallsMax
+    }
 
     /// Asks for `function(argument)`; RuntimeError where the queue is full.
     public func schedule(_ function: Value, _ argument: Value) throws(GuestException) {
-        guard state.pointee.scheduled.count < VM.queueLimit else { throw error(.runtimeError, "schedule queue full") }
+        guard !isSchedulerFull else { throw error(.runtimeError, "schedule queue full") }
         state.pointee.scheduled.append((function, argument))
         requestService()
     }
 
     /// As `schedule`, for interrupts of the board: false where the queue is full and the call is lost.
     public func scheduleInterrupt(_ function: Value, _ argument: Value) -> Bool {
-        guard state.pointee.scheduled.count < VM.queueLimit else { return false }
+        guard !isSchedulerFull else { return false }
         state.pointee.scheduled.append((function, argument))
         requestService()
         return true
     }
 
-    /// Whether callbacks wait.
-    public var hasScheduledCalls: Bool { !state.pointee.scheduled.isEmpty }
+    /// Whether callbacks wait that may run now.
+    public var hasScheduledCalls: Bool {
+        !engine.pointee.holdsCallbacks
+            && (!state.pointee.scheduled.isEmpty || state.pointee.scheduledInterrupt != .none)
+    }
 
-    /// Runs the callbacks that wait, one after the other, unless one of them is running already. An exception is
+    /// Asks for KeyboardInterrupt in the main thread, once: `schedule(kbd_intr, None)`.
+    func scheduleKeyboardInterrupt() {
+        if state.pointee.scheduledInterrupt == .none { state.pointee.scheduledInterrupt = .waits }
+        requestService()
+    }
+
+    /// Runs the callback that waits longest, unless one is running already: the next one's turn is the next time. An exception is
     /// printed and does not stop the program, except for SystemExit and KeyboardInterrupt.
     public func runScheduledCalls() throws(GuestException) {
         guard state.pointee.schedulerDepth == 0 else { return }
+        if state.pointee.scheduledInterrupt == .isDue {
+            state.pointee.scheduledInterrupt = .none
+            try interruptMain(error(.keyboardInterrupt, arguments: []))
+        }
         state.pointee.schedulerDepth += 1
         defer { state.pointee.schedulerDepth -= 1 }
-        while !state.pointee.scheduled.isEmpty {
+        if !state.pointee.scheduled.isEmpty {
             let (function, argument) = state.pointee.scheduled.removeFirst()
             let mark = openScope()
             do throws(GuestException) {
@@ -42,6 +56,12 @@ extension VM {
                 try printException(error.value, console)
             }
             closeScope(mark)
+            if !state.pointee.scheduled.isEmpty { requestService() }
+        }
+        if state.pointee.scheduledInterrupt == .waits {
+            // Exceptions come before callbacks: this one is raised the next time.
+            state.pointee.scheduledInterrupt = .isDue
+            requestService()
         }
     }
 

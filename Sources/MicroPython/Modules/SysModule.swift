@@ -1,17 +1,10 @@
 /// `sys` (py/modsys.c, v1.29).
-///
-/// Not modelled: `intern`, `getsizeof` and `tracebacklimit`, which no port switches on.
 enum SysModule {
     /// Makes what `sys` offers in a firmware, and the variables beside its dict.
     static func add(to image: FirmwareImage) {
         let vm = image.vm
-        var table = members
-        if vm.firmware.hasExceptionInfo { table.members.append(("exc_info", .fixed(0, exceptionInfo))) }
-        if vm.firmware.hasExitHandler {
-            table.members.append(("atexit", .fixed(1, setExitHandler)))
-            vm.setRoot(.exitHandler, .none)
-        }
-        image.add(module: "sys", table)
+        if vm.has(.exitHandler) { vm.setRoot(.exitHandler, .none) }
+        image.add(module: "sys", members)
         let name = vm.internInFlash("sys")
         vm.registry.pointee.sys = ModuleObject.globals(vm.registry.pointee.modules[name.id]!.address, vm.ram)
         vm.setRoot(.firstPrompt, Value(vm.internInFlash(">>> ")))
@@ -19,15 +12,34 @@ enum SysModule {
         for (name, slot) in [("path", RootSlot.systemPath), ("ps1", .firstPrompt), ("ps2", .secondPrompt)] {
             vm.registry.pointee.systemVariables[vm.internInFlash(name).id] = slot
         }
+        if vm.has(.tracebackLimit) {
+            vm.setRoot(.tracebackLimit, Value(smallInt: 1000))
+            vm.registry.pointee.systemVariables[vm.internInFlash("tracebacklimit").id] = .tracebackLimit
+        }
     }
 
     private static let members: MethodTable = [
         "argv": .constant { $0.root(.arguments) },
+        "atexit": .only(.exitHandler, .fixed(1, setExitHandler)),
         "byteorder": .constant { _ in Value(.little) },
+        "exc_info": .only(.exceptionInfo, .fixed(0, exceptionInfo)),
         "exit": .range(0...1) { vm, arguments throws(GuestException) in
             throw vm.error(.systemExit, arguments: arguments.optional(0).map { [$0] } ?? [])
         },
+        "getsizeof": .only(
+            .sizes,
+            .fixed(1) { vm, arguments throws(GuestException) in
+                let size = try vm.unary(.sizeOf, arguments[0])
+                guard size.isNull else { return size }
+                throw vm.error(
+                    .typeError, "unsupported type for %q: '%s'", .text("__sizeof__"), .typeName(arguments[0], vm))
+            }),
         "implementation": .constant { implementation($0) },
+        "intern": .only(
+            .intern,
+            .fixed(1) { vm, arguments throws(GuestException) in
+                Value(try vm.intern(try vm.text(of: arguments[0])))
+            }),
         "maxsize": .constant { IntObject.inFlash($0, 0x7FFF_FFFF) },
         "modules": .constant { $0.root(.loadedModules) },
         "platform": .constant { Value($0.internInFlash($0.firmware.platform)) },

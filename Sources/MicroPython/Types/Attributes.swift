@@ -4,6 +4,9 @@ extension VM {
     func loadMethodMaybe(_ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
         let type = type(of: value)
         if name == Qstr(.__class__) { return LoadedAttribute(Value(address: type)) }
+        if !TypeObject.isNative(type, ram), name != Qstr(.__next__) {
+            return try InstanceObject.load(self, value, name)
+        }
         let slots = slots(ofType: type)
         if name == Qstr(.__next__), slots.next != nil {
             return LoadedAttribute(state.pointee.nextFunction, receiver: value)
@@ -75,7 +78,9 @@ extension VM {
 
     /// `value.name = store`, or `del` for `.null`.
     func storeAttribute(_ value: Value, _ name: Qstr, _ store: Value) throws(GuestException) {
-        if let attribute = slots(of: value).attribute {
+        if !TypeObject.isNative(type(of: value), ram) {
+            if try InstanceObject.store(self, value, name, store) { return }
+        } else if let attribute = slots(of: value).attribute {
             let result = try attribute(self, value, name, store)
             if !result.isMissing { return }
         }

@@ -8,7 +8,7 @@ extension InstanceObject {
         return try self.store(vm, value, name, store) ? .stored : .missing
     }
 
-    private static func load(_ vm: VM, _ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
+    static func load(_ vm: VM, _ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
         let members = value.address &+ Offset.members
         let own = GuestMap.find(members, name: name, vm.ram, vm)
         if own != 0 { return LoadedAttribute(vm.ram.value(own &+ 4)) }
@@ -43,7 +43,7 @@ extension InstanceObject {
         return LoadedAttribute(try vm.call(get, [value, Value(address: vm.type(of: value))]))
     }
 
-    private static func store(
+    static func store(
         _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
     ) throws(GuestException) -> Bool {
         let type = vm.type(of: value)

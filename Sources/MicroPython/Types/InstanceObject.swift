@@ -49,6 +49,16 @@ enum InstanceObject {
 
     /// `class(...)`: `__new__`, then `__init__`, then what is left of a native base.
     static func make(_ vm: VM, _ type: GuestAddress, _ arguments: Arguments) throws(GuestException) -> Value {
+        let exception = ExceptionObject.plainBase(type, vm)
+        if exception != 0 {
+            let address = try vm.allocate(Offset.byteCount + 4)
+            vm.ram[address] = type
+            GuestMap.initialize(address &+ Offset.members, vm.ram)
+            // A collection may come before there is a base.
+            vm.ram[address &+ Offset.nativeBase] = uninitialisedBase(vm).bits
+            vm.ram[address &+ Offset.nativeBase] = try ExceptionObject.makeNew(vm, exception, arguments).bits
+            return Value(address: address)
+        }
         var native: GuestAddress = 0
         let instance: Value
         if case .attribute(let new) = try ClassLookup(vm, .null, Qstr(.__new__), slot: .make).find(in: type) {
@@ -116,6 +126,7 @@ enum InstanceObject {
     }
 
     static func unary(_ vm: VM, _ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {
+        if operation == .sizeOf { return byteCount(vm, value) }
         switch try lookup(vm, value, operation.method, slot: .unary) {
         case .native:
             return try vm.unary(operation, nativeBase(value, vm))
@@ -129,6 +140,14 @@ enum InstanceObject {
             if case .missing = try lookup(vm, value, .__eq__) { return Value(smallInt: Int32(bitPattern: value.bits)) }
             return .null
         }
+    }
+
+    /// `sys.getsizeof`: the object and its attributes, but not a native base.
+    private static func byteCount(_ vm: VM, _ value: Value) -> Value {
+        var native: GuestAddress = 0
+        let baseCount = countNativeBases(vm, vm.type(of: value), &native)
+        let capacity = Int(GuestMap(value.address &+ Offset.members, vm).capacity)
+        return Value(smallInt: Int32(truncatingIfNeeded: 16 + 4 * baseCount + 8 * capacity))
     }
 
     static func binary(

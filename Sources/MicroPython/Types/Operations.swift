@@ -193,8 +193,8 @@ extension VM {
             return Value(!wantsInequality)
         }
         if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return Value(wantsInequality) }
-        if firmware.warnsOfBytesComparison, isStr(a) && isExactly(b, .bytes) || isExactly(a, .bytes) && isStr(b) {
-            try warn("Comparison between bytes and str")
+        if has(.bytesComparisonWarning), isStr(a) && isExactly(b, .bytes) || isExactly(a, .bytes) && isStr(b) {
+            try warn("Comparison between bytes and str", category: "BytesWarning")
             return Value(wantsInequality)
         }
         var left = a

@@ -79,7 +79,7 @@ extension BinaryOperator {
     /// (MICROPY_PY_ALL_INPLACE_SPECIAL_METHODS).
     func method(_ vm: VM) -> CoreName? {
         let isRare = withoutInplace != nil && self != .inplaceAdd && self != .inplaceSubtract
-        return isRare && !vm.firmware.hasAllInplaceMethods ? nil : method
+        return isRare && !vm.has(.allInPlaceMethods) ? nil : method
     }
 
     /// What messages say; nothing for `in`, which is refused before it becomes `__contains__`.

@@ -2,13 +2,10 @@
 ///
 /// Not modelled: `buffering` and `encoding` of `open` mean nothing, as there.
 enum IOModule {
-    static func members(_ firmware: Firmware) -> MethodTable {
-        let members: MethodTable = [
-            "open": open, "IOBase": .type(.ioBase), "StringIO": .type(.stringIO), "BytesIO": .type(.bytesIO),
-        ]
-        // MICROPY_PY_IO_BUFFEREDWRITER is off in the unix port's standard build.
-        return firmware.hasBufferedWriter ? members + ["BufferedWriter": .type(.bufferedWriter)] : members
-    }
+    static let members: MethodTable = [
+        "open": open, "IOBase": .type(.ioBase), "StringIO": .type(.stringIO), "BytesIO": .type(.bytesIO),
+        "BufferedWriter": .only(.bufferedWriter, .type(.bufferedWriter)),
+    ]
 
     /// `open(file, mode="r", buffering=-1, encoding=None)`; a number is taken for an open file's.
     static let open: MethodTable.Member = .keywords(0) { vm, arguments throws(GuestException) in

@@ -71,7 +71,8 @@ enum FloatObject {
 
     /// The integer part where it fits 32 bits, or all bits of the number (mp_float_hash).
     static func hash(_ value: Double, _ vm: VM) -> Int32 {
-        vm.has(.wideFloatHash) ? wideHash(value) : value > -2_147_483_649 && value < 2_147_483_648 ? Int32(value) : Int32.min
+        vm.has(.wideFloatHash)
+            ? wideHash(value) : value > -2_147_483_649 && value < 2_147_483_648 ? Int32(value) : Int32.min
     }
 
     /// An integer hashes as itself where it fits; else integer part and fraction are mixed, as whole numbers.
