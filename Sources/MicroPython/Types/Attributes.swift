@@ -8,11 +8,11 @@ extension VM {
             return try InstanceObject.load(self, value, name)
         }
         let slots = slots(ofType: type)
-        if name == Qstr(.__next__), slots.next != nil {
+        if name == Qstr(.__next__), slots.has(.next) {
             return LoadedAttribute(state.pointee.nextFunction, receiver: value)
         }
-        if let attribute = slots.attribute {
-            let loaded = try attribute(self, value, name, .sentinel)
+        if slots.has(.attribute) {
+            let loaded = try slots.attribute(self, value, name, .sentinel)
             if !loaded.isMissing { return loaded }
         }
         guard TypeObject.isInFlash(type) else { return .missing }
@@ -78,10 +78,11 @@ extension VM {
 
     /// `value.name = store`, or `del` for `.null`.
     func storeAttribute(_ value: Value, _ name: Qstr, _ store: Value) throws(GuestException) {
+        let slots = slots(of: value)
         if !TypeObject.isNative(type(of: value), ram) {
             if try InstanceObject.store(self, value, name, store) { return }
-        } else if let attribute = slots(of: value).attribute {
-            let result = try attribute(self, value, name, store)
+        } else if slots.has(.attribute) {
+            let result = try slots.attribute(self, value, name, store)
             if !result.isMissing { return }
         }
         throw missingAttribute(ofObject: value, name)

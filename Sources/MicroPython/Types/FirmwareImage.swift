@@ -4,6 +4,8 @@
 /// host-side index.
 struct FirmwareImage {
     let vm: VM
+    /// What joins the members of a module when it is added, by the module's name.
+    var additions: [String: MethodTable] = [:]
 
     static func build(_ vm: VM) {
         let registry = UnsafeMutablePointer<TypeRegistry>.allocate(capacity: 1)
@@ -26,6 +28,7 @@ struct FirmwareImage {
         module name: String, _ table: MethodTable, isExtensible: Bool = false,
         initialise: (@Sendable (VM, Value) throws(GuestException) -> Void)? = nil
     ) {
+        let table = additions[name].map { table + $0 } ?? table
         let name = vm.internInFlash(name)
         vm.registry.pointee.modules[name.id] = BuiltinModule(
             address: module(name, table), isExtensible: isExtensible, initialise: initialise)
@@ -49,7 +52,7 @@ struct FirmwareImage {
     /// Places a type object in flash; returns its address.
     @discardableResult func place(_ slots: TypeSlots, at number: Int) -> GuestAddress {
         let address = MemoryMap.types + UInt32(number) * MemoryMap.typeStride
-        vm.registry.pointee.slots[number] = slots
+        vm.registry.pointee.install(slots, at: number)
         vm.ram[address] = NativeType.type.address
         vm.ram[half: address + TypeObject.Offset.flags] = slots.flags.rawValue
         vm.ram[half: address + TypeObject.Offset.name] = UInt16(vm.internInFlash(slots.name).id)

@@ -26,7 +26,7 @@ extension InstanceObject {
         default: break
         }
         let hook = try vm.loadMethodMaybe(value, Qstr(.__getattr__))
-        return hook.isMissing ? .missing : LoadedAttribute(try vm.call(hook, [Value(name)]))
+        return hook.isMissing ? .missing : LoadedAttribute(try vm.callOne(hook, Value(name)))
     }
 
     private static func loadThroughAccessor(
@@ -36,7 +36,7 @@ extension InstanceObject {
         if vm.isExactly(member, .property) {
             let getter = vm.ram.value(member.address &+ PropertyObject.Offset.getter)
             if getter == .none { throw vm.error(.attributeError, "unreadable attribute") }
-            return LoadedAttribute(try vm.call(getter, [value]))
+            return LoadedAttribute(try vm.callOne(getter, value))
         }
         let get = try vm.loadMethodMaybe(member, Qstr(.__get__))
         if get.isMissing { return found }

@@ -115,7 +115,7 @@ enum InstanceObject {
             }
             try vm.print(base, printer, kind)
         case .attribute(let method):
-            try vm.print(try vm.call(method.value, [value]), printer, .str)
+            try vm.print(try vm.callOne(method.value, value), printer, .str)
         case .missing:
             try printer.write("<")
             try printer.write(vm.typeName(value))
@@ -131,7 +131,7 @@ enum InstanceObject {
         case .native:
             return try vm.unary(operation, nativeBase(value, vm))
         case .attribute(let method):
-            let result = try vm.call(method.value, [value])
+            let result = try vm.callOne(method.value, value)
             if operation == .hash { return Value(smallInt: Int32(truncatingIfNeeded: try vm.int(truncating: result))) }
             if operation == .int && !vm.isInt(result) { throw vm.error(.typeError, arguments: []) }
             return result
@@ -158,7 +158,7 @@ enum InstanceObject {
             let result = try vm.binary(operation, nativeBase(a, vm), b)
             return result == vm.notImplemented ? .null : result
         case .attribute(let method):
-            let result = try vm.call(method, [b])
+            let result = try vm.callOne(method, b)
             if operation == .contains { return Value(try vm.isTrue(result)) }
             return result == vm.notImplemented ? .null : result
         case .missing:
@@ -174,7 +174,7 @@ enum InstanceObject {
         case .native: return try vm.subscripted(nativeBase(value, vm), index, store: store)
         case .attribute(let method):
             let isStore = !store.isNull && store != .sentinel
-            let result = try vm.call(method, isStore ? [index, store] : [index])
+            let result = isStore ? try vm.call(method, [index, store]) : try vm.callOne(method, index)
             return store == .sentinel ? result : .none
         case .missing: return .null
         }
@@ -191,7 +191,7 @@ enum InstanceObject {
     static func iterate(_ vm: VM, _ value: Value, _ buffer: GuestAddress) throws(GuestException) -> Value {
         switch try lookup(vm, value, .__iter__, slot: .iterate) {
         case .native: return try vm.iterator(nativeBase(value, vm), buffer: buffer)
-        case .attribute(let method): return try vm.call(method, [])
+        case .attribute(let method): return try vm.callNone(method)
         case .missing: return .null
         }
     }
