@@ -50,8 +50,8 @@ struct FuzzCommand: ParsableCommand {
                 return StandardStreams.write(corpus.input(first, seed: seed))
             }
             if let progress {
-                let finished = try run.run(numbers, progress: progress)
-                return StandardStreams.write("\(finished) of \(count) ran to their end\n")
+                let ends = try run.run(numbers, progress: progress).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                return StandardStreams.write(ends.map { "\($0.value) \($0.key)\n" }.joined())
             }
             var finds = 0
             try run.supervise(numbers, program: Bundle.main.executablePath ?? CommandLine.arguments[0]) { find in

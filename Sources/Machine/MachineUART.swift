@@ -120,56 +120,36 @@ struct MachineUART: Sendable {
         return Value(smallInt: Int32(try uart(vm, arguments[0]).end.received.count))
     }
 
-    private func read(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let uart = try uart(vm, arguments[0])
-        var count = -1
-        if let wanted = arguments.optional(1), wanted != .none { count = try vm.int(wanted) }
-        return try bytes(vm, hardware.receive(uart, upTo: count < 0 ? .max : count, vm), count: count)
+    /// What came until it stopped coming for a while; EAGAIN where nothing did.
+    private func read(
+        _ vm: VM, _ object: Value, _ buffer: UnsafeMutableRawBufferPointer
+    ) throws(GuestException) -> StreamResult {
+        let received = try hardware.receive(uart(vm, object), upTo: buffer.count, vm)
+        buffer.copyBytes(from: received)
+        return received.isEmpty ? .wouldWait : .done(received.count)
     }
 
-    private func readLine(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let uart = try uart(vm, arguments[0])
-        var count = -1
-        if let wanted = arguments.optional(1), wanted != .none { count = try vm.int(wanted) }
-        let line = try hardware.receive(uart, upTo: count < 0 ? .max : count, vm) { $0 == 0x0A }
-        return try bytes(vm, line, count: count)
+    private func write(
+        _ vm: VM, _ object: Value, _ bytes: UnsafeRawBufferPointer
+    ) throws(GuestException) -> StreamResult {
+        let sent = try hardware.send(Array(bytes), uart(vm, object), vm)
+        return sent == 0 ? .wouldWait : .done(sent)
     }
 
-    /// None where nothing came.
-    private func bytes(_ vm: VM, _ bytes: [UInt8], count: Int) throws(GuestException) -> Value {
-        if bytes.isEmpty && count != 0 { return .none }
-        var result = Value.none
-        var failure: GuestException?
-        bytes.withUnsafeBytes { buffer in
-            do throws(GuestException) { result = try vm.newBytes(buffer) } catch { failure = error }
+    private func control(
+        _ vm: VM, _ object: Value, _ request: StreamRequest, _ argument: UInt32
+    ) throws(GuestException) -> StreamResult {
+        let uart = try uart(vm, object)
+        let now = hardware.sync()
+        switch request {
+        case .poll:
+            let canWrite = uart.end.queued(at: now) < hardware.queueRoom(uart)
+            return StreamPoll.answer(argument, canRead: !uart.end.received.isEmpty, canWrite: canWrite)
+        case .flush:
+            try hardware.wait(vm, until: uart.end.time(untilQueued: 0, at: now))
+            return .done(0)
+        default: return .refused
         }
-        if let failure { throw failure }
-        return result
-    }
-
-    private func readInto(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let uart = try uart(vm, arguments[0])
-        var count = try vm.mutableBytes(of: arguments[1]).count
-        if let wanted = arguments.optional(2) { count = min(count, max(0, try vm.int(wanted))) }
-        let received = try hardware.receive(uart, upTo: count, vm)
-        if received.isEmpty && count != 0 { return .none }
-        // The buffer may have moved meanwhile.
-        let target = try vm.mutableBytes(of: arguments[1])
-        for (index, byte) in received.prefix(target.count).enumerated() { target[index] = byte }
-        return Value(smallInt: Int32(received.count))
-    }
-
-    private func write(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let uart = try uart(vm, arguments[0])
-        let given = Array(try vm.bytes(of: arguments[1]))
-        let sent = try hardware.send(given, uart, vm)
-        return sent == 0 && !given.isEmpty ? .none : Value(smallInt: Int32(sent))
-    }
-
-    private func flush(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let end = try uart(vm, arguments[0]).end
-        try hardware.wait(vm, until: end.time(untilQueued: 0, at: hardware.sync()))
-        return .none
     }
 
     private func isDone(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
@@ -200,8 +180,8 @@ struct MachineUART: Sendable {
                 uart.dropBuffers(vm)
                 return .none
             },
-            "any": .fixed(1, any), "read": .range(1...2, read), "readline": .range(1...2, readLine),
-            "readinto": .range(2...3, readInto), "write": .fixed(2, write), "flush": .fixed(1, flush),
+            "any": .fixed(1, any), "read": StreamMethods.read, "readline": StreamMethods.readLine,
+            "readinto": StreamMethods.readInto, "write": StreamMethods.write, "flush": StreamMethods.flush,
             "txdone": .fixed(1, isDone), "irq": refuse("irq"), "sendbreak": refuse("sendbreak"),
         ]
         return NativeTypeDefinition(
@@ -212,6 +192,12 @@ struct MachineUART: Sendable {
                 print: { vm, value, printer, _ throws(GuestException) in
                     try printer.write(text: description(uart(vm, value)))
                 },
+                stream: StreamProtocol(
+                    read: { vm, object, buffer throws(GuestException) in try read(vm, object, buffer) },
+                    write: { vm, object, bytes throws(GuestException) in try write(vm, object, bytes) },
+                    control: { vm, object, request, argument throws(GuestException) in
+                        try control(vm, object, request, argument)
+                    }),
                 methods: methods))
     }
 }

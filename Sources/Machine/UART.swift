@@ -73,15 +73,12 @@ extension Hardware {
     }
 
     /// Waits for the first byte and for those that follow it closely, as the ports' read does.
-    func receive(_ uart: UART, upTo count: Int, _ vm: VM, until isLast: (UInt8) -> Bool = { _ in false })
-        throws(GuestException) -> [UInt8]
-    {
+    func receive(_ uart: UART, upTo count: Int, _ vm: VM) throws(GuestException) -> [UInt8] {
         var bytes: [UInt8] = []
         sync()
         while bytes.count < count {
             if let byte = uart.end.take() {
                 bytes.append(byte)
-                if isLast(byte) { break }
                 continue
             }
             let patience = bytes.isEmpty ? uart.timeout : uart.timeoutBetween
@@ -91,16 +88,20 @@ extension Hardware {
         return bytes
     }
 
-    /// Puts bytes into the transmitter's queue and waits while it is full. Returns how many went in.
-    func send(_ bytes: [UInt8], _ uart: UART, _ vm: VM) throws(GuestException) -> Int {
-        var room = uart.sendBytes
+    /// How many bytes can wait to be sent.
+    func queueRoom(_ uart: UART) -> Int {
         switch facts.port {
         // The FIFO of a PL011 holds 32 bytes (RP2040 datasheet 4.2), that of the ESP32 128 (technical reference 13.3).
-        case .rp2: room += 32
-        case .esp32: room += 128
+        case .rp2: uart.sendBytes + 32
+        case .esp32: uart.sendBytes + 128
         // No buffer: one byte waits behind the one that leaves (RM0090 30.3.2).
-        case .stm32, .esp8266: room = 2
+        case .stm32, .esp8266: 2
         }
+    }
+
+    /// Puts bytes into the transmitter's queue and waits while it is full. Returns how many went in.
+    func send(_ bytes: [UInt8], _ uart: UART, _ vm: VM) throws(GuestException) -> Int {
+        let room = queueRoom(uart)
         for (index, byte) in bytes.enumerated() {
             let now = sync()
             if uart.end.queued(at: now) >= room {

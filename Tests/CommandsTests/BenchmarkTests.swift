@@ -10,7 +10,7 @@ import Testing
 
     private func output(of program: String) throws -> String {
         let arguments = ["micropython", "-c", program]
-        let child = try #require(ChildProcess.run(ProcessTests.program.path, arguments, limit: .seconds(10)))
+        let child = try #require(ChildProcess.run(PerchProcess.path, arguments, limit: .seconds(10)))
         #expect(child.exitCode == 0)
         return child.text
     }
@@ -69,7 +69,7 @@ import Testing
     @Test func aPeerThatCannotRunAProgramHasADash() throws {
         let comparison = Comparison(
             runners: [
-                .perch(ProcessTests.program.path, heap: ByteSize(bytes: 65536)),
+                .perch(PerchProcess.path, heap: ByteSize(bytes: 65536)),
                 try BenchmarkPeer("python3", heap: ByteSize(bytes: 65536)),
             ],
             rounds: 2, size: BenchmarkSize(megahertz: 100, kilobytes: 100))

@@ -11,21 +11,21 @@ enum ByteMutation {
     {
         let isKept = random.below(16) != 0 && original.count > kept
         var bytes = isKept ? Array(original[kept...]) : original
-        for _ in 0...random.below(random.below(3) == 0 ? 12 : 3) { change(&bytes, other, &random) }
+        for _ in 0..<random.pick([1, 1, 1, 1, 2, 3, 8]) { change(&bytes, other, &random) }
         return isKept ? original[..<kept] + bytes : bytes
     }
 
     private static func change(_ bytes: inout [UInt8], _ other: [UInt8], _ random: inout FuzzRandom) {
         guard !bytes.isEmpty else { return bytes.append(UInt8(random.below(256))) }
         let place = random.below(bytes.count)
-        switch random.below(10) {
-        case 0, 1: bytes[place] ^= 1 << random.below(8)
-        case 2, 3: bytes[place] = random.pick(interesting)
-        case 4: bytes[place] = UInt8(random.below(256))
-        case 5: bytes[place] &+= random.below(2) == 0 ? 1 : 255
-        case 6: bytes.insert(random.pick(interesting), at: place)
-        case 7: bytes.removeSubrange(random.stretch(of: bytes.count))
-        case 8: bytes.insert(contentsOf: bytes[random.stretch(of: bytes.count)], at: place)
+        switch random.below(14) {
+        case 0, 1, 2: bytes[place] ^= 1 << random.below(8)
+        case 3, 4: bytes[place] = random.pick(interesting)
+        case 5, 6: bytes[place] = UInt8(random.below(256))
+        case 7, 8: bytes[place] &+= random.below(2) == 0 ? 1 : 255
+        case 9: bytes.insert(random.pick(interesting), at: place)
+        case 10: bytes.removeSubrange(random.stretch(of: bytes.count))
+        case 11: bytes.insert(contentsOf: bytes[random.stretch(of: bytes.count)], at: place)
         default:
             guard !other.isEmpty else { return }
             let piece = other[random.stretch(of: other.count)]

@@ -1,4 +1,5 @@
 import Foundation
+import MicroPython
 
 /// Cases of one seed, run by a child process: a crash ends the child, is noted, and the next child goes on behind it.
 struct FuzzRun {
@@ -64,12 +65,23 @@ struct FuzzRun {
         return Find(number: number, path: path, words: ([reason] + frames).joined(separator: "\n  "))
     }
 
+    private static func name(of outcome: Interpreter.Outcome) -> String {
+        switch outcome {
+        case .finished: "finished"
+        case .exited: "SystemExit"
+        case .raised(let type, _): type
+        case .stopped: "stopped"
+        }
+    }
+
     /// The child's side.
-    func run(_ numbers: Range<Int>, progress path: String?) throws(Complaint) -> Int {
+    ///
+    /// - Returns: how often the cases ended in each way.
+    func run(_ numbers: Range<Int>, progress path: String?) throws(Complaint) -> [String: Int] {
         let progress = path.flatMap { Progress(path: $0) }
         var corpus = try FuzzCorpus(folders, target: target)
         var guest: FuzzGuest?
-        var finished = 0
+        var ends: [String: Int] = [:]
         for number in numbers {
             if guest == nil || number % Self.casesPerGuest == 0 {
                 var random = FuzzRandom(seed: seed, number: -1 - number / Self.casesPerGuest)
@@ -81,8 +93,9 @@ struct FuzzRun {
             var limit = itimerval()
             limit.it_value.tv_sec = Self.secondsPerCase
             setitimer(Self.processorTimer, &limit, nil)
-            if guest?.run(input, as: target) == .finished { finished += 1 }
+            guard let outcome = guest?.run(input, as: target) else { continue }
+            ends[Self.name(of: outcome), default: 0] += 1
         }
-        return finished
+        return ends
     }
 }

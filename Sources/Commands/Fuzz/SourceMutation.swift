@@ -28,11 +28,11 @@ enum SourceMutation {
 
     static func mutate(_ original: [UInt8], with other: [UInt8], _ random: inout FuzzRandom) -> [UInt8] {
         var text = original
-        for _ in 0...random.below(random.below(3) == 0 ? 10 : 3) {
-            switch random.below(8) {
-            case 0, 1: text = changeLines(text, other, &random)
-            case 2: text = ByteMutation.mutate(text, with: other, keeping: 0, &random)
-            case 3: text = nest(text, &random)
+        for _ in 0..<random.pick([1, 1, 1, 1, 2, 3, 8]) {
+            switch random.below(12) {
+            case 0, 1, 2: text = changeLines(text, other, &random)
+            case 3: text = ByteMutation.mutate(text, with: other, keeping: 0, &random)
+            case 4: text = nest(text, &random)
             default: text = changeWords(text, other, &random)
             }
         }
@@ -59,28 +59,34 @@ enum SourceMutation {
     /// Replaces a word by another of the same text, of another text, or of the language.
     private static func changeWords(_ text: [UInt8], _ other: [UInt8], _ random: inout FuzzRandom) -> [UInt8] {
         let place = word(in: text, &random)
-        let word: [UInt8]
-        switch random.below(4) {
-        case 0: word = Array(text[self.word(in: text, &random)])
-        case 1: word = Array(other[self.word(in: other, &random)])
-        default: word = random.pick(words)
+        var word = random.pick(words)
+        // One of the same kind, a name for a name or an operator for an operator, is more likely to be accepted.
+        let kind = text[place].first.map(isWordByte)
+        for _ in 0..<8 {
+            switch random.below(5) {
+            case 0: word = random.pick(words)
+            case 1: word = Array(other[self.word(in: other, &random)])
+            default: word = Array(text[self.word(in: text, &random)])
+            }
+            if word.first.map(isWordByte) == kind { break }
         }
-        let start = random.below(3) == 0 ? place.upperBound : place.lowerBound
+        let start = random.below(6) == 0 ? place.upperBound : place.lowerBound
         return Array(text[..<start]) + word + Array(text[place.upperBound...])
     }
 
     /// Where a run of letters and digits stands, or one other byte.
     private static func word(in text: [UInt8], _ random: inout FuzzRandom) -> Range<Int> {
         let place = random.below(text.count)
-        let isPart: (Int) -> Bool = {
-            text[$0] == 95 || text[$0] | 32 >= 97 && text[$0] | 32 <= 122 || 48...57 ~= text[$0]
-        }
         guard text.indices.contains(place) else { return 0..<0 }
-        guard isPart(place) else { return place..<(place + 1) }
+        guard isWordByte(text[place]) else { return place..<(place + 1) }
         var (start, end) = (place, place + 1)
-        while start > 0, isPart(start - 1) { start -= 1 }
-        while end < text.count, isPart(end) { end += 1 }
+        while start > 0, isWordByte(text[start - 1]) { start -= 1 }
+        while end < text.count, isWordByte(text[end]) { end += 1 }
         return start..<end
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "_") || 97...122 ~= byte | 32 || 48...57 ~= byte || byte >= 128
     }
 
     /// Wraps a word in brackets, many times.

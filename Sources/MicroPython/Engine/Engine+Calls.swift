@@ -26,31 +26,27 @@ extension Engine {
         let engine = vm.engine
         let address = engine.pointee.stackTop
         let slotCount = target.pointee.slotCount
-        let words = slotCount &+ 3 &* target.pointee.exceptionCount
         let owner = target.pointee.isFrameOnHeap ? heapFrame(vm, target, function) : 0
         vm.state.pointee.stackUsed &+= target.pointee.stackBytes
         let fp: Slots
-        var index = 0
         if owner != 0 {
             fp = vm.ram.words(owner &+ Frame.headerBytes)
         } else {
-            engine.pointee.stackTop = address &+ UInt32(words) &* 4
+            engine.pointee.stackTop = address &+ UInt32(truncatingIfNeeded: target.pointee.frameWords) &* 4
             fp = vm.ram.words(address)
-            let freeCount = slotCount &- count
-            while index < freeCount {
-                fp[index] = 0
-                index &+= 1
-            }
-            index = slotCount
-            while index < words {
-                fp[index] = 0
-                index &+= 1
-            }
-            index = 0
+            // A frame in the stack has 11 words at most, and what lies behind it is nobody's.
+            let start = UnsafeMutableRawPointer(fp)
+            start.storeBytes(of: SIMD4<UInt32>(), as: SIMD4<UInt32>.self)
+            start.storeBytes(of: SIMD4<UInt32>(), toByteOffset: 16, as: SIMD4<UInt32>.self)
+            start.storeBytes(of: SIMD4<UInt32>(), toByteOffset: 32, as: SIMD4<UInt32>.self)
         }
-        while index < count {
-            fp[slotCount &- 1 &- index] = arguments[index]
-            index &+= 1
+        var local = fp + (slotCount &- 1)
+        var argument = arguments
+        let end = arguments + count
+        while argument < end {
+            local.pointee = argument.pointee
+            local -= 1
+            argument += 1
         }
         let frame = engine.pointee.top + 1
         engine.pointee.top = frame
@@ -74,6 +70,16 @@ extension Engine {
     ) -> Transfer {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
         let given = Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c))
+        if callee.isAddress && vm.ram[callee.address] == NativeType.builtinFunction.address {
+            vm.engine.pointee.ip = ip
+            vm.engine.pointee.top.pointee.ip = ip
+            let value = native(vm) { () throws(GuestException) in
+                try BuiltinFunctionObject.call(vm, callee, given)
+            }
+            if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
+            fp[Int(ip.pointee.a)] = value
+            return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        }
         return dispatch(vm, ip, fp, code, callee, given)
     }
 
@@ -86,11 +92,6 @@ extension Engine {
         let mark = vm.openScope()
         do throws(GuestException) {
             let type = vm.type(of: callee)
-            if type == NativeType.builtinFunction.address {
-                fp[Int(ip.pointee.a)] = try BuiltinFunctionObject.call(vm, callee, given).bits
-                vm.closeScope(mark)
-                return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
-            }
             if type == NativeType.function.address {
                 let target = try vm.enter(callee.address, given, .call)
                 vm.closeScope(mark)

@@ -25,7 +25,7 @@ extension Engine {
             vm.engine.pointee.pending = error.value
         }
         vm.closeScope(mark)
-        return vm.engine.pointee.raiseStub
+        return raise(vm, ip)
     }
 
     /// Raises again what a handler caught: no traceback entry is added for this line. 0: there is nothing to raise.

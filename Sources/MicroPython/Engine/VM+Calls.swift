@@ -11,13 +11,14 @@ extension VM {
         if callee.isAddress, ram[callee.address] == NativeType.builtinFunction.address {
             return try BuiltinFunctionObject.call(self, callee, arguments)
         }
-        guard let call = slots(of: callee).call else {
+        let slots = slots(of: callee)
+        guard slots.has(.call) else {
             throw error(.typeError, "'%q' object isn't callable", .typeName(callee, self))
         }
         state.pointee.stackUsed &+= VM.delegationBytes
         defer { state.pointee.stackUsed &-= VM.delegationBytes }
         try checkStack()
-        return try call(self, callee, arguments)
+        return try slots.call(self, callee, arguments)
     }
 
     /// Calls a method: its receiver, if any, goes first.
@@ -37,7 +38,25 @@ extension VM {
 
     /// Calls a method with arguments from native code.
     public func call(_ method: LoadedAttribute, _ arguments: [Value]) throws(GuestException) -> Value {
-        try call(method.value, method.receiver.isNull ? arguments : [method.receiver] + arguments)
+        if method.receiver.isNull { return try call(method.value, arguments) }
+        let scratch = pushScratch(arguments.count + 1)
+        defer { popScratch(arguments.count + 1) }
+        let words = ram.words(scratch)
+        words[0] = method.receiver.bits
+        for index in arguments.indices { words[index + 1] = arguments[index].bits }
+        return try call(method.value, Arguments(words, count: arguments.count + 1))
+    }
+
+    /// Calls a method without arguments.
+    func callNone(_ method: LoadedAttribute) throws(GuestException) -> Value {
+        if !method.receiver.isNull { return try callOne(method.value, method.receiver) }
+        return try call(method.value, Arguments(ram.words(state.pointee.scratchStart), count: 0))
+    }
+
+    /// Calls a method with one argument.
+    func callOne(_ method: LoadedAttribute, _ argument: Value) throws(GuestException) -> Value {
+        if method.receiver.isNull { return try callOne(method.value, argument) }
+        return try callTwo(method.value, method.receiver, argument)
     }
 
     /// Calls a value with one argument.

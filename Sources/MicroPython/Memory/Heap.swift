@@ -44,7 +44,15 @@ struct Heap {
         allocatedBlocks &+= count
         if area.freeCount < leastFreeBlocks { leastFreeBlocks = area.freeCount }
         let address = area.address(ofBlock: start)
-        ram.clear(address, count: count &* HeapArea.blockBytes)
+        if count <= 4 {
+            let place = ram.pointer(address)
+            for block in 0..<count {
+                place.storeBytes(
+                    of: SIMD4<UInt32>(repeating: 0), toByteOffset: block &* HeapArea.blockBytes, as: SIMD4<UInt32>.self)
+            }
+        } else {
+            ram.clear(address, count: count &* HeapArea.blockBytes)
+        }
         return address
     }
 

@@ -225,24 +225,6 @@ extension VM {
         return Qstr(id: names.add(address, ram.bytes(address, count: bytes.count)))
     }
 
-    /// The numbers of all interned strings in the order that the reference numbers them: after those that the .mpy format fixes come
-    /// the firmware's, in the order of its list or else of their bytes, then the guest's.
-    var namesInOrder: [UInt32] {
-        if state.pointee.flashNamesInOrder.isEmpty {
-            var order: [UInt32: Int] = [:]
-            for (place, name) in firmware.names.split(separator: "\n").enumerated() {
-                order[internInFlash(VM.unescaped(name)).id] = place
-            }
-            let fixed = UInt32(CoreName.staticCount)
-            let rest = (fixed..<UInt32(names.flashCount)).sorted { a, b in
-                let (first, second) = (order[a] ?? Int.max, order[b] ?? Int.max)
-                return first == second ? text(Qstr(id: a)).lexicographicallyPrecedes(text(Qstr(id: b))) : first < second
-            }
-            state.pointee.flashNamesInOrder = (Qstr(.__dir__).id..<fixed) + rest
-        }
-        return state.pointee.flashNamesInOrder + (UInt32(names.flashCount)..<UInt32(names.count))
-    }
-
     /// The pools on the heap, newest first, with the addresses of their texts.
     var namePools: [(address: GuestAddress, texts: [GuestAddress])] {
         var pools: [(address: GuestAddress, texts: [GuestAddress])] = []
@@ -315,7 +297,7 @@ extension VM {
     }
 
     /// A name of a firmware's list, where `\n`, `\r` and `\s` stand for white space.
-    private static func unescaped(_ name: Substring) -> String {
+    static func unescaped(_ name: Substring) -> String {
         guard name.utf8.contains(UInt8(ascii: "\\")) else { return String(name) }
         return String(name).replacing("\\n", with: "\n").replacing("\\r", with: "\r").replacing("\\s", with: " ")
     }

@@ -15,7 +15,7 @@ struct VMState {
     var flash: Flash
     var names: InternedStrings
     var hooks = MemoryHooks()
-    /// Made at the first `dir(x)`: see `VM.namesInOrder`.
+    /// Made at the first `dir(x)`: see `NameOrder`.
     var flashNamesInOrder: [UInt32] = []
 
     /// Static roots, by `RootSlot`.

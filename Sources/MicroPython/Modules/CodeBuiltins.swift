@@ -1,4 +1,4 @@
-/// `compile`, `exec`, `eval` (py/modbuiltins.c and py/builtinevex.c, v1.29).
+/// `compile`, `exec`, `execfile`, `eval` (py/modbuiltins.c and py/builtinevex.c, v1.29).
 enum CodeBuiltins {
     static let members: MethodTable = [
         "compile": .range(3...6) { vm, arguments throws(GuestException) in
@@ -20,26 +20,32 @@ enum CodeBuiltins {
         },
         "eval": .range(1...3) { vm, arguments throws(GuestException) in try evaluate(vm, arguments, .eval) },
         "exec": .range(1...3) { vm, arguments throws(GuestException) in try evaluate(vm, arguments, .file) },
+        "execfile": .range(1...3) { vm, arguments throws(GuestException) in try evaluate(vm, arguments, nil) },
     ]
 
     private static func compile(
         _ vm: VM, _ source: Value, file: Qstr, _ input: ParseInput
     ) throws(GuestException) -> CompiledModule {
+        try vm.compile(
+            reader(vm, source), file: file, as: input, globals: vm.currentGlobals, isInteractive: input == .single)
+    }
+
+    /// A text where it lies.
+    private static func reader(_ vm: VM, _ source: Value) throws(GuestException) -> SourceReader {
         let bytes = try vm.bytes(of: source)
         let start = GuestAddress(
             truncatingIfNeeded: bytes.isEmpty ? 0 : bytes.baseAddress! - UnsafeRawPointer(vm.ram.base))
-        let reader = try SourceReader(at: start, count: bytes.count, ownsText: false, vm)
-        return try vm.compile(
-            reader, file: file, as: input, globals: vm.currentGlobals, isInteractive: input == .single)
+        return try SourceReader(at: start, count: bytes.count, ownsText: false, vm)
     }
 
+    /// `input`: nil for a file.
     private static func evaluate(
-        _ vm: VM, _ arguments: Arguments, _ input: ParseInput
+        _ vm: VM, _ arguments: Arguments, _ input: ParseInput?
     ) throws(GuestException) -> Value {
         var globals = vm.currentGlobals
         var locals = vm.currentLocals
         for index in 1..<max(1, arguments.count) where arguments[index] != .none {
-            guard DictObject.isDict(arguments[index], vm) else { throw vm.error(.typeError, arguments: []) }
+            guard vm.isExactly(arguments[index], .dict) else { throw vm.error(.typeError, arguments: []) }
             locals = arguments[index].address
             if index == 1 { globals = locals }
             vm.exposeNamespaces()
@@ -48,11 +54,9 @@ enum CodeBuiltins {
             return try vm.run(body(vm, of: arguments[0], globals: globals), locals: locals)
         }
         let mark = vm.openScope()
-        let bytes = try vm.bytes(of: arguments[0])
-        let start = GuestAddress(
-            truncatingIfNeeded: bytes.isEmpty ? 0 : bytes.baseAddress! - UnsafeRawPointer(vm.ram.base))
-        let reader = try SourceReader(at: start, count: bytes.count, ownsText: false, vm)
-        let compiled = try vm.compile(reader, file: Qstr(.stringSource), as: input, globals: globals)
+        let file = input == nil ? try vm.qstr(arguments[0]) : Qstr(.stringSource)
+        let reader = input == nil ? try FileReader(file, vm).source : try reader(vm, arguments[0])
+        let compiled = try vm.compile(reader, file: file, as: input ?? .file, globals: globals)
         let body = try FunctionObject.make(vm, rawCode: compiled.body.rawCode, context: compiled.context)
         vm.closeScope(mark)
         vm.keep(body)

@@ -95,7 +95,7 @@ enum ContainerBuiltins {
             let item = try vm.next(arguments[0])
             return item == .stopIteration ? arguments[1] : item
         }
-        if vm.slots(of: arguments[0]).next == nil {
+        if !vm.slots(of: arguments[0]).has(.next) {
             // A class of the guest raises its own StopIteration, which passes as it is.
             let method = try vm.loadMethodMaybe(arguments[0], Qstr(.__next__))
             if !method.isMissing { return try vm.call(method, []) }

@@ -95,9 +95,9 @@ enum MathModule {
     }
 
     private static func ldexp(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let x = try vm.double(arguments[0])
         // Farther out every number is 0 or infinite.
         let exponent = min(max(try vm.int(arguments[1]), -5000), 5000)
+        let x = try vm.double(arguments[0])
         return try vm.newFloat(scalbn(x, exponent))
     }
 

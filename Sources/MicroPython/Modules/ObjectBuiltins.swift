@@ -83,7 +83,7 @@ enum ObjectBuiltins {
             }
             return list
         }
-        for id in vm.namesInOrder {
+        for id in NameOrder.numbers(vm) {
             let mark = vm.openScope()
             defer { vm.closeScope(mark) }
             let found = try vm.loadMethodProtected(object, Qstr(id: id))

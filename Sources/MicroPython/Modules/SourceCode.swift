@@ -72,9 +72,7 @@ extension VM {
 
     /// Compiles a file of the guest's and runs it in a module.
     func runSource(_ file: FileReader, name: Qstr, in globals: GuestAddress) throws(GuestException) {
-        // What `close` of a file in Python raises is dropped here.
-        let reader = SourceReader(file.bytes) { vm in try? file.close(vm) }
-        try runSource(reader, file: name, in: globals, isCompileOnly: false)
+        try runSource(file.source, file: name, in: globals, isCompileOnly: false)
     }
 
     private func runSource(

@@ -4,12 +4,15 @@ extension VM {
     func loadMethodMaybe(_ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
         let type = type(of: value)
         if name == Qstr(.__class__) { return LoadedAttribute(Value(address: type)) }
+        if !TypeObject.isNative(type, ram), name != Qstr(.__next__) {
+            return try InstanceObject.load(self, value, name)
+        }
         let slots = slots(ofType: type)
-        if name == Qstr(.__next__), slots.next != nil {
+        if name == Qstr(.__next__), slots.has(.next) {
             return LoadedAttribute(state.pointee.nextFunction, receiver: value)
         }
-        if let attribute = slots.attribute {
-            let loaded = try attribute(self, value, name, .sentinel)
+        if slots.has(.attribute) {
+            let loaded = try slots.attribute(self, value, name, .sentinel)
             if !loaded.isMissing { return loaded }
         }
         guard TypeObject.isInFlash(type) else { return .missing }
@@ -75,8 +78,11 @@ extension VM {
 
     /// `value.name = store`, or `del` for `.null`.
     func storeAttribute(_ value: Value, _ name: Qstr, _ store: Value) throws(GuestException) {
-        if let attribute = slots(of: value).attribute {
-            let result = try attribute(self, value, name, store)
+        let slots = slots(of: value)
+        if !TypeObject.isNative(type(of: value), ram) {
+            if try InstanceObject.store(self, value, name, store) { return }
+        } else if slots.has(.attribute) {
+            let result = try slots.attribute(self, value, name, store)
             if !result.isMissing { return }
         }
         throw missingAttribute(ofObject: value, name)

@@ -5,14 +5,7 @@ enum BuiltinFunctionObject {
     ) throws(GuestException) -> Value {
         let number = Int(vm.ram[value.address &+ 4])
         guard number < vm.registry.pointee.functionCount else { throw vm.error(.typeError, "object not callable") }
-        let function = vm.registry.pointee.functions + number
-        if arguments.keywordCount != 0 || arguments.count < function.pointee.minimum
-            || function.pointee.maximum >= 0 && arguments.count > function.pointee.maximum
-        {
-            try vm.checkArguments(
-                arguments, function.pointee.minimum, function.pointee.maximum, keywords: function.pointee.takesKeywords)
-        }
-        return try function.pointee.body(vm, arguments)
+        return try vm.registry.pointee.functions[number].call(vm, arguments)
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {

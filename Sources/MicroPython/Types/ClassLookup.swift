@@ -111,12 +111,12 @@ struct ClassLookup {
     private func has(_ slots: SlotsReference) -> Bool {
         switch slot {
         case .none: false
-        case .print: slots.print != nil
-        case .unary: slots.unary != nil
-        case .binary: slots.binary != nil
-        case .subscript: slots.subscript != nil
-        case .call: slots.call != nil
-        case .iterate: slots.iterate != nil || slots.next != nil
+        case .print: slots.has(.print)
+        case .unary: slots.has(.unary)
+        case .binary: slots.has(.binary)
+        case .subscript: slots.has(.subscripted)
+        case .call: slots.has(.call)
+        case .iterate: slots.has(.iterate) || slots.has(.next)
         case .buffer: slots.buffer != nil
         case .make: slots.make != nil
         }

@@ -77,7 +77,9 @@ enum ExceptionObject {
 
     /// An exception class.
     static func isExceptionType(_ value: Value, _ vm: VM) -> Bool {
-        vm.isExactly(value, .type) && vm.isSubclass(value.address, of: NativeType.baseException.address)
+        guard vm.isExactly(value, .type) else { return false }
+        return TypeObject.isInFlash(value.address)
+            ? isNativeException(value.address) : isExceptionClass(value.address, vm)
     }
 
     /// An exception, not a class.
@@ -87,6 +89,31 @@ enum ExceptionObject {
         if isNativeException(type) { return true }
         return !TypeObject.isInFlash(type) && isExceptionClass(type, vm)
             && isNativeException(vm.type(of: InstanceObject.nativeBase(value, vm)))
+    }
+
+    /// The native exception under a class of the guest that says nothing of its own about how it is made, and that has no
+    /// second base; 0 for other classes. Remembered under a name that no class can have.
+    static func plainBase(_ type: GuestAddress, _ vm: VM) -> GuestAddress {
+        let place = vm.registry.pointee.memberCache.place(type, MemberCache.plainBase)
+        if place.holds(type, MemberCache.plainBase, vm.state.pointee.epoch) { return place.pointee.member }
+        var base = type
+        while !isNativeException(base) {
+            let locals = TypeObject.isNative(base, vm.ram) ? 0 : ClassObject.localsDict(base, vm)
+            guard locals != 0, DictObject.get(locals, Value(.__new__), vm).isNull,
+                DictObject.get(locals, Value(.__init__), vm).isNull
+            else {
+                base = 0
+                break
+            }
+            base = vm.parent(ofType: base)
+            if base == 0 || !isNativeException(base) && vm.ram[base] == NativeType.tuple.address {
+                base = 0
+                break
+            }
+        }
+        place.pointee = MemberCache.Entry(
+            type: type, name: MemberCache.plainBase.id, epoch: vm.state.pointee.epoch, member: base, owner: type)
+        return base
     }
 
     /// Whether a class of the guest is one of exceptions; remembered under no name.

@@ -49,7 +49,7 @@ struct FirmwareImage {
     /// Places a type object in flash; returns its address.
     @discardableResult func place(_ slots: TypeSlots, at number: Int) -> GuestAddress {
         let address = MemoryMap.types + UInt32(number) * MemoryMap.typeStride
-        vm.registry.pointee.slots[number] = slots
+        vm.registry.pointee.install(slots, at: number)
         vm.ram[address] = NativeType.type.address
         vm.ram[half: address + TypeObject.Offset.flags] = slots.flags.rawValue
         vm.ram[half: address + TypeObject.Offset.name] = UInt16(vm.internInFlash(slots.name).id)

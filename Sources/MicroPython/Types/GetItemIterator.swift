@@ -14,7 +14,7 @@ enum GetItemIterator {
         let address = iterator.address
         let getItem = LoadedAttribute(ram.value(address &+ 4), receiver: ram.value(address &+ 8))
         do throws(GuestException) {
-            let item = try vm.call(getItem, [ram.value(address &+ 12)])
+            let item = try vm.callOne(getItem, ram.value(address &+ 12))
             ram[address &+ 12] = Value(smallInt: ram.value(address &+ 12).smallInt &+ 1).bits
             return item
         } catch {

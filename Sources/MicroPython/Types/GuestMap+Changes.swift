@@ -37,7 +37,11 @@ extension GuestMap {
             let place =
                 isText ? try locateText(key) : try locate(key, hash, comparing: comparing)
             if place.found != 0 { return place.found }
-            if place.open != 0 { return occupy(place.open, key) }
+            if place.open != 0 {
+                let entry = occupy(place.open, key)
+                if isText { remember(key, entry) }
+                return entry
+            }
             try grow()
         }
     }

@@ -232,13 +232,15 @@ extension GuestMap {
     @inline(never) private func probeText(_ key: Value) throws(GuestException) -> Place {
         let hash = StrObject.hash(vm, key)
         let place = try probeText(key, hash)
-        if place.found != 0 {
-            let table = table
-            vm.registry.pointee.keyCache.entry(key.bits, table).pointee = KeyCache.Entry(
-                key: key.bits, table: table, epoch: vm.state.pointee.epoch, place: place.found,
-                present: vm.ram[place.found])
-        }
+        if place.found != 0 { remember(key, place.found) }
         return place
+    }
+
+    /// Notes where a text stands, for `locateText`.
+    @inline(__always) func remember(_ key: Value, _ entry: GuestAddress) {
+        let table = table
+        vm.registry.pointee.keyCache.entry(key.bits, table).pointee = KeyCache.Entry(
+            key: key.bits, table: table, epoch: vm.state.pointee.epoch, place: entry, present: vm.ram[entry])
     }
 
     private func probeText(_ key: Value, _ hash: UInt32) throws(GuestException) -> Place {

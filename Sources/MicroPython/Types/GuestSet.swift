@@ -161,11 +161,16 @@ struct GuestSet {
         table = try vm.allocate(Int(larger) &* 4, .container)
         capacity = larger
         count = 0
-        if oldTable != 0 { vm.keep(oldTable) }
+        var isKept = false
         var old = oldTable
         for _ in 0..<oldCapacity {
             let value = vm.ram.value(old)
-            if value.bits & ~4 != 0 && !addToFresh(value) { try lookUp(value, .add) }
+            if value.bits & ~4 != 0 && !addToFresh(value) {
+                // The guest's `__eq__` may allocate: the old table then hangs on nothing else.
+                if !isKept { vm.keep(oldTable) }
+                isKept = true
+                try lookUp(value, .add)
+            }
             old &+= 4
         }
         vm.free(oldTable)

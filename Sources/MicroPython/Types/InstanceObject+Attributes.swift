@@ -8,7 +8,7 @@ extension InstanceObject {
         return try self.store(vm, value, name, store) ? .stored : .missing
     }
 
-    private static func load(_ vm: VM, _ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
+    static func load(_ vm: VM, _ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
         let members = value.address &+ Offset.members
         let own = GuestMap.find(members, name: name, vm.ram, vm)
         if own != 0 { return LoadedAttribute(vm.ram.value(own &+ 4)) }
@@ -26,7 +26,7 @@ extension InstanceObject {
         default: break
         }
         let hook = try vm.loadMethodMaybe(value, Qstr(.__getattr__))
-        return hook.isMissing ? .missing : LoadedAttribute(try vm.call(hook, [Value(name)]))
+        return hook.isMissing ? .missing : LoadedAttribute(try vm.callOne(hook, Value(name)))
     }
 
     private static func loadThroughAccessor(
@@ -36,14 +36,14 @@ extension InstanceObject {
         if vm.isExactly(member, .property) {
             let getter = vm.ram.value(member.address &+ PropertyObject.Offset.getter)
             if getter == .none { throw vm.error(.attributeError, "unreadable attribute") }
-            return LoadedAttribute(try vm.call(getter, [value]))
+            return LoadedAttribute(try vm.callOne(getter, value))
         }
         let get = try vm.loadMethodMaybe(member, Qstr(.__get__))
         if get.isMissing { return found }
         return LoadedAttribute(try vm.call(get, [value, Value(address: vm.type(of: value))]))
     }
 
-    private static func store(
+    static func store(
         _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
     ) throws(GuestException) -> Bool {
         let type = vm.type(of: value)

@@ -49,6 +49,16 @@ enum InstanceObject {
 
     /// `class(...)`: `__new__`, then `__init__`, then what is left of a native base.
     static func make(_ vm: VM, _ type: GuestAddress, _ arguments: Arguments) throws(GuestException) -> Value {
+        let exception = ExceptionObject.plainBase(type, vm)
+        if exception != 0 {
+            let address = try vm.allocate(Offset.byteCount + 4)
+            vm.ram[address] = type
+            GuestMap.initialize(address &+ Offset.members, vm.ram)
+            // A collection may come before there is a base.
+            vm.ram[address &+ Offset.nativeBase] = uninitialisedBase(vm).bits
+            vm.ram[address &+ Offset.nativeBase] = try ExceptionObject.makeNew(vm, exception, arguments).bits
+            return Value(address: address)
+        }
         var native: GuestAddress = 0
         let instance: Value
         if case .attribute(let new) = try ClassLookup(vm, .null, Qstr(.__new__), slot: .make).find(in: type) {
@@ -105,7 +115,7 @@ enum InstanceObject {
             }
             try vm.print(base, printer, kind)
         case .attribute(let method):
-            try vm.print(try vm.call(method.value, [value]), printer, .str)
+            try vm.print(try vm.callOne(method.value, value), printer, .str)
         case .missing:
             try printer.write("<")
             try printer.write(vm.typeName(value))
@@ -121,7 +131,7 @@ enum InstanceObject {
         case .native:
             return try vm.unary(operation, nativeBase(value, vm))
         case .attribute(let method):
-            let result = try vm.call(method.value, [value])
+            let result = try vm.callOne(method.value, value)
             if operation == .hash { return Value(smallInt: Int32(truncatingIfNeeded: try vm.int(truncating: result))) }
             if operation == .int && !vm.isInt(result) { throw vm.error(.typeError, arguments: []) }
             return result
@@ -148,7 +158,7 @@ enum InstanceObject {
             let result = try vm.binary(operation, nativeBase(a, vm), b)
             return result == vm.notImplemented ? .null : result
         case .attribute(let method):
-            let result = try vm.call(method, [b])
+            let result = try vm.callOne(method, b)
             if operation == .contains { return Value(try vm.isTrue(result)) }
             return result == vm.notImplemented ? .null : result
         case .missing:
@@ -164,7 +174,7 @@ enum InstanceObject {
         case .native: return try vm.subscripted(nativeBase(value, vm), index, store: store)
         case .attribute(let method):
             let isStore = !store.isNull && store != .sentinel
-            let result = try vm.call(method, isStore ? [index, store] : [index])
+            let result = isStore ? try vm.call(method, [index, store]) : try vm.callOne(method, index)
             return store == .sentinel ? result : .none
         case .missing: return .null
         }
@@ -181,7 +191,7 @@ enum InstanceObject {
     static func iterate(_ vm: VM, _ value: Value, _ buffer: GuestAddress) throws(GuestException) -> Value {
         switch try lookup(vm, value, .__iter__, slot: .iterate) {
         case .native: return try vm.iterator(nativeBase(value, vm), buffer: buffer)
-        case .attribute(let method): return try vm.call(method, [])
+        case .attribute(let method): return try vm.callNone(method)
         case .missing: return .null
         }
     }

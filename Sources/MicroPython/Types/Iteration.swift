@@ -17,10 +17,10 @@ extension VM {
 
     @inline(never) private func iteratorByType(_ value: Value, _ buffer: GuestAddress) throws(GuestException) -> Value {
         let slots = slots(of: value)
-        if let iterate = slots.iterate {
-            let iterator = try iterate(self, value, buffer)
+        if slots.has(.iterate) {
+            let iterator = try slots.iterate(self, value, buffer)
             if !iterator.isNull { return iterator }
-        } else if slots.next != nil {
+        } else if slots.has(.next) {
             return value
         }
         // A type with __getitem__ is iterated by index.
@@ -49,20 +49,20 @@ extension VM {
 
     @inline(never) private func nextByType(_ iterator: Value) throws(GuestException) -> Value {
         let slots = slots(of: iterator)
-        if let next = slots.next {
+        if slots.has(.next) {
             state.pointee.stopValue = .null
             // Iterators of iterators recurse through here.
             state.pointee.stackUsed &+= VM.delegationBytes
             defer { state.pointee.stackUsed &-= VM.delegationBytes }
             try checkStack()
-            return try next(self, iterator)
+            return try slots.next(self, iterator)
         }
         let method = try loadMethodMaybe(iterator, Qstr(.__next__))
         if method.isMissing {
             throw error(.typeError, "'%q' object isn't an iterator", .typeName(iterator, self))
         }
         do throws(GuestException) {
-            return try call(method, [])
+            return try callNone(method)
         } catch {
             guard ExceptionObject.matches(error.value, NativeType.stopIteration.address, self) else { throw error }
             state.pointee.stopValue = ExceptionObject.firstArgument(error.value, self)

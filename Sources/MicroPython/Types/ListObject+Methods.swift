@@ -30,7 +30,7 @@ extension ListObject {
         }
     }
 
-    private static func `subscript`(
+    static func subscripted(
         _ vm: VM, _ list: Value, _ index: Value, _ store: Value
     ) throws(GuestException) -> Value {
         if !index.isSmallInt && vm.isExactly(index, .slice) {
@@ -186,7 +186,7 @@ extension ListObject {
             default: return .null
             }
         },
-        binary: binary, subscript: `subscript`,
+        binary: binary, subscript: subscripted,
         iterate: { vm, list, buffer throws(GuestException) in
             vm.fillIterator(try vm.iteratorBuffer(buffer), .listIterator, 0, list.bits, 0)
         },

@@ -12,6 +12,8 @@ struct MemberCache {
         var owner: GuestAddress
     }
 
+    /// Not a name: stands for `ExceptionObject.plainBase`.
+    static let plainBase = Qstr(id: .max)
     private static let count: UInt32 = 1024
     private let entries: UnsafeMutablePointer<Entry>
 

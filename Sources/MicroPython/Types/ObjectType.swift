@@ -7,7 +7,7 @@ enum ObjectType {
         return Value(address: address)
     }
 
-    private static let new: NativeFunction = .keywords(1) { vm, arguments throws(GuestException) in
+    private static let new: NativeFunction = .fixed(1) { vm, arguments throws(GuestException) in
         let type = arguments[0]
         guard vm.isExactly(type, .type), !TypeObject.isNative(type.address, vm.ram) else {
             throw vm.error(.typeError, "arg must be user-type")

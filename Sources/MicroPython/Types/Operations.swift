@@ -9,13 +9,14 @@ extension VM {
             return try IntObject.unary(self, operation, value)
         }
         if operation == .hash, isExactly(value, .bytes) { return try StrObject.unary(self, operation, value) }
-        if let unary = slots(of: value).unary {
-            let result = try unary(self, operation, value)
+        let slots = slots(of: value)
+        if slots.has(.unary) {
+            let result = try slots.unary(self, operation, value)
             if !result.isNull { return result }
         }
         switch operation {
         case .bool: return .true
-        case .hash where slots(of: value).unary == nil:
+        case .hash where !slots.has(.unary):
             return Value(smallInt: Int32(bitPattern: identityWord(value)))
         // Conversions may be missing: the caller words that.
         case .int, .float, .complex: return .null
@@ -64,6 +65,9 @@ extension VM {
                 result = try FloatObject.binary(self, operation, FloatObject.double(a, self), b)
             } else if type == NativeType.int.address && ram[b.address] == NativeType.int.address {
                 result = try IntObject.mixedBinary(self, operation, a, b)
+            } else if type == NativeType.complex.address && ram[b.address] == NativeType.complex.address {
+                let (real, imaginary) = ComplexObject.parts(a, self)
+                result = try ComplexObject.binary(self, operation, real, imaginary, b)
             }
         }
         if result.isNull && isStr(a) && (isStr(b) || operation == .modulo) {
@@ -94,8 +98,9 @@ extension VM {
     private func dispatch(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws(GuestException) -> Value {
         var (operation, left, right) = (operation, a, b)
         while true {
-            if let binary = slots(of: left).binary {
-                let result = try binary(self, operation, left, right)
+            let slots = slots(of: left)
+            if slots.has(.binary) {
+                let result = try slots.binary(self, operation, left, right)
                 if !result.isNull { return result }
             }
             if let plain = operation.withoutInplace {
@@ -201,14 +206,15 @@ extension VM {
         var right = b
         for _ in 0..<2 {
             let flags = typeFlags(left)
-            if let binary = slots(of: left).binary,
+            let slots = slots(of: left)
+            if slots.has(.binary),
                 flags.contains(.equalityChecksOtherType) || type(of: left) == type(of: right)
             {
                 if wantsInequality && flags.contains(.hasInequalityTest) {
-                    let result = try binary(self, .notEqual, left, right)
+                    let result = try slots.binary(self, .notEqual, left, right)
                     if !result.isNull { return result }
                 }
-                let result = try binary(self, .equal, left, right)
+                let result = try slots.binary(self, .equal, left, right)
                 if !result.isNull { return wantsInequality ? Value(!(try isTrue(result))) : result }
             }
             swap(&left, &right)
@@ -244,8 +250,9 @@ extension VM {
             if type == NativeType.tuple.address { return TupleObject.count(value.address, ram) != 0 }
             if type == NativeType.dict.address { return DictObject.count(value, self) != 0 }
         }
-        if let unary = slots(of: value).unary {
-            let result = try unary(self, .bool, value)
+        let slots = slots(of: value)
+        if slots.has(.unary) {
+            let result = try slots.unary(self, .bool, value)
             if !result.isNull { return result == .true }
         }
         if let length = try lengthValue(value) { return length != Value(smallInt: 0) }
@@ -263,8 +270,9 @@ extension VM {
         if value.isQstr || isExactly(value, .str) || isExactly(value, .bytes) {
             return try newInt(StrObject.length(self, value))
         }
-        guard let unary = slots(of: value).unary else { return nil }
-        let result = try unary(self, .len, value)
+        let slots = slots(of: value)
+        guard slots.has(.unary) else { return nil }
+        let result = try slots.unary(self, .len, value)
         return result.isNull ? nil : result
     }
 
@@ -290,7 +298,7 @@ extension VM {
     /// `callable(value)`.
     func isCallable(_ value: Value) throws(GuestException) -> Bool {
         let type = type(of: value)
-        guard slots(ofType: type).call != nil else { return false }
+        guard slots(ofType: type).has(.call) else { return false }
         if TypeObject.isNative(type, ram) { return true }
         if case .missing = try InstanceObject.lookup(self, value, .__call__, slot: .call) { return false }
         return true
@@ -298,14 +306,19 @@ extension VM {
 
     /// `x[i]`; `store` is `.sentinel` to load, `.null` to delete.
     func subscripted(_ value: Value, _ index: Value, store: Value = .sentinel) throws(GuestException) -> Value {
-        if value.isAddress && ram[value.address] == NativeType.dict.address && !store.isNull {
+        if value.isAddress && !store.isNull {
             // The slot would come to the same, later.
-            if store == .sentinel { return try DictObject.get(self, value, index) }
-            try DictObject.store(self, value, index, store)
-            return .none
+            let type = ram[value.address]
+            if type == NativeType.dict.address {
+                if store == .sentinel { return try DictObject.get(self, value, index) }
+                try DictObject.store(self, value, index, store)
+                return .none
+            }
+            if type == NativeType.list.address { return try ListObject.subscripted(self, value, index, store) }
         }
-        if let `subscript` = slots(of: value).subscript {
-            let result = try `subscript`(self, value, index, store)
+        let slots = slots(of: value)
+        if slots.has(.subscripted) {
+            let result = try slots.subscripted(self, value, index, store)
             if !result.isNull { return result }
         }
         if store == .null {
@@ -344,7 +357,8 @@ extension VM {
         defer { state.pointee.stackUsed &-= VM.nativeCallBytes }
         try checkStack()
         if value.isNull { return try printer.write("(nil)") }
-        if let print = slots(of: value).print { return try print(self, value, printer, kind) }
+        let slots = slots(of: value)
+        if slots.has(.print) { return try slots.print(self, value, printer, kind) }
         try printer.write("<")
         try printer.write(typeName(value))
         try printer.write(">")

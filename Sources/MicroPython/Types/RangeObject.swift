@@ -12,6 +12,7 @@ enum RangeObject {
         let (start, stop, step) = parts(range, ram)
         // A slice's step can wrap to 0, where the reference divides by it.
         if step == 0 { return 0 }
+        if step == 1 { return max(0, Int(stop &- start)) }
         let sum = stop &- start &+ step &+ (step > 0 ? -1 : 1)
         return max(0, Int(sum.dividedReportingOverflow(by: step).partialValue))
     }

@@ -1,20 +1,47 @@
-/// The slots of a type, read one at a time where they lie: copying a `TypeSlots` would count references of a dozen
-/// closures.
+/// The slots of a type, read and called where they lie: see `InstalledType`.
 struct SlotsReference {
-    let pointer: UnsafeMutablePointer<TypeSlots>
+    let pointer: UnsafeMutablePointer<InstalledType>
 
-    @inline(__always) var name: String { pointer.pointee.name }
-    @inline(__always) var flags: TypeFlags { pointer.pointee.flags }
-    @inline(__always) var parent: NativeType? { pointer.pointee.parent }
-    @inline(__always) var make: TypeSlots.Make? { pointer.pointee.make }
-    @inline(__always) var print: TypeSlots.Print? { pointer.pointee.print }
-    @inline(__always) var call: TypeSlots.Call? { pointer.pointee.call }
-    @inline(__always) var unary: TypeSlots.Unary? { pointer.pointee.unary }
-    @inline(__always) var binary: TypeSlots.Binary? { pointer.pointee.binary }
-    @inline(__always) var attribute: TypeSlots.Attribute? { pointer.pointee.attribute }
-    @inline(__always) var `subscript`: TypeSlots.Subscript? { pointer.pointee.subscript }
-    @inline(__always) var iterate: TypeSlots.Iterate? { pointer.pointee.iterate }
-    @inline(__always) var next: TypeSlots.Next? { pointer.pointee.next }
-    @inline(__always) var buffer: TypeSlots.Buffer? { pointer.pointee.buffer }
-    @inline(__always) var stream: StreamProtocol? { pointer.pointee.stream }
+    @inline(__always) var name: String { pointer.pointee.slots.name }
+    @inline(__always) var flags: TypeFlags { pointer.pointee.slots.flags }
+    @inline(__always) var parent: NativeType? { pointer.pointee.slots.parent }
+    @inline(__always) var make: TypeSlots.Make? { pointer.pointee.slots.make }
+    @inline(__always) var buffer: TypeSlots.Buffer? { pointer.pointee.slots.buffer }
+    @inline(__always) var stream: StreamProtocol? { pointer.pointee.slots.stream }
+
+    @inline(__always) func has(_ slot: InstalledType.Present) -> Bool { pointer.pointee.present.contains(slot) }
+
+    // MARK: Calls of slots that the type has
+
+    @inline(__always) func unary(
+        _ vm: VM, _ operation: UnaryOperator, _ value: Value
+    ) throws(GuestException) -> Value { try pointer.pointee.unary(vm, operation, value) }
+
+    @inline(__always) func binary(
+        _ vm: VM, _ operation: BinaryOperator, _ a: Value, _ b: Value
+    ) throws(GuestException) -> Value { try pointer.pointee.binary(vm, operation, a, b) }
+
+    @inline(__always) func attribute(
+        _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
+    ) throws(GuestException) -> LoadedAttribute { try pointer.pointee.attribute(vm, value, name, store) }
+
+    @inline(__always) func subscripted(
+        _ vm: VM, _ value: Value, _ index: Value, _ store: Value
+    ) throws(GuestException) -> Value { try pointer.pointee.subscripted(vm, value, index, store) }
+
+    @inline(__always) func iterate(
+        _ vm: VM, _ value: Value, _ buffer: GuestAddress
+    ) throws(GuestException) -> Value { try pointer.pointee.iterate(vm, value, buffer) }
+
+    @inline(__always) func next(_ vm: VM, _ iterator: Value) throws(GuestException) -> Value {
+        try pointer.pointee.next(vm, iterator)
+    }
+
+    @inline(__always) func print(
+        _ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind
+    ) throws(GuestException) { try pointer.pointee.print(vm, value, printer, kind) }
+
+    @inline(__always) func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
+        try pointer.pointee.call(vm, value, arguments)
+    }
 }

@@ -7,7 +7,7 @@ extension TupleObject {
     /// The tuple behind a value: itself, or the base of an instance whose class inherits from tuple. Nil for others.
     private static func tuple(behind value: Value, _ vm: VM) -> Value? {
         let type = vm.type(of: value)
-        if vm.slots(ofType: type).iterate == nil { return nil }
+        if !vm.slots(ofType: type).has(.iterate) { return nil }
         if TypeObject.isNative(type, vm.ram) {
             return vm.isSubclass(type, of: NativeType.tuple.address) ? value : nil
         }

@@ -38,21 +38,22 @@ struct BuiltinModule {
 /// The types' slots and the functions of the firmware, by number: one block of host memory for each guest.
 struct TypeRegistry {
     init() {
-        slots = .allocate(capacity: MemoryMap.typeCountMax)
-        slots.initialize(repeating: TypeSlots(name: "?"), count: MemoryMap.typeCountMax)
+        types = .allocate(capacity: MemoryMap.typeCountMax)
+        let none = TypeSlots(name: "?")
+        for number in 0..<MemoryMap.typeCountMax { (types + number).initialize(to: InstalledType(none)) }
         functions = .allocate(capacity: functionCapacity)
     }
 
     /// Adds a function; returns its number.
     mutating func add(_ function: NativeFunction) -> Int {
         if functionCount == functionCapacity {
-            let larger = UnsafeMutablePointer<NativeFunction>.allocate(capacity: functionCapacity * 2)
+            let larger = UnsafeMutablePointer<InstalledFunction>.allocate(capacity: functionCapacity * 2)
             larger.moveInitialize(from: functions, count: functionCount)
             functions.deallocate()
             functions = larger
             functionCapacity *= 2
         }
-        (functions + functionCount).initialize(to: function)
+        (functions + functionCount).initialize(to: InstalledFunction(function))
         functionCount += 1
         return functionCount - 1
     }
@@ -63,13 +64,20 @@ struct TypeRegistry {
         functions.deallocate()
         memberCache.release()
         keyCache.release()
-        slots.deinitialize(count: MemoryMap.typeCountMax)
-        slots.deallocate()
+        types.deinitialize(count: MemoryMap.typeCountMax)
+        types.deallocate()
     }
 
-    let slots: UnsafeMutablePointer<TypeSlots>
+    /// Replaces the slots of a type.
+    func install(_ slots: TypeSlots, at number: Int) {
+        (types + number).deinitialize(count: 1)
+        (types + number).initialize(to: InstalledType(slots))
+    }
+
+    /// Types by number.
+    let types: UnsafeMutablePointer<InstalledType>
     /// Functions by number; `functionCount` of them.
-    var functions: UnsafeMutablePointer<NativeFunction>
+    var functions: UnsafeMutablePointer<InstalledFunction>
     var functionCount = 0
     var functionCapacity = 1024
     /// Members of the types in flash. Flash never changes, so it never grows stale.
@@ -97,7 +105,7 @@ extension VM {
 
     /// The slots of a type object. Classes of the guest share those of `InstanceObject`, named tuples theirs.
     @inline(__always) func slots(ofType type: GuestAddress) -> SlotsReference {
-        SlotsReference(pointer: registry.pointee.slots + slotNumber(type))
+        SlotsReference(pointer: registry.pointee.types + slotNumber(type))
     }
 
     @inline(__always) func slots(of value: Value) -> SlotsReference { slots(ofType: type(of: value)) }

@@ -14,7 +14,7 @@ import Testing
         #expect(try guest.text(range) == "range(3, 20, 4)")
         #expect(try listed(range) == "[3, 7, 11, 15, 19]")
         #expect(try guest.text(vm.subscripted(range, guest.slice(nil, nil, -1))) == "range(19, -1, -4)")
-        #expect(try vm.lengthMaybe(range) == 5)
+        #expect(try vm.length(range) == Value(smallInt: 5))
         #expect(
             guest.failure { try guest.make(.range, guest.int(1), guest.int(2), guest.int(0)) }
                 == "ValueError: ('zero step',)")

@@ -73,6 +73,13 @@ public final class RAMFiles: GuestFiles {
         return node.names(base).map { FileEntry(name: $0, kind: node.child($0, base)?.kind ?? .file) }
     }
 
+    /// Takes `..` off by the letter, as littlefs does.
+    public func resolve(directory path: String) throws(FileError) -> String {
+        let parts = FilePath.parts(path)
+        guard try node(parts).kind == .directory else { throw .notDirectory }
+        return "/" + parts.joined(separator: "/")
+    }
+
     /// Blocks taken by files that were looked into or written: those of the base count from then on.
     public func space(at path: String) throws(FileError) -> FileSystemSpace {
         let blocks = capacityBytes / blockBytes
@@ -141,6 +148,7 @@ public final class RAMFiles: GuestFiles {
         let newParts = FilePath.parts(newPath)
         if oldParts == newParts { return }
         if newParts.starts(with: oldParts) { throw .invalid }
+        if oldParts.starts(with: newParts) { throw .notEmpty }
         if let replaced = newDirectory.child(newName, base) {
             switch (node.kind, replaced.kind) {
             case (.directory, .file): throw .notDirectory

@@ -97,6 +97,9 @@ struct FileReader {
         }
     }
 
+    /// For the lexer, which closes the file. What `close` of a file in Python raises is dropped then.
+    var source: SourceReader { SourceReader(bytes) { vm in try? close(vm) } }
+
     func close(_ vm: VM) throws(GuestException) {
         _ = try vm.stream(file, for: .control).ask(.close)
         vm.free(block)

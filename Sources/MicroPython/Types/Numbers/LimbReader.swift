@@ -67,13 +67,11 @@ struct LimbReader {
     /// `a - b`, `a` not being the smaller one, to memory that may be that of either; how many digits it has.
     static func subtract(_ a: LimbReader, _ b: LimbReader, to target: UnsafeMutableRawPointer) -> Int {
         var borrow = false
-        var digitCount = 0
         @inline(__always) func step(_ index: Int, _ x: UInt64, _ y: UInt64) {
             let (difference, first) = x.subtractingReportingOverflow(y)
             let (rest, second) = difference.subtractingReportingOverflow(borrow ? 1 : 0)
             borrow = first || second
             store(rest, target, index)
-            if rest != 0 { digitCount = index &* 4 &+ BigInt.digitCount(rest) }
         }
         var index = 0
         while index < b.wholeCount {
@@ -84,33 +82,45 @@ struct LimbReader {
             step(index, a[index], b[index])
             index &+= 1
         }
-        return digitCount
+        return digitCount(target, a.limbCount)
+    }
+
+    /// Digits in use of so many limbs.
+    @inline(__always) private static func digitCount(_ place: UnsafeMutableRawPointer, _ limbCount: Int) -> Int {
+        var index = limbCount
+        while index > 0 {
+            index &-= 1
+            let limb = UInt64(littleEndian: place.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self))
+            if limb != 0 { return index &* 4 &+ BigInt.digitCount(limb) }
+        }
+        return 0
     }
 
     /// `a · b`, neither of them 0, to other memory; how many digits it has.
     static func multiply(_ a: LimbReader, _ b: LimbReader, to target: UnsafeMutableRawPointer) -> Int {
+        if a.wholeCount < b.wholeCount { return multiply(b, a, to: target) }
         // The last limb of the longest product may not lie in the target's block; then it would be 0.
         let roomCount = (a.digitCount &+ b.digitCount &+ 3) &>> 2
-        for index in 0..<roomCount { store(0, target, index) }
-        for row in 0..<b.limbCount {
-            let factor = UInt128(b[row])
-            var carry: UInt64 = 0
-            @inline(__always) func step(_ index: Int, _ x: UInt64) {
+        var carry: UInt64 = 0
+        @inline(__always) func step(_ index: Int, _ x: UInt64, _ factor: UInt64, _ present: UInt64) {
+            let sum = UInt128(x) &* UInt128(factor) &+ UInt128(present) &+ UInt128(carry)
+            store(UInt64(truncatingIfNeeded: sum), target, index)
+            carry = UInt64(truncatingIfNeeded: sum &>> 64)
+        }
+        let first = b[0]
+        for column in 0..<a.wholeCount { step(column, a.whole(column), first, 0) }
+        step(a.wholeCount, a.last, first, 0)
+        if a.limbCount < roomCount { store(carry, target, a.limbCount) }
+        for row in 1..<b.limbCount {
+            let factor = b[row]
+            carry = 0
+            for column in 0..<a.limbCount {
+                let index = row &+ column
                 let present = UInt64(littleEndian: target.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self))
-                let sum = UInt128(x) &* factor &+ UInt128(present) &+ UInt128(carry)
-                store(UInt64(truncatingIfNeeded: sum), target, index)
-                carry = UInt64(truncatingIfNeeded: sum &>> 64)
+                step(index, a[column], factor, present)
             }
-            for column in 0..<a.wholeCount { step(row &+ column, a.whole(column)) }
-            step(row &+ a.wholeCount, a.last)
             if row &+ a.limbCount < roomCount { store(carry, target, row &+ a.limbCount) }
         }
-        var index = roomCount
-        while index > 0 {
-            index &-= 1
-            let limb = UInt64(littleEndian: target.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self))
-            if limb != 0 { return index &* 4 &+ BigInt.digitCount(limb) }
-        }
-        return 0
+        return digitCount(target, roomCount)
     }
 }

@@ -9,8 +9,9 @@ extension VM {
     /// What the type's slot for a conversion gives, or nil where it has none.
     func converted(_ value: Value, _ operation: UnaryOperator) throws(GuestException) -> Value? {
         if value.isSmallInt { return operation == .int ? value : nil }
-        guard let unary = slots(of: value).unary else { return nil }
-        let result = try unary(self, operation, value)
+        let slots = slots(of: value)
+        guard slots.has(.unary) else { return nil }
+        let result = try slots.unary(self, operation, value)
         return result.isNull ? nil : result
     }
 

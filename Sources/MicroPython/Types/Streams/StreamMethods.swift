@@ -1,19 +1,23 @@
 /// The methods that streams have in common; each type lists those that it offers (py/stream.c, v1.29).
-enum StreamMethods {
-    static let read: MethodTable.Member = .range(1...2) { vm, arguments throws(GuestException) in
+public enum StreamMethods {
+    /// `read()`, `read(count)`.
+    public static let read: MethodTable.Member = .range(1...2) { vm, arguments throws(GuestException) in
         try StreamReading.read(vm, arguments, once: false)
     }
     /// What one read of the stream below gives.
-    static let read1: MethodTable.Member = .range(1...2) { vm, arguments throws(GuestException) in
+    public static let read1: MethodTable.Member = .range(1...2) { vm, arguments throws(GuestException) in
         try StreamReading.read(vm, arguments, once: true)
     }
-    static let readInto: MethodTable.Member = .range(2...3) { vm, arguments throws(GuestException) in
+    /// `readinto(buffer)`, `readinto(buffer, count)`.
+    public static let readInto: MethodTable.Member = .range(2...3) { vm, arguments throws(GuestException) in
         try StreamReading.readInto(vm, arguments)
     }
-    static let readLine: MethodTable.Member = .range(1...2) { vm, arguments throws(GuestException) in
+    /// `readline()`, `readline(count)`.
+    public static let readLine: MethodTable.Member = .range(1...2) { vm, arguments throws(GuestException) in
         try StreamReading.readLine(vm, arguments)
     }
-    static let readLines: MethodTable.Member = .fixed(1) { vm, arguments throws(GuestException) in
+    /// `readlines()`.
+    public static let readLines: MethodTable.Member = .fixed(1) { vm, arguments throws(GuestException) in
         let lines = try ListObject.make(vm)
         while true {
             let mark = vm.openScope()
@@ -24,40 +28,48 @@ enum StreamMethods {
         }
     }
     /// The next line, as an iterator.
-    static let next: TypeSlots.Next = { vm, stream throws(GuestException) in
+    public static let next: TypeSlots.Next = { vm, stream throws(GuestException) in
         var words = stream.bits
         let line = try StreamReading.readLine(vm, Arguments(&words, count: 1))
         return try vm.isTrue(line) ? line : .stopIteration
     }
 
-    static let write: MethodTable.Member = .range(2...4) { vm, arguments throws(GuestException) in
+    /// `write(data)`, `write(data, count)`, `write(data, offset, count)`.
+    public static let write: MethodTable.Member = .range(2...4) { vm, arguments throws(GuestException) in
         try write(vm, arguments, once: false)
     }
     /// What one write of the stream below takes.
-    static let write1: MethodTable.Member = .range(2...4) { vm, arguments throws(GuestException) in
+    public static let write1: MethodTable.Member = .range(2...4) { vm, arguments throws(GuestException) in
         try write(vm, arguments, once: true)
     }
 
-    static let seek: MethodTable.Member = .range(2...3) { vm, arguments throws(GuestException) in
+    /// `seek(offset)`, `seek(offset, origin)`.
+    public static let seek: MethodTable.Member = .range(2...3) { vm, arguments throws(GuestException) in
         try seek(vm, arguments[0], vm.int(arguments[1]), arguments.count > 2 ? vm.int(arguments[2]) : 0)
     }
-    static let tell: MethodTable.Member = .fixed(1) { vm, arguments throws(GuestException) in
+    /// `tell()`.
+    public static let tell: MethodTable.Member = .fixed(1) { vm, arguments throws(GuestException) in
         try seek(vm, arguments[0], 0, 1)
     }
-    static let flush: MethodTable.Member = .fixed(1) { vm, arguments throws(GuestException) in
+    /// `flush()`.
+    public static let flush: MethodTable.Member = .fixed(1) { vm, arguments throws(GuestException) in
         _ = try vm.stream(arguments[0], for: .control).ask(.flush)
         return .none
     }
-    static let close: MethodTable.Member = .fixed(1) { vm, arguments throws(GuestException) in
+    /// `close()`.
+    public static let close: MethodTable.Member = .fixed(1) { vm, arguments throws(GuestException) in
         _ = try vm.stream(arguments[0], for: .control).ask(.close)
         return .none
     }
-    static let enter: MethodTable.Member = .fixed(1) { _, arguments throws(GuestException) in arguments[0] }
-    static let exit: MethodTable.Member = .range(4...4) { vm, arguments throws(GuestException) in
+    /// `__enter__()`: the stream itself.
+    public static let enter: MethodTable.Member = .fixed(1) { _, arguments throws(GuestException) in arguments[0] }
+    /// `__exit__(...)`: closes.
+    public static let exit: MethodTable.Member = .range(4...4) { vm, arguments throws(GuestException) in
         _ = try vm.stream(arguments[0], for: .control).ask(.close)
         return .none
     }
-    static let ioctl: MethodTable.Member = .range(2...3) { vm, arguments throws(GuestException) in
+    /// `ioctl(request)`, `ioctl(request, argument)`.
+    public static let ioctl: MethodTable.Member = .range(2...3) { vm, arguments throws(GuestException) in
         var argument: UInt32 = 0
         if let given = arguments.optional(2) {
             if let buffer = try vm.buffer(of: given, forWriting: true) {

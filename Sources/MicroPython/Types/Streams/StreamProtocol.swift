@@ -41,8 +41,10 @@ public enum StreamResult: Equatable, Sendable {
     /// A number of `errno`.
     case failed(Int)
 
-    /// It cannot do this.
-    static let refused = StreamResult.failed(FileError.invalid.number)
+    /// Nothing is there yet, or there is no room yet: EAGAIN.
+    public static let wouldWait = StreamResult.failed(Stream.wouldWait)
+    /// It cannot do this: EINVAL.
+    public static let refused = StreamResult.failed(FileError.invalid.number)
 }
 
 /// What can be asked of a stream; the numbers are part of the guest's interface (MP_STREAM_..., py/stream.h v1.29).
