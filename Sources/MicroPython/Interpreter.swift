@@ -67,6 +67,7 @@ public final class Interpreter {
         vm.endThreads()
         vm.state.pointee.openFiles.closeAll()
         let ram = vm.ram
+        vm.releaseEngine()
         vm.destroy()
         ram.release()
     }
