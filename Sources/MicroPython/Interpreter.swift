@@ -55,9 +55,10 @@ public final class Interpreter {
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
         vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }
         placeStatics()
-        let image = FirmwareImage(vm: vm)
+        var image = FirmwareImage(vm: vm)
+        for module in modules where module.extendsCore { image.additions[module.name] = module.members }
         CoreModules.add(to: image)
-        for module in modules { module.add(to: image) }
+        for module in modules where !module.extendsCore { module.add(to: image) }
         Builtins.add(to: image)
         vm.state.pointee.names.sealFlash()
     }

@@ -1,7 +1,7 @@
 /// `os`: files, through the mount table (extmod/modos.c and extmod/vfs.c, v1.29).
 ///
-/// Not modelled: `dupterm`; `getenv`, `putenv`, `unsetenv` and `system`, which the unix port alone has and which would let the
-/// host in; `urandom`, which needs the board's generator.
+/// Not modelled: `dupterm`; `urandom`, which needs the board's generator. `getenv`, `putenv`, `unsetenv` and `system` let the host in:
+/// `perch micropython` alone adds them.
 enum OSModule {
     static let members: MethodTable =
         [
