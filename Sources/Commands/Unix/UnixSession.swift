@@ -26,13 +26,14 @@ final class UnixSession {
         do {
             interpreter = try Interpreter(
                 firmware: arguments.hasEverything ? .coverage : .unix32, layout: layout,
-                modules: [UnixTimeModule(clock: clock).module])
+                modules: [UnixTimeModule(clock: clock).module, UnixMachineModule(clock: clock).module])
         } catch {
             throw Complaint(.bug, "\(error)")
         }
         interpreter.setConsole { console.value.write($0) }
         interpreter.setErrorConsole { console.value.writeError($0) }
         interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
+        interpreter.setClock(clock)
         interpreter.setInput(UnixInput(self.console))
         interpreter.setService { vm in
             vm.grant(Self.sliceCycles - vm.cyclesLeft)
