@@ -98,6 +98,9 @@ public final class Interpreter {
     /// What is typed at the console: `input()` and `sys.stdin` read it.
     public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
 
+    /// The time that modules of the core wait by; without it the guest's cycles count as nanoseconds.
+    public func setClock(_ clock: any GuestClock) { vm.state.pointee.clock = clock }
+
     /// What the guest's errors go to that are not for its console: stderr of the unix port.
     public func setErrorConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {
         vm.state.pointee.errorConsole = console

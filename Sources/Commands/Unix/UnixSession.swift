@@ -28,13 +28,14 @@ final class UnixSession {
         do {
             interpreter = try Interpreter(
                 firmware: firmware, layout: layout,
-                modules: [UnixTimeModule(clock: clock).module])
+                modules: [UnixTimeModule(clock: clock).module, UnixMachineModule(clock: clock).module])
         } catch {
             throw Complaint(.bug, "\(error)")
         }
         interpreter.setConsole { console.value.write($0) }
         interpreter.setErrorConsole { console.value.writeError($0) }
         interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
+        interpreter.setClock(clock)
         interpreter.setInput(UnixInput(self.console))
         interpreter.setIdle { [clock] (vm, isDone) throws(GuestException) in try clock.idle(vm, isDone) }
         interpreter.setEnvironment(ProcessInfo.processInfo.environment) { command, environment in
