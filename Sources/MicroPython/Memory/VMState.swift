@@ -59,6 +59,7 @@ struct VMState {
     var lastListing = 0
     /// What is typed at the console.
     var input: (any ConsoleInput)?
+    var random = RandomGenerator()
     /// `-v`: from 2 on, the bytecode of all that is compiled is printed.
     var verbosity = 0
     /// `-O`, and `micropython.opt_level`.
