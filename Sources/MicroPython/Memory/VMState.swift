@@ -88,8 +88,6 @@ struct VMState {
     var stackLimit = Int.max
     /// Bytes a function in flash may take: frozen code says so itself, this only bounds the decoder.
     var flashCodeBytes = 0
-    /// Cycles that natives owe since the engine last took them.
-    var owedCycles = 0
 }
 
 /// Doors through which the memory layer calls those above it.
