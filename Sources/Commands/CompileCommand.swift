@@ -25,14 +25,8 @@ struct CompileCommand: ParsableCommand {
         help: ArgumentHelp("The file name that tracebacks show; by default FILE as given.", valueName: "name"))
     var sourceName: String?
 
-    @Option(
-        name: .customShort("O", allowingJoined: true),
-        help: ArgumentHelp("0 to 3: from 1 on without asserts, from 3 on without line numbers.", valueName: "level"))
-    var optimisation = 0
-
-    func validate() throws {
-        guard (0...3).contains(optimisation) else { throw ValidationError("-O takes a level from 0 to 3") }
-    }
+    @OptionGroup
+    var optimisation: OptimisationOption
 
     func run() throws {
         try Complaint.reported {
@@ -40,7 +34,7 @@ struct CompileCommand: ParsableCommand {
             let bytes: [UInt8]
             do throws(CrossCompiler.Failure) {
                 bytes = try CrossCompiler().compile(
-                    source, name: sourceName ?? file, file: file, optimisationLevel: optimisation)
+                    source, name: sourceName ?? file, file: file, optimisationLevel: optimisation.level)
             } catch {
                 // MicroPython's words stand alone, as a sketch's traceback does.
                 StandardStreams.write(error.description + "\n", to: STDERR_FILENO)

@@ -18,19 +18,13 @@ struct DisassembleCommand: ParsableCommand {
     @Flag(help: "Show the engine's register form under each instruction.")
     var registers = false
 
-    @Option(
-        name: .customShort("O", allowingJoined: true),
-        help: ArgumentHelp("0 to 3: from 1 on without asserts, from 3 on without line numbers.", valueName: "level"))
-    var optimisation = 0
-
-    func validate() throws {
-        guard (0...3).contains(optimisation) else { throw ValidationError("-O takes a level from 0 to 3") }
-    }
+    @OptionGroup
+    var optimisation: OptimisationOption
 
     func run() throws {
         try Complaint.reported {
             var disassembly = Disassembly()
-            disassembly.optimisationLevel = optimisation
+            disassembly.optimisationLevel = optimisation.level
             disassembly.showsRegisters = registers
             let bytes = try InputFile.read(path)
             do throws(CrossCompiler.Failure) {

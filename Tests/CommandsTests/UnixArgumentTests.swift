@@ -42,13 +42,21 @@ import Testing
 
     @Test(arguments: [
         ["-q"], ["-c"], ["-m"], ["-X"], ["-X", "foo"], ["-X", "heapsize=100"], ["-X", "heapsize=-5"],
-        ["-X", "heapsize=4000M"], ["--clock"], ["--clock", "sundial"], ["-Xheapsize=20k"],
+        ["--clock"], ["--clock", "sundial"], ["-Xheapsize=20k"],
     ])
     func nonsenseIsInvalid(words: [String]) { #expect(UnixArguments.parse(words) == .invalid) }
 
     @Test func viperIsRefusedByName() {
         #expect(UnixArguments.parse(["-X", "emit=viper", "x.py"]) == .notModelled("viper code; use -X emit=bytecode"))
         #expect(arguments("-X", "emit=native", "x.py") != nil)
+    }
+
+    /// The reference's limit is the host's memory; here it is the guest's address space.
+    @Test(arguments: ["heapsize=4000M", "heapsize=99999999999", "heapsize=9999999999999M"])
+    func aHeapBeyondTheAddressSpaceIsRefusedByName(option: String) {
+        #expect(
+            UnixArguments.parse(["-X", option, "x.py"]) == .notModelled("so large a heap; use -X heapsize=512m at most")
+        )
     }
 
     @Test func helpAndVersionComeFirst() {

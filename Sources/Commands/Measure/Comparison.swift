@@ -10,7 +10,7 @@ struct Comparison {
         var row: BenchmarkTable.Row?
         /// What went wrong: who could not run it, who computed something else.
         var notes: [String] = []
-        /// Whether Perch failed where a peer did not, or two disagreed.
+        /// Whether Perch failed where a peer did not or nobody else ran, or two disagreed.
         var isFailure = false
     }
 
@@ -37,7 +37,7 @@ struct Comparison {
             guard let words = refusals[runner] else { continue }
             result.notes.append("\(program.name): \(runners[runner].name) cannot run it: \(words)")
         }
-        result.isFailure = samples[0].isEmpty && samples.contains { !$0.isEmpty }
+        result.isFailure = samples[0].isEmpty && (samples.count == 1 || samples.contains { !$0.isEmpty })
         check(samples, of: program, &result)
         return result
     }

@@ -27,7 +27,8 @@ struct UnixMachineModule: Sendable {
         guard MachinePinBase.isPin(arguments[0], vm) else { throw vm.exception(.typeError, "") }
         let level = try vm.truth(of: arguments[1])
         let limit =
-            try arguments.optional(2).map { limit throws(GuestException) in try vm.int(limit) } ?? Self.pulseMicroseconds
+            try arguments.optional(2).map { limit throws(GuestException) in try vm.int(limit) }
+            ?? Self.pulseMicroseconds
         var start = clock.nanoseconds(vm) / 1000
         while try MachinePinBase.read(vm, arguments[0]) != level {
             if clock.nanoseconds(vm) / 1000 - start >= limit { return Value(smallInt: -2) }

@@ -116,8 +116,6 @@ final class Scope {
         set { names[index] = newValue }
     }
 
-    func swapNames(_ a: Int, _ b: Int) { names.swapAt(a, b) }
-
     func find(_ name: Qstr) -> Int? { names.firstIndex { $0.name == name } }
 
     func findOrAdd(_ name: Qstr, _ binding: NameBinding) throws(GuestException) -> Int {

@@ -103,8 +103,6 @@ struct VMState {
     var seeds = RandomNumbers(seed: 1)
     /// For modules that wait.
     var clock: any GuestClock = CycleClock()
-    /// Cycles that natives owe since the engine last took them.
-    var owedCycles = 0
 }
 
 /// Doors through which the memory layer calls those above it.

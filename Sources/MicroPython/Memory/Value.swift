@@ -43,7 +43,6 @@ public struct Value: Equatable, Sendable {
     @inline(__always) public var isSmallInt: Bool { bits & 1 != 0 }
     /// An interned string.
     @inline(__always) public var isQstr: Bool { bits & 0xFF80_000F == 6 }
-    @inline(__always) var isImmediate: Bool { bits & 0xFF80_000F == 14 }
     /// True or False.
     @inline(__always) public var isBool: Bool { bits | (2 << 4) == Value.trueBits }
     /// An object in flash or on the heap; false for `null`.

@@ -27,12 +27,6 @@ struct Colour: Sendable, Hashable {
         return out
     }
 
-    /// Relative luminance, good enough to choose dark or light lettering.
-    var lightness: Double {
-        let (red, green, blue) = (rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF)
-        return Double(red * 30 + green * 59 + blue * 11) / 25500
-    }
-
     /// Two colours mixed, `weight` of 256 parts from `over`; red and blue share one multiplication.
     @inline(__always)
     static func mix(under: UInt32, over: UInt32, weight: UInt32) -> UInt32 {

@@ -17,8 +17,6 @@ struct TextStyle: Sendable, Hashable {
     var smallHeight: Int { Int((StrokeFont.smallHeight * scale).rounded()) }
     /// Pixels from one cell of the console to the next.
     var cellWidth: Int { Int((8.4 * scale).rounded()) }
-    /// Pixels from one line to the next.
-    var lineHeight: Int { Int((size * 1.4).rounded()) }
 }
 
 /// The coverage of one character at one size, placed on whole pixels.

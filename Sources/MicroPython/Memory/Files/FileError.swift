@@ -1,4 +1,4 @@
-/// Why a file system refuses: a number of `errno`.
+/// Why a file system refuses: a number of `errno`, as Linux and py/mperrno.h (v1.29) have them.
 public struct FileError: Error, Equatable, Sendable {
     /// As `OSError` shows it.
     public var number: Int
