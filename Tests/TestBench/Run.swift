@@ -18,7 +18,7 @@ public func run(
     let interpreter = try Interpreter(firmware: firmware, layout: layout)
     let output = Output()
     interpreter.setConsole { output.bytes += $0 }
-    // Warnings go to the unix port's stderr, which no `.exp` file holds.
+    // Warnings go to the unix port's standard error.
     interpreter.setErrorConsole { _ in }
     interpreter.setService { vm in
         vm.grant(1 << 40)

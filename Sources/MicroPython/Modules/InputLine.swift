@@ -24,11 +24,14 @@ struct InputLine {
     /// `input(prompt)`.
     static func read(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         if let prompt = arguments.optional(0) { try vm.print(prompt, vm.console, .str) }
+        let input = vm.state.pointee.input
         var line = try InputLine(vm)
+        input?.editsLine(true)
+        defer { input?.editsLine(false) }
         while true {
             let isEmpty = line.buffer.count == 0
             // The end of Perch's input is control-D; behind some text it ends the line, for there is no more to wait for.
-            guard let byte = try vm.state.pointee.input?.next(vm), byte != Key.end || !isEmpty else {
+            guard let byte = try input?.next(vm), byte != Key.end || !isEmpty else {
                 if isEmpty { throw vm.error(.eofError, arguments: []) }
                 break
             }
