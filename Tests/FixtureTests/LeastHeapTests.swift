@@ -33,8 +33,6 @@ import Testing
         let interpreter = try Interpreter(firmware: .unix32, layout: layout)
         var printed: [UInt8] = []
         interpreter.setConsole { printed += $0 }
-        // Warnings go to the unix port's standard error.
-        interpreter.setErrorConsole { _ in }
         let name = file.lastPathComponent
         do {
             // The unix port's search path takes heap as well.
@@ -43,8 +41,7 @@ import Testing
                 path: [
                     .interned(".frozen"), .home("/home/user", below: "/.micropython/lib"),
                     .interned("/usr/lib/micropython"),
-                ],
-                arguments: [name])
+                ], arguments: [name])
         } catch { return false }
         _ = interpreter.run(source: [UInt8](try Data(contentsOf: file)), file: name)
         return printed == [UInt8](expected)
