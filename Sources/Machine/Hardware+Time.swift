@@ -173,6 +173,14 @@ extension Hardware {
             isDone: isDone)
     }
 
+    /// Milliseconds since power-on.
+    public func milliseconds(_ vm: VM) -> Int { Int(sync().milliseconds) }
+
+    /// Lets time go on.
+    public func wait(_ vm: VM, milliseconds: Int) throws(GuestException) {
+        try wait(vm, until: sync() + .milliseconds(UInt64(max(0, milliseconds))))
+    }
+
     // MARK: After the program
 
     /// Something of the guest's can still happen.

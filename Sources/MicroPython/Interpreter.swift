@@ -67,6 +67,7 @@ public final class Interpreter {
         vm.endThreads()
         vm.state.pointee.openFiles.closeAll()
         let ram = vm.ram
+        vm.releaseEngine()
         vm.destroy()
         ram.release()
     }
@@ -82,8 +83,23 @@ public final class Interpreter {
         vm.state.pointee.workingDirectory = workingDirectory
     }
 
+    /// What `os.getenv` and `os.system` of the unix port find. The runner gets a command and the environment as the guest left it, and
+    /// returns a status as `wait` tells it.
+    public func setEnvironment(
+        _ environment: [String: String], runner: @escaping (String, [String: String]) -> Int
+    ) {
+        vm.state.pointee.environment = environment
+        vm.state.pointee.commandRunner = runner
+    }
+
+    /// The environment as the guest left it.
+    public var environment: [String: String] { vm.state.pointee.environment }
+
     /// What is typed at the console: `input()` and `sys.stdin` read it.
     public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
+
+    /// The time that modules of the core wait by; without it the guest's cycles count as nanoseconds.
+    public func setClock(_ clock: any GuestClock) { vm.state.pointee.clock = clock }
 
     /// What the guest's errors go to that are not for its console: stderr of the unix port.
     public func setErrorConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {

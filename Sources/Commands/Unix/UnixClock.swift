@@ -4,7 +4,7 @@ import MicroPython
 /// The time of a guest without a board: the host's, or a virtual one that only the guest's own work and sleep move.
 ///
 /// A cycle counts as a nanosecond: threads that sleep wake by cycles, with either clock.
-struct UnixClock: Sendable {
+struct UnixClock: GuestClock, Sendable {
     let isVirtual: Bool
     /// Runs while the guest waits, as between its instructions: signals and scheduled calls.
     var poll: @Sendable (VM) throws(GuestException) -> Void = { (_) throws(GuestException) in }
@@ -44,6 +44,14 @@ struct UnixClock: Sendable {
             if try vm.runOtherStrands(untilCycle: wake) { continue }
             pass(vm, nanoseconds: min(left, (vm.nextStrandCycle ?? .max) - vm.cycles))
         }
+    }
+
+    /// Milliseconds since the start.
+    func milliseconds(_ vm: VM) -> Int { nanoseconds(vm) / 1_000_000 }
+
+    /// As `wait(_:nanoseconds:)`.
+    func wait(_ vm: VM, milliseconds: Int) throws(GuestException) {
+        try wait(vm, nanoseconds: milliseconds * 1_000_000)
     }
 
     private static let lookCycles = 1 << 20

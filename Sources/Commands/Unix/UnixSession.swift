@@ -28,17 +28,20 @@ final class UnixSession {
         do {
             interpreter = try Interpreter(
                 firmware: firmware, layout: layout,
-                modules: [
-                    UnixTimeModule(clock: clock).module, UnixOSModule { console.value.flush() }.module,
-                ])
+                modules: [UnixTimeModule(clock: clock).module, UnixMachineModule(clock: clock).module])
         } catch {
             throw Complaint(.bug, "\(error)")
         }
         interpreter.setConsole { console.value.write($0) }
         interpreter.setErrorConsole { console.value.writeError($0) }
         interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
+        interpreter.setClock(clock)
         interpreter.setInput(UnixInput(self.console))
         interpreter.setIdle { [clock] (vm, isDone) throws(GuestException) in try clock.idle(vm, isDone) }
+        interpreter.setEnvironment(ProcessInfo.processInfo.environment) { command, environment in
+            console.value.flush()
+            return UnixCommand.run(command, environment)
+        }
         interpreter.setService { vm in
             vm.grant(Self.sliceCycles - vm.cyclesLeft)
             do throws(GuestException) { try Self.poll(vm) } catch { vm.interrupt(error) }
@@ -74,7 +77,7 @@ final class UnixSession {
         interpreter.verbosity = arguments.verbosity
         interpreter.isCompileOnly = arguments.isCompileOnly
         var code = try runProgram()
-        let inspects = arguments.inspects || Self.environment("MICROPYINSPECT")?.isEmpty == false
+        let inspects = arguments.inspects || interpreter.environment["MICROPYINSPECT"]?.isEmpty == false
         if code == nil || inspects {
             if isatty(STDIN_FILENO) != 0 || inspects {
                 code = try UnixPrompt(interpreter: interpreter, console: console).run()

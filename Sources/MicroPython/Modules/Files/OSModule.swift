@@ -1,9 +1,12 @@
 /// `os`: files, through the mount table (extmod/modos.c and extmod/vfs.c, v1.29).
 ///
-/// Not modelled: `dupterm`; `urandom`, which needs the board's generator. `getenv`, `putenv`, `unsetenv` and `system` let the host in:
-/// `perch micropython` alone adds them.
+/// Not modelled: `dupterm`.
 enum OSModule {
-    static let members: MethodTable =
+    static func members(_ firmware: Firmware) -> MethodTable {
+        members + (firmware.hasFileNumbers ? unixMembers : boardMembers)
+    }
+
+    private static let members: MethodTable =
         [
             "sep": .constant { _ in Value(.slash) },
             "chdir": .fixed(1) { vm, arguments throws(GuestException) in
