@@ -42,7 +42,9 @@ enum UctypesModule {
         return Value(smallInt: Int32(truncatingIfNeeded: try layout.size(of: descriptor)))
     }
 
-    private static func scalar(_ scalar: MappedScalar) -> MethodTable.Member { .int(MappedLayout.Item.constant(scalar)) }
+    private static func scalar(_ scalar: MappedScalar) -> MethodTable.Member {
+        .int(MappedLayout.Item.constant(scalar))
+    }
 
     private static let constants: MethodTable = [
         "NATIVE": .int(MappedLayout.ByteOrder.native.rawValue),

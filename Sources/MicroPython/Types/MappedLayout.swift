@@ -36,7 +36,9 @@ struct MappedLayout {
         var aggregateOffset: Int { Int(bits & 0x1FFF_FFFF) }
 
         /// A descriptor's constant.
-        static func constant(_ scalar: MappedScalar) -> Int { Int(Int32(truncatingIfNeeded: scalar.rawValue << 28) >> 1) }
+        static func constant(_ scalar: MappedScalar) -> Int {
+            Int(Int32(truncatingIfNeeded: scalar.rawValue << 28) >> 1)
+        }
         static func constant(_ aggregate: Aggregate) -> Int {
             Int(Int32(truncatingIfNeeded: aggregate.rawValue << 30) >> 1)
         }

@@ -205,7 +205,8 @@ enum PollObject {
         while case let entry = map.nextEntry(&place), entry != 0, index < ListObject.count(list.address, vm.ram) {
             let record = Record(map.value(entry), vm)
             guard record.answered != 0 else { continue }
-            let answer = try TupleObject.make(vm, record.object, Value(smallInt: Int32(truncatingIfNeeded: record.answered)))
+            let answer = try TupleObject.make(
+                vm, record.object, Value(smallInt: Int32(truncatingIfNeeded: record.answered)))
             ListObject.setItem(list.address, index, answer, vm.ram)
             index += 1
         }
