@@ -141,7 +141,11 @@ extension Hardware {
             case .stop: throw vm.stopException()
             case .interrupt: try vm.interruptMain(vm.exception(.keyboardInterrupt, ""))
             }
-            if runsCallbacks { try runCalls(vm) } else { runHardCalls(vm) }
+            if runsCallbacks {
+                repeat { try runCalls(vm) } while stopReason == nil && vm.hasScheduledCalls
+            } else {
+                runHardCalls(vm)
+            }
             if stopReason != nil { throw vm.stopException() }
             if sync() >= target || (wakes && wakeups != wakeupsBefore) || isDone?() == true { return didPlan() }
             if yields && runsCallbacks, try vm.runOtherStrands(untilCycle: guestCycle(atOrAfter: target)) { continue }

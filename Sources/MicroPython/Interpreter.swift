@@ -55,9 +55,10 @@ public final class Interpreter {
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
         vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }
         placeStatics()
-        let image = FirmwareImage(vm: vm)
+        var image = FirmwareImage(vm: vm)
+        for module in modules where module.extendsCore { image.additions[module.name] = module.members }
         CoreModules.add(to: image)
-        for module in modules { module.add(to: image) }
+        for module in modules where !module.extendsCore { module.add(to: image) }
         Builtins.add(to: image)
         vm.state.pointee.names.sealFlash()
     }
@@ -66,6 +67,7 @@ public final class Interpreter {
         vm.endThreads()
         vm.state.pointee.openFiles.closeAll()
         let ram = vm.ram
+        vm.releaseEngine()
         vm.destroy()
         ram.release()
     }
@@ -80,6 +82,18 @@ public final class Interpreter {
         vm.state.pointee.files = files
         vm.state.pointee.workingDirectory = workingDirectory
     }
+
+    /// What `os.getenv` and `os.system` of the unix port find. The runner gets a command and the environment as the guest left it, and
+    /// returns a status as `wait` tells it.
+    public func setEnvironment(
+        _ environment: [String: String], runner: @escaping (String, [String: String]) -> Int
+    ) {
+        vm.state.pointee.environment = environment
+        vm.state.pointee.commandRunner = runner
+    }
+
+    /// The environment as the guest left it.
+    public var environment: [String: String] { vm.state.pointee.environment }
 
     /// What is typed at the console: `input()` and `sys.stdin` read it.
     public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }

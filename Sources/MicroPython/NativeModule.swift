@@ -8,6 +8,8 @@ public struct NativeModule: Sendable {
     public var types: [NativeTypeDefinition]
     /// A file of the same name wins over it.
     public var isExtensible: Bool
+    /// Its members, which are no types, join those of the core's module of that name.
+    public var extendsCore = false
 
     /// A module.
     public init(

@@ -36,9 +36,12 @@ import Testing
         let name = file.lastPathComponent
         do {
             // The unix port's search path takes heap as well.
-            try interpreter.start(
-                path: ["/home/user/python", ".frozen", "/home/user/.micropython/lib", "/usr/lib/micropython"],
-                arguments: [name])
+            try interpreter.startAsUnix(
+                folder: "/home/user/python",
+                path: [
+                    .interned(".frozen"), .home("/home/user", below: "/.micropython/lib"),
+                    .interned("/usr/lib/micropython"),
+                ], arguments: [name])
         } catch { return false }
         _ = interpreter.run(source: [UInt8](try Data(contentsOf: file)), file: name)
         return printed == [UInt8](expected)

@@ -58,6 +58,17 @@ struct UnixClock: GuestClock, Sendable {
 
     private func now(_ vm: VM) -> Int { isVirtual ? vm.cycles : hostNanoseconds }
 
+    /// No thread can run: those that sleep wake by and by.
+    func idle(_ vm: VM, _ isDone: () -> Bool) throws(GuestException) {
+        while !isDone() {
+            try poll(vm)
+            guard let wake = vm.nextStrandCycle else {
+                throw vm.exception(.runtimeError, "deadlock: every thread waits for a lock that none can release")
+            }
+            pass(vm, nanoseconds: wake - vm.cycles)
+        }
+    }
+
     /// Nobody can run for so long.
     private func pass(_ vm: VM, nanoseconds: Int) {
         guard nanoseconds > 0 else { return }

@@ -57,6 +57,16 @@ struct VMState {
     /// Directories that the guest is listing: what comes next.
     var listings: [Int: [FileEntry]] = [:]
     var lastListing = 0
+    /// The number of the last error of `files`.
+    var lastFileError = 0
+    /// `os.getenv`.
+    var environment: [String: String] = [:]
+    /// Runs a command of the host's for `os.system`, with an environment; its status as `wait` tells it.
+    var commandRunner: ((String, [String: String]) -> Int)?
+    /// `os.uname()`.
+    var systemNames = Value.null
+    /// Where `os.urandom` is.
+    var entropy: UInt64 = 0
     /// What is typed at the console.
     var input: (any ConsoleInput)?
     /// `-v`: from 2 on, the bytecode of all that is compiled is printed.

@@ -32,7 +32,7 @@ enum CoreModules {
         image.add(module: "struct", StructModule.members, isExtensible: true)
         image.add(module: "array", ["array": .type(.array)], isExtensible: true)
         image.add(module: "io", IOModule.members, isExtensible: true)
-        image.add(module: "os", OSModule.members, isExtensible: true)
+        image.add(module: "os", OSModule.members(image.vm.firmware), isExtensible: true)
         image.add(module: "vfs", VFSModule.members)
         image.add(module: "errno", ErrnoModule.members, isExtensible: true)
         image.add(module: "json", JSONModule.members, isExtensible: true)

@@ -1,9 +1,12 @@
 /// `os`: files, through the mount table (extmod/modos.c and extmod/vfs.c, v1.29).
 ///
-/// Not modelled: `dupterm`; `getenv`, `putenv`, `unsetenv` and `system`, which the unix port alone has and which would let the
-/// host in; `urandom`, which needs the board's generator.
+/// Not modelled: `dupterm`.
 enum OSModule {
-    static let members: MethodTable =
+    static func members(_ firmware: Firmware) -> MethodTable {
+        members + (firmware.hasFileNumbers ? unixMembers : boardMembers)
+    }
+
+    private static let members: MethodTable =
         [
             "sep": .constant { _ in Value(.slash) },
             "chdir": .fixed(1) { vm, arguments throws(GuestException) in

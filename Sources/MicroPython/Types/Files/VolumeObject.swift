@@ -191,7 +191,10 @@ enum VolumeObject {
 extension VM {
     /// Does something with the firmware's files; what they refuse becomes an OSError.
     func onDisk<R>(_ body: (any GuestFiles) throws(FileError) -> R) throws(GuestException) -> R {
-        do throws(FileError) { return try body(state.pointee.files) } catch { throw osError(error.number) }
+        do throws(FileError) { return try body(state.pointee.files) } catch {
+            state.pointee.lastFileError = error.number
+            throw osError(error.number)
+        }
     }
 
     /// The characters of a str or bytes up to the first zero, as C reads them.
