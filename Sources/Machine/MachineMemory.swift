@@ -16,6 +16,15 @@ public struct MachineMemory: Sendable {
     /// EACCES.
     private static let accessDenied = 13
 
+    private func checkAddress(_ vm: VM, _ index: Value, byteCount: Int) throws(GuestException) {
+        let address = UInt32(truncatingIfNeeded: try vm.int(truncating: index))
+        guard Int(address) & (byteCount - 1) != 0 else { return }
+        let digits = String(address, radix: 16)
+        throw vm.exception(
+            .valueError, "address %s is not aligned to %d bytes",
+            .text(String(repeating: "0", count: 8 - digits.count) + digits), .int(byteCount))
+    }
+
     /// The type, for a module's list.
     public var definition: NativeTypeDefinition {
         NativeTypeDefinition(
@@ -26,6 +35,8 @@ public struct MachineMemory: Sendable {
                     try printer.write(text: "<\(8 << vm.word(value, 0))-bit memory>")
                 },
                 subscript: { vm, value, index, store throws(GuestException) in
+                    if store.isNull { return .null }
+                    try checkAddress(vm, index, byteCount: 1 << Int(vm.word(value, 0)))
                     let name = Self.names[Int(vm.word(value, 0))]
                     guard let hardware else { throw vm.osError(Self.accessDenied) }
                     throw hardware.notModelled("machine.\(name)", vm)

@@ -8,9 +8,9 @@ public enum MachinePinBase {
     /// Whether a value can stand for a pin.
     public static func isPin(_ value: Value, _ vm: VM) -> Bool { vm.isInstance(value, of: address) }
 
-    /// Whether the pin is high.
-    public static func read(_ vm: VM, _ pin: Value) throws(GuestException) -> Bool {
-        try vm.int(vm.callMethod(pin, "value", [])) != 0
+    /// What the pin's `value()` says.
+    public static func read(_ vm: VM, _ pin: Value) throws(GuestException) -> Int {
+        try vm.int(vm.callMethod(pin, "value", []))
     }
 
     static func write(_ vm: VM, _ pin: Value, _ isHigh: Bool) throws(GuestException) {

@@ -61,17 +61,18 @@ public struct MachineSignal: Sendable {
         return (try vm.call(Value(type: MachineTypes.pin), positional, keywords: keywords), isInverted)
     }
 
-    private func read(_ vm: VM, _ value: Value) throws(GuestException) -> Bool {
+    /// What a pin of the guest's says may be any number; the last bit of it is inverted.
+    private func read(_ vm: VM, _ value: Value) throws(GuestException) -> Int {
         let pin = Value(bits: vm.word(value, 0))
-        let isHigh: Bool
+        let level: Int
         if vm.isObject(pin, of: Self.address) {
-            isHigh = try read(vm, pin)
+            level = try read(vm, pin)
         } else if let hardware, vm.isObject(pin, of: MachinePin.address) {
-            isHigh = hardware.read(Int(vm.word(pin, 0)))
+            level = hardware.read(Int(vm.word(pin, 0))) ? 1 : 0
         } else {
-            isHigh = try MachinePinBase.read(vm, pin)
+            level = try MachinePinBase.read(vm, pin)
         }
-        return isHigh != (vm.word(value, 1) != 0)
+        return level ^ Int(vm.word(value, 1))
     }
 
     private func write(_ vm: VM, _ value: Value, _ isOn: Bool) throws(GuestException) {
@@ -87,7 +88,7 @@ public struct MachineSignal: Sendable {
     }
 
     private func access(_ vm: VM, _ value: Value, _ level: Value?) throws(GuestException) -> Value {
-        guard let level else { return Value(smallInt: try read(vm, value) ? 1 : 0) }
+        guard let level else { return try vm.newInt(read(vm, value)) }
         try write(vm, value, try vm.truth(of: level))
         return .none
     }

@@ -25,7 +25,7 @@ struct UnixMachineModule: Sendable {
     /// How long a level lasts in microseconds; -2 where it does not come in time, -1 where it does not end in time.
     private func pulse(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         guard MachinePinBase.isPin(arguments[0], vm) else { throw vm.exception(.typeError, "") }
-        let level = try vm.truth(of: arguments[1])
+        let level = try vm.truth(of: arguments[1]) ? 1 : 0
         let limit =
             try arguments.optional(2).map { limit throws(GuestException) in try vm.int(limit) }
             ?? Self.pulseMicroseconds

@@ -45,4 +45,6 @@ public struct FirmwareFeatures: OptionSet, Sendable {
     public static let bytesComparisonWarning = FirmwareFeatures(rawValue: 1 << 18)
     /// Classes may define `__imul__` and its kin; `__iadd__` and `__isub__` they always may (MICROPY_PY_ALL_INPLACE_SPECIAL_METHODS).
     public static let allInPlaceMethods = FirmwareFeatures(rawValue: 1 << 19)
+    /// `groups`, `span`, `start` and `end` of what `re` found (MICROPY_PY_RE_MATCH_GROUPS, MICROPY_PY_RE_MATCH_SPAN_START_END).
+    public static let matchDetails = FirmwareFeatures(rawValue: 1 << 20)
 }

@@ -37,6 +37,7 @@ enum CoreModules {
         image.add(module: "errno", ErrnoModule.members, isExtensible: true)
         image.add(module: "json", JSONModule.members, isExtensible: true)
         image.add(module: "random", RandomModule.members, isExtensible: true)
+        image.add(module: "re", ReModule.members, isExtensible: true)
         image.add(module: "select", SelectModule.members, isExtensible: true)
         image.add(module: "uctypes", UctypesModule.members(of: image.vm.firmware))
         image.add(module: "math", MathModule.members, isExtensible: true)

@@ -27,18 +27,10 @@ enum RandomModule {
         },
     ]
 
-    /// `a + (b - a) * fraction`; the x87 of a 32-bit PC rounds but once, at the end.
+    /// `a + (b - a) * fraction`. On the x87 of a 32-bit PC the product keeps the bits that a double has no room for.
     private static func between(_ a: Double, _ b: Double, _ fraction: Double, _ vm: VM) -> Double {
         let distance = b - a
-        let product = distance * fraction
-        let sum = a + product
-        guard vm.firmware.hasWideFloats, sum.isFinite else { return sum }
-        // What each step has lost (Knuth, The Art of Computer Programming 2, 4.2.2, theorem B).
-        let bPart = distance + a
-        let lostDistance = (b - bPart) - (a - (bPart - distance))
-        let lostProduct = (-product).addingProduct(distance, fraction) + lostDistance * fraction
-        let aPart = sum - product
-        return sum + ((a - aPart) + (product - (sum - aPart)) + lostProduct)
+        return vm.firmware.hasWideFloats ? a.addingProduct(distance, fraction) : a + distance * fraction
     }
 
     private static func fraction(_ vm: VM) -> Double {

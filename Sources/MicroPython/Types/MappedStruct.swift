@@ -171,7 +171,8 @@ enum MappedStruct {
             case .structure, nil: name = "unk"
             }
         }
-        try printer.write(text: "<struct \(name) 0x\(String(address(vm, value), radix: 16))>")
+        let place = address(vm, value)
+        try printer.write(text: "<struct \(name) \(place == 0 ? "0" : "0x" + String(place, radix: 16))>")
     }
 
     private static func unary(_ vm: VM, _ operation: UnaryOperator, _ value: Value) throws(GuestException) -> Value {

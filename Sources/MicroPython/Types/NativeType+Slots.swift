@@ -64,6 +64,8 @@ extension NativeType {
         case .ringIO: RingIOObject.type
         case .mappedStruct: MappedStruct.type
         case .poll: PollObject.type
+        case .regex: RegexObject.type
+        case .match: MatchObject.type
         case .textFile: FileObject.textType
         case .binaryFile: FileObject.binaryType
         case .consoleText: ConsoleStream.type
