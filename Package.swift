@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Board", "Bench", "BoardProfiles", "Fabric", "MicroPython", "Window",
+                "Board", "Bench", "BoardProfiles", "Fabric", "Machine", "MicroPython", "Window",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: readmes("Sources/Commands")),
         .executableTarget(name: "perch", dependencies: ["Commands"]),

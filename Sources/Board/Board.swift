@@ -161,6 +161,7 @@ public final class Board {
         interpreter.setConsole { [unowned self] bytes in serial.write(bytes, at: hardware.sync()) }
         interpreter.mount(flash)
         interpreter.setInput(SerialInput(serial, hardware))
+        interpreter.setClock(hardware)
         if profile.port.gcThreshold == .quarterOfPool {
             interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
         }

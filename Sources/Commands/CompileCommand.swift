@@ -40,7 +40,7 @@ struct CompileCommand: ParsableCommand {
             let bytes: [UInt8]
             do throws(CrossCompiler.Failure) {
                 bytes = try CrossCompiler().compile(
-                    source, name: sourceName ?? file, optimisationLevel: optimisation)
+                    source, name: sourceName ?? file, file: file, optimisationLevel: optimisation)
             } catch {
                 // MicroPython's words stand alone, as a sketch's traceback does.
                 StandardStreams.write(error.description + "\n", to: STDERR_FILENO)

@@ -45,8 +45,9 @@ struct FuzzCommand: ParsableCommand {
         try Complaint.reported {
             let run = FuzzRun(target: target, seed: seed, folders: folders, keep: keep)
             let numbers = first..<(first + count)
+            // Read here too: the child's complaint about a folder would look like a crash.
+            var corpus = try FuzzCorpus(folders, target: target)
             if show {
-                var corpus = try FuzzCorpus(folders, target: target)
                 return StandardStreams.write(corpus.input(first, seed: seed))
             }
             if let progress {

@@ -141,7 +141,11 @@ extension Hardware {
             case .stop: throw vm.stopException()
             case .interrupt: try vm.interruptMain(vm.exception(.keyboardInterrupt, ""))
             }
-            if runsCallbacks { try runCalls(vm) } else { runHardCalls(vm) }
+            if runsCallbacks {
+                repeat { try runCalls(vm) } while stopReason == nil && vm.hasScheduledCalls
+            } else {
+                runHardCalls(vm)
+            }
             if stopReason != nil { throw vm.stopException() }
             if sync() >= target || (wakes && wakeups != wakeupsBefore) || isDone?() == true { return didPlan() }
             if yields && runsCallbacks, try vm.runOtherStrands(untilCycle: guestCycle(atOrAfter: target)) { continue }
@@ -167,6 +171,14 @@ extension Hardware {
         try wait(
             vm, until: .distantFuture, for: "every thread waits for a lock that none can release", yields: false,
             isDone: isDone)
+    }
+
+    /// Milliseconds since power-on.
+    public func milliseconds(_ vm: VM) -> Int { Int(sync().milliseconds) }
+
+    /// Lets time go on.
+    public func wait(_ vm: VM, milliseconds: Int) throws(GuestException) {
+        try wait(vm, until: sync() + .milliseconds(UInt64(max(0, milliseconds))))
     }
 
     // MARK: After the program

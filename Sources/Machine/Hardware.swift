@@ -5,7 +5,7 @@ import MicroPython
 /// guest is made anew.
 ///
 /// One thread at a time, like the guest: that is why it may be captured where `Sendable` is asked for.
-public final class Hardware: @unchecked Sendable {
+public final class Hardware: GuestClock, @unchecked Sendable {
     /// What the chip and its port are like.
     public let facts: MachineFacts
     /// The wires.

@@ -139,7 +139,7 @@ struct MachineModule: Sendable {
         let types =
             pin.namespaces + [
                 pin.definition, MachineInterrupt(hardware: hardware).definition,
-                MachineSignal(hardware: hardware).definition, MachinePWM(hardware: hardware).definition,
+                MachinePinBase.definition, MachineSignal(hardware: hardware).definition, MachinePWM(hardware: hardware).definition,
                 MachineADC(hardware: hardware).definition, MachineTimer(hardware: hardware).definition,
                 memory.definition, MachineUART(hardware: hardware).definition,
             ]

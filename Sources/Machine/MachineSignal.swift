@@ -2,10 +2,14 @@ import Fabric
 import MicroPython
 
 /// `machine.Signal` (extmod/machine_signal.c, v1.29).
-///
-/// Not modelled: a Signal around an object that is no `Pin` but offers a pin's protocol.
-struct MachineSignal: Sendable {
-    let hardware: Hardware
+/// It stands around a `Pin`, another Signal, or an object of a class that inherits from `PinBase`.
+public struct MachineSignal: Sendable {
+    /// nil: there are no pins but the guest's own.
+    let hardware: Hardware?
+
+    /// A Signal for a machine without pins, or with a board's.
+    public init(hardware: Hardware? = nil) { self.hardware = hardware }
+
     static let address = MachineTypes.address(MachineTypes.signal)
 
     private func make(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
@@ -20,6 +24,8 @@ struct MachineSignal: Sendable {
                 isInverted = try vm.truth(of: arguments.keywordValue(0))
             }
             pin = first
+        } else if hardware == nil {
+            throw vm.exception(.typeError, "")
         } else {
             (pin, isInverted) = try makePin(vm, arguments)
         }
@@ -31,6 +37,7 @@ struct MachineSignal: Sendable {
 
     private func isPinLike(_ value: Value, _ vm: VM) -> Bool {
         vm.isObject(value, of: MachinePin.address) || vm.isObject(value, of: Self.address)
+            || MachinePinBase.isPin(value, vm)
     }
 
     /// `Signal(2, Pin.OUT, value=0, invert=True)`: all but `invert` goes to `Pin`, and the value is the signal's.
@@ -54,29 +61,39 @@ struct MachineSignal: Sendable {
         return (try vm.call(Value(type: MachineTypes.pin), positional, keywords: keywords), isInverted)
     }
 
-    private func read(_ vm: VM, _ value: Value) -> Bool {
+    private func read(_ vm: VM, _ value: Value) throws(GuestException) -> Bool {
         let pin = Value(bits: vm.word(value, 0))
-        let isHigh = vm.isObject(pin, of: Self.address) ? read(vm, pin) : hardware.read(Int(vm.word(pin, 0)))
+        let isHigh: Bool
+        if vm.isObject(pin, of: Self.address) {
+            isHigh = try read(vm, pin)
+        } else if let hardware, vm.isObject(pin, of: MachinePin.address) {
+            isHigh = hardware.read(Int(vm.word(pin, 0)))
+        } else {
+            isHigh = try MachinePinBase.read(vm, pin)
+        }
         return isHigh != (vm.word(value, 1) != 0)
     }
 
-    private func write(_ vm: VM, _ value: Value, _ isOn: Bool) {
+    private func write(_ vm: VM, _ value: Value, _ isOn: Bool) throws(GuestException) {
         let pin = Value(bits: vm.word(value, 0))
         let isHigh = isOn != (vm.word(value, 1) != 0)
         if vm.isObject(pin, of: Self.address) {
-            write(vm, pin, isHigh)
-        } else {
+            try write(vm, pin, isHigh)
+        } else if let hardware, vm.isObject(pin, of: MachinePin.address) {
             hardware.write(Int(vm.word(pin, 0)), isHigh)
+        } else {
+            try MachinePinBase.write(vm, pin, isHigh)
         }
     }
 
     private func access(_ vm: VM, _ value: Value, _ level: Value?) throws(GuestException) -> Value {
-        guard let level else { return Value(smallInt: read(vm, value) ? 1 : 0) }
-        write(vm, value, try vm.truth(of: level))
+        guard let level else { return Value(smallInt: try read(vm, value) ? 1 : 0) }
+        try write(vm, value, try vm.truth(of: level))
         return .none
     }
 
-    var definition: NativeTypeDefinition {
+    /// The type, for a module's list.
+    public var definition: NativeTypeDefinition {
         NativeTypeDefinition(
             number: MachineTypes.signal,
             TypeSlots(
@@ -91,11 +108,11 @@ struct MachineSignal: Sendable {
                         try access(vm, arguments[0], arguments.optional(1))
                     },
                     "on": .fixed(1) { vm, arguments throws(GuestException) in
-                        write(vm, arguments[0], true)
+                        try write(vm, arguments[0], true)
                         return .none
                     },
                     "off": .fixed(1) { vm, arguments throws(GuestException) in
-                        write(vm, arguments[0], false)
+                        try write(vm, arguments[0], false)
                         return .none
                     },
                 ]))

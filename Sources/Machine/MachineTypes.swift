@@ -12,6 +12,7 @@ enum MachineTypes {
     static let boardPins = 7
     static let chipPins = 8
     static let uart = 9
+    static let pinBase = 10
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

@@ -23,9 +23,10 @@ public struct CrossCompiler {
     /// - Parameters:
     ///   - source: the bytes of the Python file.
     ///   - name: the file's name that tracebacks will show.
+    ///   - file: the file's name in what the parser says of it; `name` without it. mpy-cross tells the two apart (mpy-cross/main.c v1.29).
     ///   - optimisationLevel: from 1 on `assert` is left out and `__debug__` is false, from 3 on line numbers are.
     public func compile(
-        _ source: [UInt8], name: String, optimisationLevel: Int = 0
+        _ source: [UInt8], name: String, file: String? = nil, optimisationLevel: Int = 0
     ) throws(Failure) -> [UInt8] {
         var firmware = Firmware(name: "mpy-cross")
         firmware.hasWideFloats = false
@@ -39,7 +40,7 @@ public struct CrossCompiler {
             throw Failure(file: name, line: 0, message: "", description: error.description)
         }
         return try withExtendedLifetime(guest) { () throws(Failure) in
-            try CrossGuest(vm: guest.vm).compile(source, name, optimisationLevel)
+            try CrossGuest(vm: guest.vm).compile(source, name, parsing: file ?? name, optimisationLevel)
         }
     }
 }
@@ -49,7 +50,7 @@ private struct CrossGuest {
     let vm: VM
 
     func compile(
-        _ source: [UInt8], _ name: String, _ level: Int
+        _ source: [UInt8], _ name: String, parsing path: String, _ level: Int
     ) throws(CrossCompiler.Failure) -> [UInt8] {
         do throws(GuestException) {
             let objects = GuestObjects()
@@ -57,7 +58,7 @@ private struct CrossGuest {
             let reader = try SourceReader(source, isFile: true, vm)
             var options = SyntaxOptions.mpyCross
             options.optimisationLevel = level
-            let lexer = try Lexer(reader, sourceName: file, options: options, objects: objects, vm)
+            let lexer = try Lexer(reader, sourceName: vm.intern(path), options: options, objects: objects, vm)
             var tree = try Parser.parse(lexer, as: .file)
             let module = try Compiler.compile(
                 &tree, Compiler.Source(file: file, optimisationLevel: level), globals: 0, objects,

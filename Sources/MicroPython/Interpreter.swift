@@ -55,9 +55,10 @@ public final class Interpreter {
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
         vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }
         placeStatics()
-        let image = FirmwareImage(vm: vm)
+        var image = FirmwareImage(vm: vm)
+        for module in modules where module.extendsCore { image.additions[module.name] = module.members }
         CoreModules.add(to: image)
-        for module in modules { module.add(to: image) }
+        for module in modules where !module.extendsCore { module.add(to: image) }
         Builtins.add(to: image)
         vm.state.pointee.names.sealFlash()
     }
@@ -66,6 +67,7 @@ public final class Interpreter {
         vm.endThreads()
         vm.state.pointee.openFiles.closeAll()
         let ram = vm.ram
+        vm.releaseEngine()
         vm.destroy()
         ram.release()
     }
@@ -90,8 +92,14 @@ public final class Interpreter {
         vm.state.pointee.commandRunner = runner
     }
 
+    /// The environment as the guest left it.
+    public var environment: [String: String] { vm.state.pointee.environment }
+
     /// What is typed at the console: `input()` and `sys.stdin` read it.
     public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
+
+    /// The time that modules of the core wait by; without it the guest's cycles count as nanoseconds.
+    public func setClock(_ clock: any GuestClock) { vm.state.pointee.clock = clock }
 
     /// What the guest's errors go to that are not for its console: stderr of the unix port.
     public func setErrorConsole(_ console: @escaping (UnsafeRawBufferPointer) -> Void) {

@@ -8,6 +8,8 @@ public struct NativeModule: Sendable {
     public var types: [NativeTypeDefinition]
     /// A file of the same name wins over it.
     public var isExtensible: Bool
+    /// Its members, which are no types, join those of the core's module of that name.
+    public var extendsCore = false
 
     /// A module.
     public init(
@@ -72,6 +74,14 @@ extension VM {
         return Value(address: address)
     }
 
+    /// The one object that stands for all instances of a native type that hold nothing; it lies outside the heap.
+    public func staticInstance(of type: UInt32) -> Value {
+        if let known = registry.pointee.staticInstances[type] { return Value(address: known) }
+        let object = makeStaticObject(type, wordCount: 0)
+        registry.pointee.staticInstances[type] = object.address
+        return object
+    }
+
     /// A word of an object that `makeObject` made, by its number.
     public func word(_ object: Value, _ index: Int) -> UInt32 { ram[object.address &+ 4 &+ UInt32(index) &* 4] }
 
@@ -82,6 +92,14 @@ extension VM {
 
     /// Whether a value is of a native type, exactly.
     public func isObject(_ value: Value, of type: UInt32) -> Bool { value.isAddress && ram[value.address] == type }
+
+    /// Whether a value is of a type or of a class of the guest that inherits from it.
+    public func isInstance(_ value: Value, of type: UInt32) -> Bool { isSubclass(self.type(of: value), of: type) }
+
+    /// Calls `value.name(arguments)`.
+    public func callMethod(_ value: Value, _ name: String, _ arguments: [Value]) throws(GuestException) -> Value {
+        try call(loadMethod(value, intern(name)), arguments)
+    }
 
     /// Keeps a guest value alive for the host until `release`: callbacks of pins and timers.
     public func retain(_ value: Value) {

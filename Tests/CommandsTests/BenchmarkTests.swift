@@ -96,4 +96,18 @@ import Testing
             "import time\nt = time.ticks_us()\nprint('x', time.ticks_diff(time.ticks_us(), t) >= 0, time.ticks_diff(5, (1 << 30) - 5))"
         #expect(try output(of: program) == "x True 10\n")
     }
+
+    @Test func thresholdsAreRatiosOfTheFastestRounds() throws {
+        let text = "# kept by hand\nfib / sieve  0.4 .. 0.6\nsieve / fib 3 .. 4  # wrong\nwords / fib 1 .. 2\n"
+        let thresholds = try BenchmarkThresholds(text: text, file: "t")
+        let rows = [
+            BenchmarkTable.Row(name: "fib", rounds: [samples(100, 300)]),
+            BenchmarkTable.Row(name: "sieve", rounds: [samples(900, 200)]),
+        ]
+        #expect(
+            thresholds.violations(rows) == ["sieve / fib is 2.000, not in 3.0 .. 4.0", "words / fib: not measured"])
+        #expect(throws: Complaint(.badInput, "t:2: not of the form `fib / int_loop  0.2 .. 0.9`")) {
+            try BenchmarkThresholds(text: "\nfib 1 2\n", file: "t")
+        }
+    }
 }

@@ -21,8 +21,8 @@ import Testing
         (
             "Sources/Commands",
             [
-                "ArgumentParser", "Bench", "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "MicroPython",
-                "Synchronization", "Window", "Glibc",
+                "ArgumentParser", "Bench", "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Machine",
+                "MicroPython", "Synchronization", "Window", "Glibc",
             ]
         ),
         ("Sources/perch", ["Commands"]),

@@ -18,6 +18,8 @@ public func run(
     let interpreter = try Interpreter(firmware: firmware, layout: layout)
     let output = Output()
     interpreter.setConsole { output.bytes += $0 }
+    // Warnings go to the unix port's standard error.
+    interpreter.setErrorConsole { _ in }
     interpreter.setService { vm in
         vm.grant(1 << 40)
         do throws(GuestException) {

@@ -1,4 +1,6 @@
 # What a function's code object tells.
+import micropython
+
 def function(a, b=1, *c):
     x = a + b
 
@@ -29,3 +31,11 @@ def generator():
 
 
 print(generator.__code__.co_name)
+
+
+@micropython.native
+def machine_code():
+    pass
+
+
+print(hasattr(machine_code, "__code__"))

@@ -37,3 +37,15 @@ try:
     marshal.loads(5)
 except TypeError as error:
     print(error)
+
+
+def with_machine_code():
+    @micropython.native
+    def inner():
+        pass
+
+
+try:
+    marshal.dumps(with_machine_code.__code__)
+except ValueError as error:
+    print(error)

@@ -60,7 +60,9 @@ struct BenchmarkPeer {
             return .sample(sample)
         }
         if code == 0 && child.text.isEmpty { return .silence }
-        return .refusal(child.text.split(whereSeparator: \.isNewline).last.map(String.init) ?? "exit code \(code)")
+        let last = child.text.split(whereSeparator: \.isNewline).last.map(String.init)
+        if code == 0, let last { return .refusal("no line `name milliseconds checksum`; it printed: \(last)") }
+        return .refusal(last ?? "exit code \(code)")
     }
 
     /// A bare name is looked up on the path, as a shell does.

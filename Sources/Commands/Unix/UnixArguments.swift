@@ -83,8 +83,11 @@ struct UnixArguments: Equatable {
         case "emit=viper": return .notModelled("viper code; use -X emit=bytecode")
         default:
             guard word.hasPrefix("heapsize="), let bytes = Self.heapSize(String(word.dropFirst(9))),
-                (Self.heapBytesMin...Self.heapBytesMax).contains(bytes)
+                bytes >= Self.heapBytesMin
             else { return .invalid }
+            guard bytes <= Self.heapBytesMax else {
+                return .notModelled("so large a heap; use -X heapsize=\(Self.heapBytesMax >> 20)m at most")
+            }
             heapBytes = bytes
         }
         return nil
@@ -105,8 +108,9 @@ struct UnixArguments: Equatable {
         let isHexadecimal = digits.lowercased().hasPrefix("0x")
         let isOctal = !isHexadecimal && digits.hasPrefix("0")
         let number = Int(isHexadecimal ? digits.dropFirst(2) : digits, radix: isHexadecimal ? 16 : isOctal ? 8 : 10)
-        guard let number, number <= heapBytesMax else { return nil }
-        return number * scale
+        guard let number else { return nil }
+        let (bytes, overflows) = number.multipliedReportingOverflow(by: scale)
+        return overflows ? .max : bytes
     }
 
     /// False where the words make no sense.

@@ -4,7 +4,7 @@ import MicroPython
 /// The time of a guest without a board: the host's, or a virtual one that only the guest's own work and sleep move.
 ///
 /// A cycle counts as a nanosecond: threads that sleep wake by cycles, with either clock.
-struct UnixClock: Sendable {
+struct UnixClock: GuestClock, Sendable {
     let isVirtual: Bool
     /// Runs while the guest waits, as between its instructions: signals and scheduled calls.
     var poll: @Sendable (VM) throws(GuestException) -> Void = { (_) throws(GuestException) in }
@@ -46,9 +46,28 @@ struct UnixClock: Sendable {
         }
     }
 
+    /// Milliseconds since the start.
+    func milliseconds(_ vm: VM) -> Int { nanoseconds(vm) / 1_000_000 }
+
+    /// As `wait(_:nanoseconds:)`.
+    func wait(_ vm: VM, milliseconds: Int) throws(GuestException) {
+        try wait(vm, nanoseconds: milliseconds * 1_000_000)
+    }
+
     private static let lookCycles = 1 << 20
 
     private func now(_ vm: VM) -> Int { isVirtual ? vm.cycles : hostNanoseconds }
+
+    /// No thread can run: those that sleep wake by and by.
+    func idle(_ vm: VM, _ isDone: () -> Bool) throws(GuestException) {
+        while !isDone() {
+            try poll(vm)
+            guard let wake = vm.nextStrandCycle else {
+                throw vm.exception(.runtimeError, "deadlock: every thread waits for a lock that none can release")
+            }
+            pass(vm, nanoseconds: wake - vm.cycles)
+        }
+    }
 
     /// Nobody can run for so long.
     private func pass(_ vm: VM, nanoseconds: Int) {

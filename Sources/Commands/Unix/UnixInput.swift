@@ -5,6 +5,7 @@ import MicroPython
 /// is out before anyone waits.
 final class UnixInput: ConsoleInput {
     private let console: UnixConsole
+    private let terminal = UnixTerminal()
 
     init(_ console: UnixConsole) { self.console = console }
 
@@ -16,6 +17,10 @@ final class UnixInput: ConsoleInput {
             if count == 1 { return byte }
             if count == 0 || errno != EINTR { return nil }
         }
+    }
+
+    func editsLine(_ isEditing: Bool) {
+        if isEditing { terminal.makeRaw() } else { terminal.restore() }
     }
 
     var isReady: Bool {

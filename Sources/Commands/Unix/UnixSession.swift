@@ -23,17 +23,21 @@ final class UnixSession {
             console.value.flush()
             try Self.poll(vm)
         }
+        var firmware = arguments.hasEverything ? Firmware.coverage : .unix32
+        firmware.executable = Self.executable
         do {
             interpreter = try Interpreter(
-                firmware: arguments.hasEverything ? .coverage : .unix32, layout: layout,
-                modules: [UnixTimeModule(clock: clock).module])
+                firmware: firmware, layout: layout,
+                modules: [UnixTimeModule(clock: clock).module, UnixMachineModule(clock: clock).module])
         } catch {
             throw Complaint(.bug, "\(error)")
         }
         interpreter.setConsole { console.value.write($0) }
         interpreter.setErrorConsole { console.value.writeError($0) }
         interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
+        interpreter.setClock(clock)
         interpreter.setInput(UnixInput(self.console))
+        interpreter.setIdle { [clock] (vm, isDone) throws(GuestException) in try clock.idle(vm, isDone) }
         interpreter.setEnvironment(ProcessInfo.processInfo.environment) { command, environment in
             console.value.flush()
             return UnixCommand.run(command, environment)
@@ -42,6 +46,14 @@ final class UnixSession {
             vm.grant(Self.sliceCycles - vm.cyclesLeft)
             do throws(GuestException) { try Self.poll(vm) } catch { vm.interrupt(error) }
         }
+    }
+
+    /// The program's own path, as the word that it was called by leads to it.
+    private static var executable: String {
+        let word = CommandLine.arguments.first ?? ""
+        guard word.contains("/"), let real = realpath(word, nil) else { return word }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     /// The guest runs on one thread at a time, and its console with it.
@@ -65,7 +77,7 @@ final class UnixSession {
         interpreter.verbosity = arguments.verbosity
         interpreter.isCompileOnly = arguments.isCompileOnly
         var code = try runProgram()
-        let inspects = arguments.inspects || Self.environment("MICROPYINSPECT")?.isEmpty == false
+        let inspects = arguments.inspects || interpreter.environment["MICROPYINSPECT"]?.isEmpty == false
         if code == nil || inspects {
             if isatty(STDIN_FILENO) != 0 || inspects {
                 code = try UnixPrompt(interpreter: interpreter, console: console).run()

@@ -7,6 +7,8 @@ enum RawCode {
     private static let byteCount = 12
     private static let tracedByteCount = 64
     private static let bytecodeKind: UInt8 = 2
+    /// What the reference has machine code for, under `@micropython.native`; it runs as bytecode here.
+    private static let nativeKind: UInt8 = 3
 
     private enum Offset {
         static let kind: UInt32 = 2
@@ -26,10 +28,10 @@ enum RawCode {
 
     static func assign(
         _ address: GuestAddress, code: GuestAddress, codeByteCount: Int, children: GuestAddress, childCount: Int,
-        isGenerator: Bool, _ vm: VM
+        isGenerator: Bool, isNative: Bool = false, _ vm: VM
     ) {
         let ram = vm.ram
-        ram[byte: address &+ Offset.kind] = bytecodeKind
+        ram[byte: address &+ Offset.kind] = isNative ? nativeKind : bytecodeKind
         ram[byte: address &+ Offset.isGenerator] = isGenerator ? 1 : 0
         ram[address &+ Offset.code] = code
         ram[address &+ Offset.children] = children
@@ -50,6 +52,10 @@ enum RawCode {
     /// The array of nested raw codes; 0 when there is none.
     @inline(__always) static func children(_ address: GuestAddress, _ ram: GuestRAM) -> GuestAddress {
         ram[address &+ Offset.children]
+    }
+
+    static func isNative(_ address: GuestAddress, _ ram: GuestRAM) -> Bool {
+        ram[byte: address &+ Offset.kind] == nativeKind
     }
 
     // MARK: Where the firmware traces

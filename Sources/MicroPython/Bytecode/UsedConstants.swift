@@ -32,4 +32,9 @@ extension CompiledCode {
                 CompiledCode(rawCode: ram[children &+ UInt32(index * 4)], ram)
             })
     }
+
+    /// Whether it or a function in it is one of `@micropython.native`.
+    func containsNative(_ ram: GuestRAM) -> Bool {
+        RawCode.isNative(rawCode, ram) || children.contains { $0.containsNative(ram) }
+    }
 }

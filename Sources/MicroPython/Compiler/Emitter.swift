@@ -107,7 +107,8 @@ final class Emitter {
             if hasOverflow { throw objects.runtimeError("bytecode overflow", vm) }
             RawCode.assign(
                 scope.rawCode, code: code, codeByteCount: infoByteCount + byteCount, children: constants.childBlock,
-                childCount: constants.childCount, isGenerator: scope.flags.contains(.generator), vm)
+                childCount: constants.childCount, isGenerator: scope.flags.contains(.generator),
+                isNative: scope.codeChoice == .native, vm)
             scope.finished = FinishedCode(
                 code: code, byteCount: infoByteCount + byteCount, children: constants.children)
         }

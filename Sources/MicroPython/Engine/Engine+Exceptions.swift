@@ -140,7 +140,8 @@ extension Engine {
             }
         }
         engine.pointee.holdsCallbacks = false
-        if isAtCall && vm.hasScheduledCalls { vm.requestService() }
+        // The next jump is their turn.
+        if vm.hasScheduledCalls { vm.requestService() }
         if let strands = engine.pointee.strands { vm.pollStrands(strands) }
         // Callbacks and other strands have moved it.
         engine.pointee.ip = ip

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The engine's cold state: what the loop touches only when it calls, raises or polls.
 struct EngineState {
     /// Calls in progress, innermost last; `top` is the running one.
@@ -78,8 +84,9 @@ extension VM {
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
         stubs[2] = Insn(op: .raise)
         let blocks = heap.area.blockCount
-        let codes = UnsafeMutablePointer<CodePointer?>.allocate(capacity: max(1, blocks))
-        codes.initialize(repeating: nil, count: max(1, blocks))
+        // Of zeros, which are nil, that the host's kernel hands out when they are touched: 16 MB for a compiler's heap.
+        let codes = calloc(max(1, blocks), MemoryLayout<CodePointer?>.stride)!
+            .bindMemory(to: CodePointer?.self, capacity: max(1, blocks))
         let stackStart = state.pointee.layout.stackStart
         let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
         engine.initialize(

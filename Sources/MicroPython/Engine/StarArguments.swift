@@ -110,6 +110,11 @@ enum StarArguments {
         block = copy
     }
 
+    /// A key as the name of an argument, interned now if it was not; bytes will do.
+    private static func keywordName(_ vm: VM, _ key: Value) throws(GuestException) -> Value {
+        key.isQstr ? key : Value(try vm.intern(vm.text(of: key)))
+    }
+
     /// `**mapping`: a dict, or anything with `keys` and `__getitem__`.
     private static func appendMapping(
         _ vm: VM, _ mapping: Value, _ block: inout Block
@@ -119,11 +124,8 @@ enum StarArguments {
             let map = DictObject.map(mapping, vm)
             var position: UInt32 = 0
             while case let entry = map.nextEntry(&position), entry != 0 {
-                guard map.key(entry).isQstr || vm.isExactly(map.key(entry), .str) else {
-                    throw vm.error(.typeError, arguments: [])
-                }
                 try block.reserve(2, .byTwoPairs)
-                block.append(Value(try vm.qstr(map.key(entry))))
+                block.append(try keywordName(vm, map.key(entry)))
                 block.append(map.value(entry))
                 pairs += 1
             }
@@ -136,7 +138,7 @@ enum StarArguments {
                 let key = try vm.next(iterator)
                 if key == .stopIteration { return }
                 try copy.reserve(2, .byTwoPairs)
-                copy.append(Value(try vm.qstr(key)))
+                copy.append(try keywordName(vm, key))
                 copy.append(try vm.subscripted(mapping, key))
                 pairs += 1
             }

@@ -8,20 +8,20 @@ struct TracePlanner {
 }
 
 extension Translator {
+    /// Those at which the reference's frame object learns where it is (FRAME_UPDATE, py/vm.c v1.29).
+    private static let updatingOpcodes: Set<Opcode> = [
+        .loadAttr, .storeAttr, .forIter, .callFunction, .callFunctionStar, .callMethod, .callMethodStar, .importName,
+        .importFrom,
+    ]
+
     /// A `.trace` before each instruction that begins a line or may be jumped to, before those after which the reference's frame object
     /// is up to date, and before what leaves the function.
     mutating func emitTrace(_ instruction: Instruction) {
         let line = LineTable.line(of: instruction.offset, code - prelude.codeOffset, prelude)
         var point: TracePoint = tracer.isAfterLoop ? .nextTurn : []
-        switch instruction.opcode {
-        case .loadAttr, .storeAttr, .forIter, .callFunction, .callFunctionStar, .callMethod, .callMethodStar,
-            .importName,
-            .importFrom:
-            point.insert(.updates)
-        case .returnValue: point.formUnion([.leaves, .ends])
-        case .yieldValue: point.insert(.leaves)
-        default: break
-        }
+        if Self.updatingOpcodes.contains(instruction.opcode) { point.insert(.updates) }
+        if instruction.opcode == .returnValue { point.formUnion([.leaves, .ends]) }
+        if instruction.opcode == .yieldValue { point.insert(.leaves) }
         let isTarget = !buffers.labels[instruction.offset].incoming.isEmpty
         if tracer.mustLook || isTarget || line != tracer.line || !point.isEmpty {
             emit(.trace, a: point.rawValue, d: Int32(truncatingIfNeeded: instruction.offset))

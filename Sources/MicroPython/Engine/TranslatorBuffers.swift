@@ -39,6 +39,12 @@ struct TranslatorBuffers {
         offsets = .allocate(capacity: insnCapacity)
     }
 
+    func release() {
+        labels.deallocate()
+        insns.deallocate()
+        offsets.deallocate()
+    }
+
     mutating func reserveLabels(_ count: Int) {
         if count > labelCapacity {
             labels.deallocate()

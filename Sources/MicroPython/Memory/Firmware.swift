@@ -28,6 +28,8 @@ public struct Firmware: Sendable {
     public var names = ""
     /// `sys.platform`.
     public var platform = "linux"
+    /// `sys.executable`: the host's path of the program; empty on boards, which have none.
+    public var executable = ""
     /// The tail of the banner and of `os.uname()`.
     public var machineName = "Perch"
     /// Open files have numbers, and `sys.stdout` is one of them, as in the unix port.

@@ -47,9 +47,7 @@ struct HeapArea {
         let words = (blockCount + 63) / 64
         wordCount = words
         func table() -> UnsafeMutablePointer<UInt64> {
-            let table = UnsafeMutablePointer<UInt64>.allocate(capacity: words + 1)
-            table.initialize(repeating: 0, count: words + 1)
-            return table
+            calloc(words + 1, 8)!.bindMemory(to: UInt64.self, capacity: words + 1)
         }
         free = table()
         heads = table()

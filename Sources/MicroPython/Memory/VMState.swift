@@ -98,6 +98,11 @@ struct VMState {
     var stackLimit = Int.max
     /// Bytes a function in flash may take: frozen code says so itself, this only bounds the decoder.
     var flashCodeBytes = 0
+    /// What `random` gives, and the seeds for it that nobody names.
+    var random = RandomNumbers(seed: RandomNumbers.firstSeed)
+    var seeds = RandomNumbers(seed: 1)
+    /// For modules that wait.
+    var clock: any GuestClock = CycleClock()
     /// Cycles that natives owe since the engine last took them.
     var owedCycles = 0
 }

@@ -35,6 +35,10 @@ enum CoreModules {
         image.add(module: "os", OSModule.members(image.vm.firmware), isExtensible: true)
         image.add(module: "vfs", VFSModule.members)
         image.add(module: "errno", ErrnoModule.members, isExtensible: true)
+        image.add(module: "json", JSONModule.members, isExtensible: true)
+        image.add(module: "random", RandomModule.members, isExtensible: true)
+        image.add(module: "select", SelectModule.members, isExtensible: true)
+        image.add(module: "uctypes", UctypesModule.members(of: image.vm.firmware))
         image.add(module: "math", MathModule.members, isExtensible: true)
         image.add(module: "cmath", CMathModule.members, isExtensible: true)
         if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }
@@ -75,8 +79,8 @@ extension VM {
     /// Constants that the compiler folds: `errno.EIO`, `math.pi` (MICROPY_COMP_MODULE_CONST).
     func foldableModuleConstant(_ module: Qstr, _ attribute: Qstr) -> Value? {
         let name = string(module)
-        // mpy-cross is built without `errno`.
-        guard name == "errno" && firmware.name != "mpy-cross" || name == "math",
+        // mpy-cross is built without `errno` and `uctypes`.
+        guard ["errno", "uctypes"].contains(name) && firmware.name != "mpy-cross" || name == "math",
             let builtin = registry.pointee.modules[module.id]
         else { return nil }
         let value = DictObject.get(ModuleObject.globals(builtin.address, ram), Value(attribute), self)

@@ -10,8 +10,7 @@ enum ContainerBuiltins {
         "callable": .fixed(1) { vm, arguments throws(GuestException) in Value(try vm.isCallable(arguments[0])) },
         "hash": .fixed(1) { vm, arguments throws(GuestException) in try vm.unary(.hash, arguments[0]) },
         "id": .fixed(1) { vm, arguments throws(GuestException) in
-            let word = vm.identityWord(arguments[0])
-            return try vm.newInt(arguments[0].isAddress ? Int(word) : Int(Int32(bitPattern: word)))
+            try vm.identity(of: arguments[0])
         },
         "iter": .fixed(1) { vm, arguments throws(GuestException) in try vm.iterator(arguments[0], buffer: 0) },
         "len": .fixed(1) { vm, arguments throws(GuestException) in try vm.length(arguments[0]) },

@@ -1,12 +1,12 @@
 /// `marshal` (extmod/modmarshal.c and py/persistentcode.c, v1.29): code objects as .mpy files.
-///
-/// Not modelled: that functions under `@micropython.native` cannot be dumped; here they have bytecode.
 enum MarshalModule {
     static let members: MethodTable = ["dumps": .fixed(1, dump), "loads": .fixed(1, load)]
 
     private static func dump(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         guard vm.isExactly(arguments[0], .code) else { throw vm.error(.valueError, "unmarshallable object") }
         let code = CompiledCode(rawCode: CodeObject.rawCode(arguments[0], vm), vm.ram)
+        // It has bytecode here, but not there.
+        if code.containsNative(vm.ram) { throw vm.error(.valueError, "function must be bytecode") }
         let used = UsedConstants(code, vm.ram)
         // The reference's bit vectors of what is used, its sketch of the functions, and the text that grows.
         var vectors: [GuestAddress] = []

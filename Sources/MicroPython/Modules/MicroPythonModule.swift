@@ -18,6 +18,13 @@ enum MicroPythonModule {
 
     private static let members: MethodTable = [
         "const": .fixed(1) { _, arguments throws(GuestException) in arguments[0] },
+        "opt_level": .range(0...1) { vm, arguments throws(GuestException) in
+            guard let level = arguments.optional(0) else {
+                return Value(smallInt: Int32(vm.state.pointee.optimisationLevel))
+            }
+            vm.state.pointee.optimisationLevel = try vm.int(level)
+            return .none
+        },
         "heap_lock": .fixed(0) { vm, _ throws(GuestException) in
             vm.heap.lockDepth += 1
             return .none
@@ -38,13 +45,6 @@ enum MicroPythonModule {
             return .none
         },
         "RingIO": .type(.ringIO),
-        "opt_level": .range(0...1) { vm, arguments throws(GuestException) in
-            guard let level = arguments.optional(0) else {
-                return Value(smallInt: Int32(vm.state.pointee.optimisationLevel))
-            }
-            vm.state.pointee.optimisationLevel = try vm.int(level)
-            return .none
-        },
         "qstr_info": .range(0...1) { vm, arguments throws(GuestException) in
             try MemoryReport(vm).printNames(vm.console, withTexts: arguments.count > 0)
             return .none

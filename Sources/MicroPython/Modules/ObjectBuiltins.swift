@@ -46,7 +46,13 @@ enum ObjectBuiltins {
     private static func buildClass(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         let body = arguments[0]
         let locals = try DictObject.make(vm)
-        let cell = try vm.run(body, locals: locals.address)
+        // Nothing puts the outer names back where the body raises, there as here: what follows at the same level goes on in the dict of
+        // the class that never was.
+        let outer = vm.root(.currentLocals)
+        vm.setRoot(.currentLocals, locals)
+        vm.keep(body)
+        let cell = try vm.call(body, [])
+        vm.setRoot(.currentLocals, outer)
         // Without bases the metaclass is `type`; with one it is the type of the first base.
         var meta = NativeType.type.value
         var bases = Value(address: TupleObject.empty)

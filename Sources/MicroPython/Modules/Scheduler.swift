@@ -22,7 +22,7 @@ extension VM {
 
     /// Whether callbacks wait that may run now.
     public var hasScheduledCalls: Bool {
-        !engine.pointee.holdsCallbacks
+        !engine.pointee.holdsCallbacks && state.pointee.schedulerDepth == 0
             && (!state.pointee.scheduled.isEmpty || state.pointee.scheduledInterrupt != .none)
     }
 
@@ -56,7 +56,6 @@ extension VM {
                 try printException(error.value, console)
             }
             closeScope(mark)
-            if !state.pointee.scheduled.isEmpty { requestService() }
         }
         if state.pointee.scheduledInterrupt == .waits {
             // Exceptions come before callbacks: this one is raised the next time.

@@ -21,6 +21,10 @@ extension VM {
             let lexer = try Lexer(reader, sourceName: file, options: syntaxOptions, objects: objects, self)
             if namesFile { try DictObject.store(globals, Value(.__file__), Value(file), self) }
             var tree = try Parser.parse(lexer, as: input)
+            let isMain = globals == MemoryMap.mainGlobals && (namesFile || isInteractive)
+            if isMain && state.pointee.verbosity >= 3 && firmware.name == "coverage" {
+                try ParseTreeListing(vm: self).print(tree)
+            }
             var source = Compiler.Source(file: file)
             source.optimisationLevel = state.pointee.optimisationLevel
             source.isInteractive = isInteractive

@@ -143,17 +143,10 @@ private struct PackedLayout {
                     offset = aligned(vm, offset, code)
                     let bits = try ElementCode(code).pack(vm, values[used])
                     used += 1
-                    store(vm, bits, size, base &+ vm.word(offset))
+                    vm.ram.store(bits, byteCount: size, at: base &+ vm.word(offset), isBigEndian: isBigEndian)
                     offset += size
                 }
             }
-        }
-    }
-
-    private func store(_ vm: VM, _ bits: UInt64, _ size: Int, _ address: GuestAddress) {
-        let ordered = isBigEndian ? bits.byteSwapped >> UInt64(64 - size * 8) : bits
-        withUnsafeBytes(of: ordered.littleEndian) {
-            vm.ram.copy(UnsafeRawBufferPointer(rebasing: $0[..<size]), to: address)
         }
     }
 
@@ -175,22 +168,13 @@ private struct PackedLayout {
                 let size = try size(vm, code)
                 for _ in 0..<count {
                     offset = aligned(vm, offset, code)
-                    let value = try ElementCode(code).unpack(vm, load(vm, size, base &+ vm.word(offset)))
+                    let bits = vm.ram.load(byteCount: size, at: base &+ vm.word(offset), isBigEndian: isBigEndian)
+                    let value = try ElementCode(code).unpack(vm, bits)
                     TupleObject.setItem(tuple, done, value, vm.ram)
                     done += 1
                     offset += size
                 }
             }
         }
-    }
-
-    private func load(_ vm: VM, _ size: Int, _ address: GuestAddress) -> UInt64 {
-        var bits: UInt64 = 0
-        let bytes = vm.ram.bytes(address, count: size)
-        for index in 0..<bytes.count {
-            let byte = UInt64(bytes[isBigEndian ? index : bytes.count - 1 - index])
-            bits = bits << 8 | byte
-        }
-        return bits
     }
 }

@@ -4,7 +4,8 @@ enum SysModule {
     static func add(to image: FirmwareImage) {
         let vm = image.vm
         if vm.has(.exitHandler) { vm.setRoot(.exitHandler, .none) }
-        image.add(module: "sys", members)
+        let hasExecutable = !vm.firmware.executable.isEmpty
+        image.add(module: "sys", hasExecutable ? members + ["executable": .constant { executable($0) }] : members)
         let name = vm.internInFlash("sys")
         vm.registry.pointee.sys = ModuleObject.globals(vm.registry.pointee.modules[name.id]!.address, vm.ram)
         vm.setRoot(.firstPrompt, Value(vm.internInFlash(">>> ")))
@@ -78,6 +79,12 @@ enum SysModule {
         let old = vm.root(.exitHandler)
         vm.setRoot(.exitHandler, arguments[0])
         return old
+    }
+
+    private static func executable(_ vm: VM) -> Value {
+        let (path, object) = (vm.firmware.executable, vm.state.pointee.flash.allocate(StrObject.byteCount))
+        StrObject.initialize(object, .str, data: vm.constantText(path), count: path.utf8.count, vm)
+        return Value(address: object)
     }
 
     private static func implementation(_ vm: VM) -> Value {

@@ -108,12 +108,12 @@ struct Completion {
                 bytes += [UInt8](repeating: 0x20, count: gap) + text
                 width += gap + text.count
             } else {
-                bytes.append(Key.Byte.lineFeed)
+                bytes.append(TypedKey.Byte.lineFeed)
                 bytes += text
                 width = text.count
             }
         }
-        return bytes + [Key.Byte.lineFeed]
+        return bytes + [TypedKey.Byte.lineFeed]
     }
 }
 

@@ -19,7 +19,7 @@ struct InputContinuation {
         let isOpen = scan.openParentheses > 0 || scan.openBrackets > 0 || scan.openBraces > 0
         if isOpen && scan.quote == .none { return true }
         if last == UInt8(ascii: "\\") { return true }
-        return last != Key.Byte.lineFeed && scan.startsCompoundStatement
+        return last != TypedKey.Byte.lineFeed && scan.startsCompoundStatement
     }
 
     private init(_ text: UnsafeRawBufferPointer) { self.text = text }

@@ -18,7 +18,7 @@ struct KeyDecoder {
     mutating func reset() { state = .plain }
 
     /// - Parameter isLineEmpty: control characters then have a meaning of their own.
-    mutating func decode(_ byte: UInt8, isLineEmpty: Bool) -> Key? {
+    mutating func decode(_ byte: UInt8, isLineEmpty: Bool) -> TypedKey? {
         switch state {
         case .plain: return plain(byte, isLineEmpty)
         case .escape: return escaped(byte)
@@ -30,14 +30,14 @@ struct KeyDecoder {
         }
     }
 
-    private mutating func plain(_ byte: UInt8, _ isLineEmpty: Bool) -> Key? {
+    private mutating func plain(_ byte: UInt8, _ isLineEmpty: Bool) -> TypedKey? {
         if (1...5).contains(byte) && isLineEmpty { return .control(byte) }
         switch byte {
-        case Key.Byte.controlA: return .home
-        case Key.Byte.controlB: return .left
-        case Key.Byte.controlC: return .control(byte)
-        case Key.Byte.controlD: return .delete
-        case Key.Byte.controlE: return .end
+        case TypedKey.Byte.controlA: return .home
+        case TypedKey.Byte.controlB: return .left
+        case TypedKey.Byte.controlC: return .control(byte)
+        case TypedKey.Byte.controlD: return .delete
+        case TypedKey.Byte.controlE: return .end
         case 6: return .right
         case 11: return .killToEnd
         case 14: return .down
@@ -58,13 +58,13 @@ struct KeyDecoder {
     }
 
     private mutating func endsLine(_ byte: UInt8) -> Bool {
-        let isLineEnd = byte == Key.Byte.carriageReturn || byte == Key.Byte.lineFeed
+        let isLineEnd = byte == TypedKey.Byte.carriageReturn || byte == TypedKey.Byte.lineFeed
         let ends = isLineEnd && (lastLineEnd == 0 || lastLineEnd == byte)
         lastLineEnd = ends ? byte : 0
         return ends
     }
 
-    private mutating func escaped(_ byte: UInt8) -> Key? {
+    private mutating func escaped(_ byte: UInt8) -> TypedKey? {
         state = .plain
         switch byte {
         case UInt8(ascii: "["): state = .bracket
@@ -78,7 +78,7 @@ struct KeyDecoder {
         return nil
     }
 
-    private mutating func bracketed(_ byte: UInt8) -> Key? {
+    private mutating func bracketed(_ byte: UInt8) -> TypedKey? {
         if (0x30...0x39).contains(byte) {
             state = .digit(byte)
             return nil
@@ -95,7 +95,7 @@ struct KeyDecoder {
         }
     }
 
-    private mutating func numbered(_ byte: UInt8, _ digit: UInt8) -> Key? {
+    private mutating func numbered(_ byte: UInt8, _ digit: UInt8) -> TypedKey? {
         state = .plain
         switch (digit, byte) {
         case (UInt8(ascii: "1"), UInt8(ascii: "~")), (UInt8(ascii: "7"), UInt8(ascii: "~")): return .home

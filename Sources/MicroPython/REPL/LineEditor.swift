@@ -104,7 +104,7 @@ struct LineEditor {
         var stepsForward = 0
     }
 
-    private mutating func apply(_ key: Key) throws(GuestException) -> Redraw {
+    private mutating func apply(_ key: TypedKey) throws(GuestException) -> Redraw {
         var redraw = Redraw(countBefore: text.count)
         switch key {
         case .control, .newline: break
@@ -248,9 +248,9 @@ struct LineEditor {
 
     /// Begins a line as deep as the last one, and deeper after a colon; two empty lines end that.
     private mutating func indent() throws(GuestException) {
-        guard indents, text.count > 1, bytes.last == Key.Byte.lineFeed else { return }
+        guard indents, text.count > 1, bytes.last == TypedKey.Byte.lineFeed else { return }
         let bytes = bytes
-        let lines = bytes.dropLast().split(separator: Key.Byte.lineFeed, omittingEmptySubsequences: false)
+        let lines = bytes.dropLast().split(separator: TypedKey.Byte.lineFeed, omittingEmptySubsequences: false)
         guard let last = lines.last else { return }
         let isBlank = last.allSatisfy { $0 == 0x20 }
         if lines.count > 1 && isBlank {

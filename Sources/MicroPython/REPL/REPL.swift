@@ -138,16 +138,16 @@ public final class REPL {
 
     private func finishLine(_ result: LineEditor.Result) throws(GuestException) -> End? {
         switch result {
-        case .control(Key.Byte.controlA):
+        case .control(TypedKey.Byte.controlA):
             terminal.send("\r\n")
             try enterRaw()
-        case .control(Key.Byte.controlB):
+        case .control(TypedKey.Byte.controlB):
             terminal.send("\r\n")
             try showBanner()
-        case .control(Key.Byte.controlD):
+        case .control(TypedKey.Byte.controlD):
             terminal.send("\r\n")
             return .softReset
-        case .control(Key.Byte.controlE):
+        case .control(TypedKey.Byte.controlE):
             terminal.send("\r\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\r\n=== ")
             editor.clear()
             mode = .paste
@@ -162,18 +162,18 @@ public final class REPL {
 
     private func finishContinuation(_ result: LineEditor.Result) throws(GuestException) -> End? {
         switch result {
-        case .control(Key.Byte.controlC):
+        case .control(TypedKey.Byte.controlC):
             terminal.send("\r\n")
             try showPrompt()
             return nil
-        case .control(Key.Byte.controlD): return try runStatement()
+        case .control(TypedKey.Byte.controlD): return try runStatement()
         default: return try continueOrRun()
         }
     }
 
     private func continueOrRun() throws(GuestException) -> End? {
         guard InputContinuation.isWanted(editor.bytes) else { return try runStatement() }
-        try editor.change { (text) throws(GuestException) in try text.append(Key.Byte.lineFeed, vm) }
+        try editor.change { (text) throws(GuestException) in try text.append(TypedKey.Byte.lineFeed, vm) }
         mode = .continuation
         try editor.begin(prompt: prompt("ps2"))
         return nil
@@ -187,16 +187,16 @@ public final class REPL {
 
     private func feedPaste(_ byte: UInt8) throws(GuestException) -> End? {
         switch byte {
-        case Key.Byte.controlC:
+        case TypedKey.Byte.controlC:
             terminal.send("\r\n")
             try showPrompt()
-        case Key.Byte.controlD:
+        case TypedKey.Byte.controlD:
             terminal.send("\r\n")
             if let end = run(as: .file, isInteractive: true) { return end }
             try showPrompt()
         default:
             try editor.change { (text) throws(GuestException) in try text.append(byte, vm) }
-            if byte == Key.Byte.carriageReturn { terminal.send("\r\n=== ") } else { terminal.send([byte]) }
+            if byte == TypedKey.Byte.carriageReturn { terminal.send("\r\n=== ") } else { terminal.send([byte]) }
         }
         return nil
     }
@@ -211,9 +211,9 @@ public final class REPL {
 
     private func feedRaw(_ byte: UInt8) throws(GuestException) -> End? {
         switch byte {
-        case Key.Byte.controlA:
+        case TypedKey.Byte.controlA:
             let bytes = editor.bytes
-            let isCommand = bytes.count == 2 && bytes[0] == Key.Byte.controlE
+            let isCommand = bytes.count == 2 && bytes[0] == TypedKey.Byte.controlE
             let command = isCommand ? bytes[1] : 0
             editor.clear()
             if !isCommand {
@@ -223,12 +223,12 @@ public final class REPL {
             } else {
                 terminal.send([UInt8(ascii: "R"), 0, UInt8(ascii: ">")])
             }
-        case Key.Byte.controlB:
+        case TypedKey.Byte.controlB:
             terminal.send("\r\n")
             try editor.replaceText()
             try showBanner()
-        case Key.Byte.controlC: editor.clear()
-        case Key.Byte.controlD:
+        case TypedKey.Byte.controlC: editor.clear()
+        case TypedKey.Byte.controlD:
             terminal.send("OK")
             if editor.bytes.isEmpty {
                 terminal.send("\r\n")
@@ -251,10 +251,10 @@ public final class REPL {
     }
 
     private func feedRawPaste(_ byte: UInt8, windowLeft: Int) throws(GuestException) -> End? {
-        if byte == Key.Byte.controlC || byte == Key.Byte.controlD {
+        if byte == TypedKey.Byte.controlC || byte == TypedKey.Byte.controlD {
             terminal.send([4])
             mode = .raw
-            let end = runPasted(isCancelled: byte == Key.Byte.controlC)
+            let end = runPasted(isCancelled: byte == TypedKey.Byte.controlC)
             if end == nil { terminal.send(">") }
             return end
         }

@@ -195,7 +195,7 @@ extension DictObject {
         while true {
             let entry = map.nextEntry(&place)
             if entry == 0 { break }
-            if !isFirst { try printer.write(", ") }
+            if !isFirst { try printer.writeItemSeparator() }
             isFirst = false
             let key = map.key(entry)
             // Keys in JSON are texts.
@@ -203,7 +203,7 @@ extension DictObject {
             if addsQuotes { try printer.write("\"") }
             try vm.print(key, printer, isJSON ? .json : .repr)
             if addsQuotes { try printer.write("\"") }
-            try printer.write(": ")
+            try printer.writeKeySeparator()
             try vm.print(map.value(entry), printer, isJSON ? .json : .repr)
         }
         try printer.write(isNamed ? "})" : "}")

@@ -119,6 +119,24 @@ extension GuestRAM {
         get { base.loadUnaligned(fromByteOffset: Int(address), as: UInt64.self) }
         nonmutating set { base.storeBytes(of: newValue, toByteOffset: Int(address), as: UInt64.self) }
     }
+
+    /// So many bytes, 8 at most, as one number.
+    func load(byteCount: Int, at address: GuestAddress, isBigEndian: Bool) -> UInt64 {
+        var bits: UInt64 = 0
+        let bytes = bytes(address, count: byteCount)
+        for index in 0..<bytes.count {
+            bits = bits << 8 | UInt64(bytes[isBigEndian ? index : bytes.count - 1 - index])
+        }
+        return bits
+    }
+
+    /// The low bytes of a number.
+    func store(_ bits: UInt64, byteCount: Int, at address: GuestAddress, isBigEndian: Bool) {
+        let ordered = isBigEndian ? bits.byteSwapped >> UInt64(64 - byteCount * 8) : bits
+        withUnsafeBytes(of: ordered.littleEndian) {
+            copy(UnsafeRawBufferPointer(rebasing: $0[..<byteCount]), to: address)
+        }
+    }
 }
 
 extension VM {

@@ -68,7 +68,7 @@ public enum ErrorKind: Sendable {
     /// The guest's exception of the same name.
     case typeError, valueError, runtimeError, osError, notImplementedError, attributeError, indexError, keyError
     /// The guest's exception of the same name.
-    case overflowError, memoryError, importError, stopIteration, keyboardInterrupt
+    case overflowError, memoryError, importError, stopIteration, keyboardInterrupt, systemExit
 
     var type: NativeType {
         switch self {
@@ -85,6 +85,7 @@ public enum ErrorKind: Sendable {
         case .importError: .importError
         case .stopIteration: .stopIteration
         case .keyboardInterrupt: .keyboardInterrupt
+        case .systemExit: .systemExit
         }
     }
 }

@@ -4,6 +4,8 @@
 /// host-side index.
 struct FirmwareImage {
     let vm: VM
+    /// What joins the members of a module when it is added, by the module's name.
+    var additions: [String: MethodTable] = [:]
 
     static func build(_ vm: VM) {
         let registry = UnsafeMutablePointer<TypeRegistry>.allocate(capacity: 1)
@@ -26,6 +28,7 @@ struct FirmwareImage {
         module name: String, _ table: MethodTable, isExtensible: Bool = false,
         initialise: (@Sendable (VM, Value) throws(GuestException) -> Void)? = nil
     ) {
+        let table = additions[name].map { table + $0 } ?? table
         let name = vm.internInFlash(name)
         vm.registry.pointee.modules[name.id] = BuiltinModule(
             address: module(name, table), isExtensible: isExtensible, initialise: initialise)

@@ -1,7 +1,8 @@
 /// `function.__code__`, and functions made of code objects (py/objfun.c, v1.29).
 enum FunctionCode {
-    /// `f.__code__`, where the firmware has it.
+    /// `f.__code__`, where the firmware has it; null for a function that the reference has machine code for.
     static func codeObject(_ vm: VM, of function: Value) throws(GuestException) -> Value {
+        if RawCode.isNative(rawCode(vm, of: function.address), vm.ram) { return .null }
         let context = vm.ram[function.address &+ FunctionObject.Offset.context]
         return try CodeObject.make(vm, rawCode: rawCode(vm, of: function.address), context: context)
     }

@@ -64,7 +64,9 @@ enum FunctionObject {
         case Qstr(.__globals__):
             return LoadedAttribute(
                 Value(address: ModuleContext.globals(vm.ram[value.address + Offset.context], vm.ram)))
-        case Qstr(.__code__) where vm.has(.marshal): return LoadedAttribute(try FunctionCode.codeObject(vm, of: value))
+        case Qstr(.__code__) where vm.has(.marshal):
+            let code = try FunctionCode.codeObject(vm, of: value)
+            return code.isNull ? .missing : LoadedAttribute(code)
         default: return .missing
         }
     }

@@ -7,4 +7,10 @@ extension VM {
         }
         return (value.bits &>> 4) &<< 3 | (value.isQstr ? 2 : 6)
     }
+
+    /// `id(x)`.
+    func identity(of value: Value) throws(GuestException) -> Value {
+        let word = identityWord(value)
+        return try newInt(value.isAddress ? Int(word) : Int(Int32(bitPattern: word)))
+    }
 }

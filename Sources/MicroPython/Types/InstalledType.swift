@@ -1,17 +1,18 @@
-/// A type's slots as the guest's operations call them. It is never copied, and each closure lies in it as it is, not as an
-/// optional: such a call counts no references, which would cost as much as many an operation.
+/// A type's slots as the guest's operations call them. It is never copied, each closure lies in it as it is, not as an
+/// optional, and only its own borrowing methods call them: such a call counts no references, which would cost as much as
+/// many an operation.
 struct InstalledType: ~Copyable {
     let slots: TypeSlots
     /// Which of the following the type has. The others do nothing and are never called.
     let present: Present
-    let unary: TypeSlots.Unary
-    let binary: TypeSlots.Binary
-    let attribute: TypeSlots.Attribute
-    let subscripted: TypeSlots.Subscript
-    let iterate: TypeSlots.Iterate
-    let next: TypeSlots.Next
-    let print: TypeSlots.Print
-    let call: TypeSlots.Call
+    private let unary: TypeSlots.Unary
+    private let binary: TypeSlots.Binary
+    private let attribute: TypeSlots.Attribute
+    private let subscripted: TypeSlots.Subscript
+    private let iterate: TypeSlots.Iterate
+    private let next: TypeSlots.Next
+    private let print: TypeSlots.Print
+    private let call: TypeSlots.Call
 
     struct Present: OptionSet {
         let rawValue: UInt8
@@ -25,27 +26,94 @@ struct InstalledType: ~Copyable {
         static let call = Present(rawValue: 128)
     }
 
+    /// An `if` for each: `??` would wrap the closures in others.
     init(_ slots: TypeSlots) {
-        var present: Present = []
-        if slots.unary != nil { present.insert(.unary) }
-        if slots.binary != nil { present.insert(.binary) }
-        if slots.attribute != nil { present.insert(.attribute) }
-        if slots.subscript != nil { present.insert(.subscripted) }
-        if slots.iterate != nil { present.insert(.iterate) }
-        if slots.next != nil { present.insert(.next) }
-        if slots.print != nil { present.insert(.print) }
-        if slots.call != nil { present.insert(.call) }
-        self.present = present
         self.slots = slots
-        unary = slots.unary ?? { _, _, _ in .null }
-        binary = slots.binary ?? { _, _, _, _ in .null }
-        attribute = slots.attribute ?? { _, _, _, _ in .missing }
-        subscripted = slots.subscript ?? { _, _, _, _ in .null }
-        iterate = slots.iterate ?? { _, _, _ in .null }
-        next = slots.next ?? { _, _ in .null }
-        print = slots.print ?? { _, _, _, _ in }
-        call = slots.call ?? { _, _, _ in .null }
+        var present: Present = []
+        if let own = slots.unary {
+            unary = own
+            present.insert(.unary)
+        } else {
+            unary = { _, _, _ in .null }
+        }
+        if let own = slots.binary {
+            binary = own
+            present.insert(.binary)
+        } else {
+            binary = { _, _, _, _ in .null }
+        }
+        if let own = slots.attribute {
+            attribute = own
+            present.insert(.attribute)
+        } else {
+            attribute = { _, _, _, _ in .missing }
+        }
+        if let own = slots.subscript {
+            subscripted = own
+            present.insert(.subscripted)
+        } else {
+            subscripted = { _, _, _, _ in .null }
+        }
+        if let own = slots.iterate {
+            iterate = own
+            present.insert(.iterate)
+        } else {
+            iterate = { _, _, _ in .null }
+        }
+        if let own = slots.next {
+            next = own
+            present.insert(.next)
+        } else {
+            next = { _, _ in .null }
+        }
+        if let own = slots.print {
+            print = own
+            present.insert(.print)
+        } else {
+            print = { _, _, _, _ in }
+        }
+        if let own = slots.call {
+            call = own
+            present.insert(.call)
+        } else {
+            call = { _, _, _ in .null }
+        }
+        self.present = present
     }
+
+    // MARK: Calls of slots that the type has
+
+    @inline(__always) borrowing func callUnary(
+        _ vm: VM, _ operation: UnaryOperator, _ value: Value
+    ) throws(GuestException) -> Value { try unary(vm, operation, value) }
+
+    @inline(__always) borrowing func callBinary(
+        _ vm: VM, _ operation: BinaryOperator, _ a: Value, _ b: Value
+    ) throws(GuestException) -> Value { try binary(vm, operation, a, b) }
+
+    @inline(__always) borrowing func callAttribute(
+        _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
+    ) throws(GuestException) -> LoadedAttribute { try attribute(vm, value, name, store) }
+
+    @inline(__always) borrowing func callSubscripted(
+        _ vm: VM, _ value: Value, _ index: Value, _ store: Value
+    ) throws(GuestException) -> Value { try subscripted(vm, value, index, store) }
+
+    @inline(__always) borrowing func callIterate(
+        _ vm: VM, _ value: Value, _ buffer: GuestAddress
+    ) throws(GuestException) -> Value { try iterate(vm, value, buffer) }
+
+    @inline(__always) borrowing func callNext(_ vm: VM, _ iterator: Value) throws(GuestException) -> Value {
+        try next(vm, iterator)
+    }
+
+    @inline(__always) borrowing func callPrint(
+        _ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind
+    ) throws(GuestException) { try print(vm, value, printer, kind) }
+
+    @inline(__always) borrowing func callCall(
+        _ vm: VM, _ value: Value, _ arguments: Arguments
+    ) throws(GuestException) -> Value { try call(vm, value, arguments) }
 }
 
 /// A function of the firmware as calls find it: never copied either.

@@ -62,6 +62,8 @@ extension NativeType {
         case .ioBase: IOBaseObject.type
         case .bufferedWriter: BufferedWriterObject.type
         case .ringIO: RingIOObject.type
+        case .mappedStruct: MappedStruct.type
+        case .poll: PollObject.type
         case .textFile: FileObject.textType
         case .binaryFile: FileObject.binaryType
         case .consoleText: ConsoleStream.type

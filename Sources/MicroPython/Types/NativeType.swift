@@ -22,7 +22,7 @@ enum NativeType: UInt16, CaseIterable, Sendable {
     case ringIO, stringIO, bytesIO, textFile, binaryFile, lock, weakReference, template, interpolation
     case templateIterator, finaliser, frame, codeLines
     // Streams and file systems.
-    case ioBase, bufferedWriter, consoleText, consoleBytes, volume, listing, mountListing
+    case mappedStruct, poll, ioBase, bufferedWriter, consoleText, consoleBytes, volume, listing, mountListing
 
     /// Numbers from here on belong to types that other targets bring (`NativeModule`).
     static let firstForeign = 200

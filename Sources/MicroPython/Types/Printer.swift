@@ -1,7 +1,20 @@
+/// `json.dumps(x, separators=(",", ":"))`.
+final class JSONSeparators {
+    let item: [UInt8]
+    let key: [UInt8]
+
+    init(item: [UInt8], key: [UInt8]) {
+        self.item = item
+        self.key = key
+    }
+}
+
 /// Where printed text goes: the console, a file-like object of the guest, or a growing buffer in the guest's heap.
 public struct Printer {
     let vm: VM
     let sink: Sink
+    /// What JSON has between items, and behind keys, where the guest does not want the usual.
+    var separators: JSONSeparators?
 
     enum Sink {
         /// The board's serial line.
@@ -43,6 +56,26 @@ public struct Printer {
         let failure: GuestException? = text.withUTF8 { utf8 in
             do throws(GuestException) {
                 try write(UnsafeRawBufferPointer(utf8))
+                return nil
+            } catch { return error }
+        }
+        if let failure { throw failure }
+    }
+
+    func writeItemSeparator() throws(GuestException) {
+        guard let separators else { return try write(", ") }
+        try write(bytes: separators.item)
+    }
+
+    func writeKeySeparator() throws(GuestException) {
+        guard let separators else { return try write(": ") }
+        try write(bytes: separators.key)
+    }
+
+    private func write(bytes: [UInt8]) throws(GuestException) {
+        let failure: GuestException? = bytes.withUnsafeBytes { bytes in
+            do throws(GuestException) {
+                try write(bytes)
                 return nil
             } catch { return error }
         }

@@ -114,7 +114,7 @@ struct GuestWords {
     /// Prints the items with commas between them.
     func print(_ vm: VM, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
         for index in 0..<count {
-            if index > 0 { try printer.write(", ") }
+            if index > 0 { try printer.writeItemSeparator() }
             try vm.print(vm.ram.value(at(index)), printer, kind)
         }
     }

@@ -15,33 +15,33 @@ struct SlotsReference {
 
     @inline(__always) func unary(
         _ vm: VM, _ operation: UnaryOperator, _ value: Value
-    ) throws(GuestException) -> Value { try pointer.pointee.unary(vm, operation, value) }
+    ) throws(GuestException) -> Value { try pointer.pointee.callUnary(vm, operation, value) }
 
     @inline(__always) func binary(
         _ vm: VM, _ operation: BinaryOperator, _ a: Value, _ b: Value
-    ) throws(GuestException) -> Value { try pointer.pointee.binary(vm, operation, a, b) }
+    ) throws(GuestException) -> Value { try pointer.pointee.callBinary(vm, operation, a, b) }
 
     @inline(__always) func attribute(
         _ vm: VM, _ value: Value, _ name: Qstr, _ store: Value
-    ) throws(GuestException) -> LoadedAttribute { try pointer.pointee.attribute(vm, value, name, store) }
+    ) throws(GuestException) -> LoadedAttribute { try pointer.pointee.callAttribute(vm, value, name, store) }
 
     @inline(__always) func subscripted(
         _ vm: VM, _ value: Value, _ index: Value, _ store: Value
-    ) throws(GuestException) -> Value { try pointer.pointee.subscripted(vm, value, index, store) }
+    ) throws(GuestException) -> Value { try pointer.pointee.callSubscripted(vm, value, index, store) }
 
     @inline(__always) func iterate(
         _ vm: VM, _ value: Value, _ buffer: GuestAddress
-    ) throws(GuestException) -> Value { try pointer.pointee.iterate(vm, value, buffer) }
+    ) throws(GuestException) -> Value { try pointer.pointee.callIterate(vm, value, buffer) }
 
     @inline(__always) func next(_ vm: VM, _ iterator: Value) throws(GuestException) -> Value {
-        try pointer.pointee.next(vm, iterator)
+        try pointer.pointee.callNext(vm, iterator)
     }
 
     @inline(__always) func print(
         _ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind
-    ) throws(GuestException) { try pointer.pointee.print(vm, value, printer, kind) }
+    ) throws(GuestException) { try pointer.pointee.callPrint(vm, value, printer, kind) }
 
     @inline(__always) func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
-        try pointer.pointee.call(vm, value, arguments)
+        try pointer.pointee.callCall(vm, value, arguments)
     }
 }

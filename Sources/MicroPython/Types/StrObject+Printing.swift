@@ -18,6 +18,11 @@ extension StrObject {
         try printer.write(byte: quote)
         var position = 0
         while position < text.count {
+            // What looks like the rest of a character is skipped behind any other; a `replace` may have left it.
+            if position > 0, text[position] & 0xC0 == 0x80 {
+                position &+= 1
+                continue
+            }
             let start = position
             while position < text.count, isPlain(text[position], quote) { position &+= 1 }
             if position > start {

