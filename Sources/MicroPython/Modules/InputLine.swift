@@ -3,7 +3,7 @@
 ///
 /// Not modelled: cursor keys and history, which the REPL has; their escape sequences are swallowed.
 struct InputLine {
-    private enum Key {
+    private enum Control {
         static let controlA: UInt8 = 1
         static let interrupt: UInt8 = 3
         static let end: UInt8 = 4
@@ -31,12 +31,12 @@ struct InputLine {
         while true {
             let isEmpty = line.buffer.count == 0
             // The end of Perch's input is control-D; behind some text it ends the line, for there is no more to wait for.
-            guard let byte = try input?.next(vm), byte != Key.end || !isEmpty else {
+            guard let byte = try input?.next(vm), byte != Control.end || !isEmpty else {
                 if isEmpty { throw vm.error(.eofError, arguments: []) }
                 break
             }
-            if byte == Key.interrupt { throw vm.error(.keyboardInterrupt, arguments: []) }
-            if isEmpty && byte >= Key.controlA && byte <= Key.controlE { break }
+            if byte == Control.interrupt { throw vm.error(.keyboardInterrupt, arguments: []) }
+            if isEmpty && byte >= Control.controlA && byte <= Control.controlE { break }
             if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") {
                 try vm.console.write("\r\n")
                 break
@@ -55,8 +55,8 @@ struct InputLine {
             return
         }
         switch byte {
-        case Key.escape: escape = [byte]
-        case 8, Key.delete:
+        case Control.escape: escape = [byte]
+        case 8, Control.delete:
             guard buffer.count > 0 else { return }
             buffer.truncate(to: buffer.count - 1)
             try vm.console.write("\u{8}\u{1B}[K")
