@@ -14,7 +14,7 @@ import Testing
         let run = FuzzRun(
             target: target, seed: 1, folders: [Repository.path("Fixtures/Python")],
             keep: FileManager.default.temporaryDirectory.appending(path: "perch-fuzz-finds").path)
-        try run.supervise(0..<Self.rounds, program: ProcessTests.program.path) { find in
+        try run.supervise(0..<Self.rounds, program: PerchProcess.path) { find in
             Issue.record("case \(find.number): \(find.words)\n\(find.path)")
         }
     }
