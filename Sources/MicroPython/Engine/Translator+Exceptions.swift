@@ -130,6 +130,8 @@ extension Translator {
         block = blocks[ended].parent
         blockCost = 0
         buffers.insns[end].d = Int32(count - end)
+        // Behind an `except` nothing follows: a cause that is no exception, which no compiler leaves there, raises.
+        if !isFinally { emit(.raiseLast, a: 0xFFFF) }
         isReachable = isFinally
     }
 
