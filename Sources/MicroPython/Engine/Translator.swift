@@ -278,8 +278,10 @@ struct Translator {
     }
 
     private mutating func finish(bytecode: GuestAddress, byteCount: Int) -> CodePointer {
-        let insns = IP.allocate(capacity: count + 1)
+        // Behind the last instruction stands what raises, should malformed bytecode get there after all.
+        let insns = IP.allocate(capacity: count + 2)
         insns.initialize(from: buffers.insns, count: count)
+        (insns + count).initialize(repeating: Insn(op: .raiseLast, a: 0xFFFF), count: 2)
         let offsets = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 1)
         offsets.initialize(from: buffers.offsets, count: count)
         let signature = prelude.signature
