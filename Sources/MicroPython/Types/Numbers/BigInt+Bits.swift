@@ -26,17 +26,17 @@ extension BigInt {
             return store(isNegative && lost ? shifted &+ 1 : shifted, vm)
         }
         let aCount = left.limbCount
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: aCount &+ 2) { buffer in
-            let a = buffer.baseAddress!
-            left.copyLimbs(to: a, vm.ram)
-            var (count, lost) = Limbs.shiftRight(a, a, aCount, by: bits)
-            if isNegative && lost {
-                if count == 0 { a[0] = 0 }
-                var one: UInt64 = 1
-                count = Limbs.add(a, a, max(count, 1), &one, 1)
-            }
-            store(a, count, vm)
+        // Not `withUnsafeTemporaryAllocation`: Swift 6.3 calls this body wrongly, in release builds, from 1 KB on.
+        let a = UnsafeMutablePointer<UInt64>.allocate(capacity: aCount &+ 2)
+        defer { a.deallocate() }
+        left.copyLimbs(to: a, vm.ram)
+        var (count, lost) = Limbs.shiftRight(a, a, aCount, by: bits)
+        if isNegative && lost {
+            if count == 0 { a[0] = 0 }
+            var one: UInt64 = 1
+            count = Limbs.add(a, a, max(count, 1), &one, 1)
         }
+        store(a, count, vm)
     }
 
     enum Bitwise { case and, or, xor }
