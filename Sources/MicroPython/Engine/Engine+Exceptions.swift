@@ -150,6 +150,13 @@ extension Engine {
 }
 
 extension VM {
+    /// The host's turn, where the budget is used up: for native code that waits, as the loop does at a jump.
+    func giveTurn() throws(GuestException) {
+        guard engine.pointee.budget < 0 else { return }
+        _ = Engine.poll(self, engine.pointee.ip)
+        if !engine.pointee.pending.isNull { throw takePending() }
+    }
+
     /// What `raise x` raises: an instance as it is, a class's new instance (mp_make_raise_obj, py/runtime.c v1.29).
     func exceptionToRaise(_ value: Value) throws(GuestException) -> Value {
         var exception = value

@@ -14,5 +14,6 @@ struct CycleClock: GuestClock {
 
     func wait(_ vm: VM, milliseconds: Int) throws(GuestException) {
         vm.charge(milliseconds * Self.cyclesPerMillisecond)
+        try vm.giveTurn()
     }
 }
