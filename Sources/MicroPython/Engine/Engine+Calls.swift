@@ -34,7 +34,8 @@ extension Engine {
         } else {
             engine.pointee.stackTop = address &+ UInt32(truncatingIfNeeded: target.pointee.frameWords) &* 4
             fp = vm.ram.words(address)
-            // A frame in the stack has 11 words at most, and what lies behind it is nobody's.
+            // A frame in the stack has 11 words at most, and what lies behind it is nobody's. `heapFrame` clears a larger
+            // one that finds no room on the heap.
             let start = UnsafeMutableRawPointer(fp)
             start.storeBytes(of: SIMD4<UInt32>(), as: SIMD4<UInt32>.self)
             start.storeBytes(of: SIMD4<UInt32>(), toByteOffset: 16, as: SIMD4<UInt32>.self)
@@ -59,8 +60,11 @@ extension Engine {
         return fp
     }
 
+    /// The block of a frame that is too large for the stack; 0 where it has to go there all the same, cleared.
     @inline(never) private static func heapFrame(_ vm: VM, _ target: CodePointer, _ function: UInt32) -> GuestAddress {
-        vm.takeFrame(target, function)
+        let owner = vm.takeFrame(target, function)
+        if owner == 0 { vm.ram.clear(vm.engine.pointee.stackTop, count: target.pointee.frameWords * 4) }
+        return owner
     }
 
     /// A call of anything, with `count` arguments and as many keyword arguments as the instruction says. The result goes
