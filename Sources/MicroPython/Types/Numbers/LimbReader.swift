@@ -50,17 +50,9 @@ struct LimbReader {
             carry = UInt64(truncatingIfNeeded: sum &>> 64)
             store(top, target, index)
         }
-        var index = 0
-        while index < b.wholeCount {
-            step(index, a.whole(index), b.whole(index))
-            index &+= 1
-        }
-        while index < a.limbCount {
-            step(index, a[index], b[index])
-            index &+= 1
-        }
+        forEachPair(a, b, step)
         if carry == 0 { return a.wholeCount &* 4 &+ BigInt.digitCount(top) }
-        store(1, target, index)
+        store(1, target, a.limbCount)
         return a.limbCount &* 4 &+ 1
     }
 
@@ -73,16 +65,23 @@ struct LimbReader {
             borrow = first || second
             store(rest, target, index)
         }
+        forEachPair(a, b, step)
+        return digitCount(target, a.limbCount)
+    }
+
+    /// The limbs of both, lowest first, `a` being the longer one: those that are whole in both without a look at the end.
+    @inline(__always) private static func forEachPair(
+        _ a: LimbReader, _ b: LimbReader, _ body: (_ index: Int, UInt64, UInt64) -> Void
+    ) {
         var index = 0
         while index < b.wholeCount {
-            step(index, a.whole(index), b.whole(index))
+            body(index, a.whole(index), b.whole(index))
             index &+= 1
         }
         while index < a.limbCount {
-            step(index, a[index], b[index])
+            body(index, a[index], b[index])
             index &+= 1
         }
-        return digitCount(target, a.limbCount)
     }
 
     /// Digits in use of so many limbs.
