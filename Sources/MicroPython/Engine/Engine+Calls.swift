@@ -183,9 +183,7 @@ extension Engine {
         guard initialise.isAddress, vm.type(of: initialise) == NativeType.function.address else { return nil }
         var native: GuestAddress = 0
         guard InstanceObject.countNativeBases(vm, type, &native) == 0 else { return nil }
-        let instance = Value(address: try vm.allocate(InstanceObject.Offset.byteCount))
-        vm.ram[instance.address] = type
-        GuestMap.initialize(instance.address &+ InstanceObject.Offset.members, vm.ram)
+        let instance = try InstanceObject.makeBlank(vm, type, nativeBaseCount: 0)
         // The reference copies the arguments to the heap for the call, if there are any.
         let argumentWords = given.count + 2 * given.keywordCount
         let block = argumentWords == 0 ? 0 : try vm.allocate((2 + argumentWords) * 4)

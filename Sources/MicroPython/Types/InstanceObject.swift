@@ -32,7 +32,13 @@ enum InstanceObject {
     /// An instance without attributes. A native base is marked as not yet initialised.
     static func makeBlank(_ vm: VM, _ type: GuestAddress, _ native: inout GuestAddress) throws(GuestException) -> Value
     {
-        let baseCount = countNativeBases(vm, type, &native)
+        try makeBlank(vm, type, nativeBaseCount: countNativeBases(vm, type, &native))
+    }
+
+    /// As above, of a class whose native bases are counted already.
+    @inline(__always) static func makeBlank(
+        _ vm: VM, _ type: GuestAddress, nativeBaseCount baseCount: Int
+    ) throws(GuestException) -> Value {
         let address = try vm.allocate(Offset.byteCount + 4 * baseCount)
         vm.ram[address] = type
         GuestMap.initialize(address &+ Offset.members, vm.ram)
@@ -51,13 +57,10 @@ enum InstanceObject {
     static func make(_ vm: VM, _ type: GuestAddress, _ arguments: Arguments) throws(GuestException) -> Value {
         let exception = ExceptionObject.plainBase(type, vm)
         if exception != 0 {
-            let address = try vm.allocate(Offset.byteCount + 4)
-            vm.ram[address] = type
-            GuestMap.initialize(address &+ Offset.members, vm.ram)
-            // A collection may come before there is a base.
-            vm.ram[address &+ Offset.nativeBase] = uninitialisedBase(vm).bits
-            vm.ram[address &+ Offset.nativeBase] = try ExceptionObject.makeNew(vm, exception, arguments).bits
-            return Value(address: address)
+            let instance = try makeBlank(vm, type, nativeBaseCount: 1)
+            let base = try ExceptionObject.makeNew(vm, exception, arguments)
+            vm.ram[instance.address &+ Offset.nativeBase] = base.bits
+            return instance
         }
         var native: GuestAddress = 0
         let instance: Value
