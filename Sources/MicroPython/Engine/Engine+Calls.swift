@@ -152,25 +152,19 @@ extension Engine {
     private static func callClosure(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ closure: GuestAddress, _ given: Arguments, _ mark: Int
     ) throws(GuestException) -> Transfer {
-        let cellCount = Int(vm.ram[closure &+ ClosureObject.Offset.count])
-        let givenWords = given.count + 2 * given.keywordCount
-        let scratch = vm.pushScratch(cellCount + givenWords)
-        defer { vm.popScratch(cellCount + givenWords) }
-        let words = vm.ram.words(scratch)
-        let cells = vm.ram.words(closure &+ ClosureObject.Offset.cells)
-        for index in 0..<cellCount { words[index] = cells[index] }
-        for index in 0..<givenWords { words[cellCount + index] = given.slots[index] }
-        let all = Arguments(words, count: cellCount + given.count, keywordCount: given.keywordCount)
-        let function = vm.ram[closure &+ ClosureObject.Offset.function]
-        guard vm.ram[function] == NativeType.function.address else {
-            // A generator function with cells.
-            fp[Int(ip.pointee.a)] = try vm.call(Value(bits: function), all).bits
+        try ClosureObject.withCells(vm, closure, given) { all throws(GuestException) in
+            let function = vm.ram[closure &+ ClosureObject.Offset.function]
+            guard vm.ram[function] == NativeType.function.address else {
+                // A generator function with cells.
+                fp[Int(ip.pointee.a)] = try vm.call(Value(bits: function), all).bits
+                vm.closeScope(mark)
+                return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            }
+            let target = try vm.enter(function, all, .call)
             vm.closeScope(mark)
-            return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            return Transfer(
+                ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
         }
-        let target = try vm.enter(function, all, .call)
-        vm.closeScope(mark)
-        return Transfer(ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
     }
 
     /// `C(...)` for a class whose `__init__` is a guest function, and that has neither `__new__` nor a native base:

@@ -19,16 +19,24 @@ enum ClosureObject {
     }
 
     static func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
-        let count = Int(vm.ram[value.address + Offset.count])
-        let total = count + arguments.count + 2 * arguments.keywordCount
-        let scratch = vm.pushScratch(total)
-        defer { vm.popScratch(total) }
+        try withCells(vm, value.address, arguments) { all throws(GuestException) in
+            try vm.call(vm.ram.value(value.address + Offset.function), all)
+        }
+    }
+
+    /// Runs a body with the cells and, behind them, the arguments.
+    @inline(__always) static func withCells<R>(
+        _ vm: VM, _ closure: GuestAddress, _ given: Arguments, _ body: (Arguments) throws(GuestException) -> R
+    ) throws(GuestException) -> R {
+        let cellCount = Int(vm.ram[closure &+ Offset.count])
+        let givenWords = given.count + 2 * given.keywordCount
+        let scratch = vm.pushScratch(cellCount + givenWords)
+        defer { vm.popScratch(cellCount + givenWords) }
         let words = vm.ram.words(scratch)
-        for index in 0..<count { words[index] = vm.ram[value.address + Offset.cells + UInt32(index) * 4] }
-        for index in 0..<(total - count) { words[count + index] = arguments.slots[index] }
-        return try vm.call(
-            vm.ram.value(value.address + Offset.function),
-            Arguments(words, count: count + arguments.count, keywordCount: arguments.keywordCount))
+        let cells = vm.ram.words(closure &+ Offset.cells)
+        for index in 0..<cellCount { words[index] = cells[index] }
+        for index in 0..<givenWords { words[cellCount + index] = given.slots[index] }
+        return try body(Arguments(words, count: cellCount + given.count, keywordCount: given.keywordCount))
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
