@@ -11,8 +11,12 @@ extension Engine {
         }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
-        if isPlainInstance(vm, Value(bits: left)), let entered = enterMethod(vm, operation, left, right) {
-            return entered
+        if isPlainInstance(vm, Value(bits: left)) {
+            do throws(GuestException) {
+                if let entered = try enterMethod(vm, operation, left, right) { return entered }
+            } catch {
+                return fail(vm, error, ip, fp, code)
+            }
         }
         let value = native(vm) { () throws(GuestException) in
             try vm.binary(operation, Value(bits: left), Value(bits: right))
@@ -37,11 +41,11 @@ extension Engine {
     /// leaves everything to the general way.
     @inline(never) private static func enterMethod(
         _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
-    ) -> Transfer? {
+    ) throws(GuestException) -> Transfer? {
         // `==` and `in` have rules of their own.
-        guard operation.rawValue >= BinaryOperator.inplaceOr.rawValue, let method = method(vm, operation, left) else {
-            return nil
-        }
+        guard operation.rawValue >= BinaryOperator.inplaceOr.rawValue,
+            let method = try method(vm, operation, left)
+        else { return nil }
         let scratch = vm.pushScratch(2)
         defer { vm.popScratch(2) }
         let words = vm.ram.words(scratch)
@@ -49,17 +53,19 @@ extension Engine {
         words[1] = right
         let mark = vm.openScope()
         defer { vm.closeScope(mark) }
-        guard let target = try? vm.enter(method, Arguments(words, count: 2), .operation) else { return nil }
+        let target = try vm.enter(method, Arguments(words, count: 2), .operation)
         return Transfer(ip: target.pointee.entry, fp: vm.engine.pointee.top.pointee.fp, code: target)
     }
 
     /// The function of the guest that an instance's class has for an operation, or for the plain one of an in-place one.
-    private static func method(_ vm: VM, _ operation: BinaryOperator, _ left: UInt32) -> GuestAddress? {
+    private static func method(
+        _ vm: VM, _ operation: BinaryOperator, _ left: UInt32
+    ) throws(GuestException) -> GuestAddress? {
         let name = Qstr(operation.method(vm) ?? .null)
-        let found = try? ClassLookup(vm, Value(bits: left), name, slot: .binary).find(in: vm.ram[left])
+        let found = try ClassLookup(vm, Value(bits: left), name, slot: .binary).find(in: vm.ram[left])
         guard case .attribute(let attribute) = found else {
             guard case .missing = found, let plain = operation.withoutInplace else { return nil }
-            return method(vm, plain, left)
+            return try method(vm, plain, left)
         }
         guard attribute.receiver.bits == left, vm.isExactly(attribute.value, .function) else { return nil }
         return attribute.value.address
