@@ -8,9 +8,15 @@ extension Engine {
         }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
+        if ip.pointee.op == .buildSlice {
+            return native(vm) { () throws(GuestException) in
+                try slice(vm, ip, fp)
+                return .none
+            }
+        }
         return native(vm) { () throws(GuestException) in
             if ip.pointee.op == .buildTuple || ip.pointee.op == .buildList || ip.pointee.op == .buildSet
-                || ip.pointee.op == .buildSlice || ip.pointee.op == .buildMap || ip.pointee.op == .storeMap
+                || ip.pointee.op == .buildMap || ip.pointee.op == .storeMap
                 || ip.pointee.op == .storeComprehension
             {
                 try container(vm, ip, fp)
@@ -68,14 +74,6 @@ extension Engine {
             let set = try SetObject.make(vm, capacity: count)
             for index in 0..<count { try SetObject.add(vm, set, Value(bits: slot[index])) }
             slot.pointee = set.bits
-        } else if ip.pointee.op == .buildSlice {
-            let step = count == 3 ? Value(bits: slot[2]) : .none
-            let container = Value(bits: slot - fp > 0 ? (slot - 1).pointee : 0)
-            if ip.pointee.c == 1, vm.slots(of: container).flags.contains(.allowsStackSlice) {
-                slot.pointee = vm.makeStackSlice(Value(bits: slot[0]), Value(bits: slot[1]), step).bits
-            } else {
-                slot.pointee = try SliceObject.make(vm, Value(bits: slot[0]), Value(bits: slot[1]), step).bits
-            }
         } else if ip.pointee.op == .buildMap {
             slot.pointee = try DictObject.make(vm, capacity: Int(ip.pointee.d)).bits
         } else if ip.pointee.op == .storeMap {
@@ -88,6 +86,17 @@ extension Engine {
             case 1: try store(vm, in: slot.pointee, key: fp[Int(ip.pointee.c)], value: first)
             default: try SetObject.add(vm, Value(bits: slot.pointee), Value(bits: first))
             }
+        }
+    }
+
+    private static func slice(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
+        let slot = fp + Int(ip.pointee.a)
+        let step = ip.pointee.b == 3 ? Value(bits: slot[2]) : .none
+        let container = Value(bits: slot - fp > 0 ? (slot - 1).pointee : 0)
+        if ip.pointee.c == 1, vm.slots(of: container).flags.contains(.allowsStackSlice) {
+            slot.pointee = vm.makeStackSlice(Value(bits: slot[0]), Value(bits: slot[1]), step).bits
+        } else {
+            slot.pointee = try SliceObject.make(vm, Value(bits: slot[0]), Value(bits: slot[1]), step).bits
         }
     }
 
@@ -236,12 +245,8 @@ extension VM {
     /// Several take turns: what that instruction calls may make more of them.
     func makeStackSlice(_ start: Value, _ stop: Value, _ step: Value) -> Value {
         let turn = state.pointee.stackSliceTurn
-        state.pointee.stackSliceTurn = (turn + 1) % MemoryMap.stackSliceCount
-        let address = MemoryMap.stackSlices + turn * 16
-        ram[address] = NativeType.slice.address
-        ram[address + 4] = start.bits
-        ram[address + 8] = stop.bits
-        ram[address + 12] = step.bits
-        return Value(address: address)
+        state.pointee.stackSliceTurn = (turn &+ 1) % MemoryMap.stackSliceCount
+        return fillIterator(
+            MemoryMap.stackSlices &+ turn &* 16, .slice, start.bits, stop.bits, step.bits)
     }
 }

@@ -142,7 +142,8 @@ extension Engine {
             return Transfer(
                 ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
         }
-        let result = try vm.call(function, all)
+        let isBuiltin = vm.ram[function.address] == NativeType.builtinFunction.address
+        let result = isBuiltin ? try BuiltinFunctionObject.call(vm, function, all) : try vm.call(function, all)
         fp[Int(ip.pointee.a)] = result.bits
         vm.closeScope(mark)
         return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)

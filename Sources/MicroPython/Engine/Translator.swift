@@ -93,6 +93,7 @@ struct Translator {
         costs = vm.engine.pointee.costs.cycles
         isTraced = vm.has(.tracing)
         buffers = vm.engine.pointee.translator
+        stack.reserveCapacity(min(slotCount, 32))
     }
 
     /// The host form, or RuntimeError for bytecode that cannot be run.
