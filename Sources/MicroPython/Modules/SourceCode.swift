@@ -34,6 +34,8 @@ extension VM {
             closeScope(mark)
             keep(compiled.context)
             keep(compiled.body.rawCode)
+            // A board's clock begins with its main program, not with its boot.
+            if isMain && !isInteractive { forgiveDebt() } else { try settle() }
             return compiled
         } catch {
             closeScope(mark)

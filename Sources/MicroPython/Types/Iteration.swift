@@ -33,6 +33,7 @@ extension VM {
 
     /// The next value of an iterator, or `.stopIteration`; then `state.stopValue` is what `return` gave.
     func next(_ iterator: Value) throws(GuestException) -> Value {
+        try work(.nextItem)
         if iterator.isAddress {
             let type = ram[iterator.address]
             if type == NativeType.generator.address { return try nextOfGenerator(iterator) }
