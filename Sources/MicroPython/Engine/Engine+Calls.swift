@@ -87,7 +87,7 @@ extension Engine {
                 try BuiltinFunctionObject.call(vm, callee, given)
             }
             if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
-            fp[Int(ip.pointee.a)] = value
+            giveResult(value, ip, fp)
             return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
         }
         return dispatch(vm, ip, fp, code, callee, given)
@@ -120,8 +120,10 @@ extension Engine {
                 vm.closeScope(mark)
                 return entered
             }
-            let result = try vm.callNative(callee, given)
-            fp[Int(ip.pointee.a)] = result.bits
+            let result =
+                type == NativeType.generatorFunction.address
+                ? try vm.makeGenerator(callee, given) : try vm.callNative(callee, given)
+            giveResult(result.bits, ip, fp)
             vm.closeScope(mark)
             return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
         } catch {
@@ -149,7 +151,7 @@ extension Engine {
                 ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
         }
         let result = try vm.call(function, all)
-        fp[Int(ip.pointee.a)] = result.bits
+        giveResult(result.bits, ip, fp)
         vm.closeScope(mark)
         return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
@@ -161,8 +163,11 @@ extension Engine {
         try ClosureObject.withCells(vm, closure, given) { all throws(GuestException) in
             let function = vm.ram[closure &+ ClosureObject.Offset.function]
             guard vm.ram[function] == NativeType.function.address else {
-                // A generator function with cells.
-                fp[Int(ip.pointee.a)] = try vm.call(Value(bits: function), all).bits
+                let isGenerator = vm.ram[function] == NativeType.generatorFunction.address
+                let result =
+                    isGenerator
+                    ? try vm.makeGenerator(Value(bits: function), all) : try vm.call(Value(bits: function), all)
+                giveResult(result.bits, ip, fp)
                 vm.closeScope(mark)
                 return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
             }
@@ -197,6 +202,12 @@ extension Engine {
         return transfer
     }
 
+    /// What a call gives goes to its stack slot, and to the local that is stored next.
+    @inline(__always) private static func giveResult(_ value: UInt32, _ ip: IP, _ fp: Slots) {
+        fp[Int(ip.pointee.a)] = value
+        fp[Int(ip.pointee.d)] = value
+    }
+
     /// Returns a value from the running frame.
     @inline(__always) static func leaveFrame(_ vm: VM, _ code: CodePointer, _ value: UInt32) -> Transfer {
         let engine = vm.engine
@@ -208,7 +219,7 @@ extension Engine {
         engine.pointee.top = caller
         let fp = caller.pointee.fp
         let ip = caller.pointee.ip
-        fp[Int(ip.pointee.a)] = value
+        giveResult(value, ip, fp)
         return Transfer(ip: ip + 1, fp: fp, code: caller.pointee.code)
     }
 
@@ -229,7 +240,7 @@ extension Engine {
         if frame.pointee.owner != 0 { vm.freeFrame(frame.pointee.owner, code) }
         switch kind {
         case .call, .loop, .delegate, .resumed:
-            back.fp[Int(back.ip.pointee.a)] = value
+            giveResult(value, back.ip, back.fp)
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
         case .operation:
             if value == vm.notImplemented.bits { return declined(vm, back) }
@@ -242,6 +253,7 @@ extension Engine {
                     .typeError, "__init__() should return None, not '%s'", .typeName(Value(bits: value), vm))
                 return fail(vm, error, back.ip, back.fp, back.code)
             }
+            giveResult(back.fp[Int(back.ip.pointee.a)], back.ip, back.fp)
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
         case .host:
             engine.pointee.result = Value(bits: value)

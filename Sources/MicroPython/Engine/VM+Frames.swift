@@ -26,7 +26,12 @@ extension VM {
         engine.pointee.top = frame
         state.pointee.stackUsed = used
         do throws(GuestException) {
-            try bind(arguments, to: frame.pointee.fp, code, function)
+            if code.pointee.plainArgumentCount == arguments.count && arguments.keywordCount == 0 {
+                let last = frame.pointee.fp + (code.pointee.slotCount &- 1)
+                for index in 0..<arguments.count { (last - index).pointee = arguments.slots[index] }
+            } else {
+                try bind(arguments, to: frame.pointee.fp, code, function)
+            }
             if code.pointee.isTraced { try traceEntry(from: code.pointee.entry) }
         } catch {
             popFrame()
