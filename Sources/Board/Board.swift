@@ -150,11 +150,14 @@ public final class Board {
         let costs = CostTable(
             flavour: CostTable.Flavour(rawValue: chip.cost.table.rawValue) ?? .m4Goto,
             hot: chip.cost.hotCyclesPerInstruction, cold: chip.cost.coldCyclesPerInstruction)
+        var extra = CallStack.Extra.estimated(baseBytes: chip.callStack.baseBytes)
+        extra.methodBytes = chip.callStack.methodExtraBytes
+        extra.starBytes = chip.callStack.starArgsExtraBytes
         let interpreter: Interpreter
         do {
             interpreter = try Interpreter(
                 firmware: Firmware(profile), layout: layout, modules: hardware.modules, costs: costs,
-                callStack: CallStack(baseBytes: chip.callStack.baseBytes))
+                callStack: CallStack(baseBytes: chip.callStack.baseBytes, extra: extra))
         } catch {
             throw .setup(error)
         }

@@ -121,7 +121,9 @@ extension Engine {
         words[1] = right
         let mark = vm.openScope()
         defer { vm.closeScope(mark) }
-        let target = try vm.enter(method, Arguments(words, count: 2), .operation)
+        let target = try vm.enter(
+            method, Arguments(words, count: 2), .operation,
+            extraStackBytes: vm.engine.pointee.callStack.extra.operatorBytes)
         return Transfer(ip: target.pointee.entry, fp: vm.engine.pointee.top.pointee.fp, code: target)
     }
 

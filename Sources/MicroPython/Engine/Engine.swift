@@ -193,7 +193,7 @@ enum Engine {
                 let target = simpleTarget(vm, function, Int(ip.pointee.b), ip.pointee.c)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b))
+                    fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b), target.pointee.stackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
@@ -211,7 +211,7 @@ enum Engine {
                 let target = simpleTarget(vm, function, count, ip.pointee.c)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, arguments, count)
+                    fp = pushFrame(vm, target, function, arguments, count, target.pointee.methodStackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
@@ -240,7 +240,7 @@ enum Engine {
                     let generator = frame.pointee.owner
                     ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
                     ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
-                    vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+                    vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
                     let caller = frame - 1
                     engine.pointee.top = caller
                     fp = caller.pointee.fp
@@ -256,7 +256,7 @@ enum Engine {
                     let generator = frame.pointee.owner
                     ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
                     ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
-                    vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+                    vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
                     engine.pointee.top = frame - 1
                     engine.pointee.hasReturned = false
                     return Value(bits: value)

@@ -114,7 +114,7 @@ extension VM {
         while frame <= saved.top {
             collector.mark(frame.pointee.function)
             collector.mark(frame.pointee.owner)
-            if frame.pointee.kind == .initializer { collector.mark(frame.pointee.argumentBlock) }
+            markArguments(of: frame, &collector)
             frame += 1
         }
         for value in [

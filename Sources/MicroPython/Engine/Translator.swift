@@ -316,6 +316,7 @@ struct Translator {
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
         host.stackBytes = vm.engine.pointee.callStack.bytes(
             frame: host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * host.frameWords)
+        host.methodStackBytes = host.stackBytes + vm.engine.pointee.callStack.extra.methodBytes
         host.handlerCount = handlers.count
         (host.function, host.file) = vm.names(bytecode: bytecode, context: context, prelude)
         host.resumePointCount = resumePoints.count

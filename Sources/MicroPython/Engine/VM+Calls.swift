@@ -112,7 +112,7 @@ extension VM {
 
     /// Calls a function of the guest and runs it to its end.
     func callFunction(_ function: Value, _ arguments: Arguments) throws(GuestException) -> Value {
-        let reentryBytes = engine.pointee.callStack.reentryBytes
+        let reentryBytes = engine.pointee.callStack.extra.reentryBytes
         state.pointee.stackUsed &+= reentryBytes
         defer { state.pointee.stackUsed &-= reentryBytes }
         let target = try enter(function.address, arguments, .host)
