@@ -138,7 +138,7 @@ extension Engine {
             fp[Int(point.slot)] = sending.bits
         }
         let used = vm.state.pointee.stackUsed + code.pointee.stackBytes + extraStackBytes(vm, kind)
-        guard used <= vm.state.pointee.stackLimit,
+        guard !vm.isTooDeep(used),
             vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
         else { throw vm.recursionError() }
         ram[address &+ GeneratorObject.Offset.pending] = 0

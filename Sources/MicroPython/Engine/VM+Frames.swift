@@ -6,7 +6,7 @@ extension VM {
     ) throws(GuestException) -> CodePointer {
         let code = try hostCode(of: function)
         let used = state.pointee.stackUsed + code.pointee.stackBytes + extraStackBytes
-        guard used <= state.pointee.stackLimit,
+        guard !isTooDeep(used),
             engine.pointee.top + 1 < engine.pointee.frameLimit
         else { throw recursionError() }
         let previousTop = engine.pointee.stackTop
