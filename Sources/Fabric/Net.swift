@@ -24,7 +24,7 @@ public final class Net {
         didSet { isAlone = neighbours.isEmpty && resistances.isEmpty }
     }
     /// Nothing but its own drivers decides what it is.
-    private var isAlone = true
+    private(set) var isAlone = true
     /// Ports that take whole bytes, once for each edge subscription of theirs.
     var byteFaces: [any ByteFace] = []
 
@@ -116,6 +116,7 @@ public final class Net {
     var isStrong: Bool { state.resolution.isStrong }
     /// The level that an input with hysteresis remembers.
     var steadyLevel: Level { state.resolution.level }
+    var ownLowDriverCount: Int { state.drives.reduce(0) { $0 + ($1 == .low ? 1 : 0) } }
     func addDrives(to sum: inout DriveSum) { for drive in state.drives { sum.add(drive) } }
 
     /// Works out level and voltage anew, of this net and of all that closed contacts make one with it, and of all that resistors tie to it.

@@ -5,11 +5,18 @@
 protocol ByteFace: AnyObject {}
 
 extension Net {
-    /// Nobody who needs the edges listens: not the trace, not a decoder, not an interrupt.
+    /// Nobody who needs the edges listens: not the trace, not a decoder, not an interrupt, nobody behind a resistor.
     var isHeardInBytesOnly: Bool {
         if isTraced { return false }
-        if neighbours.isEmpty { return watcherCount == byteFaces.count }
-        return joinedNets().allSatisfy { $0.watcherCount == $0.byteFaces.count }
+        if isAlone { return watcherCount == byteFaces.count }
+        return joinedNets().allSatisfy { net in
+            net.watcherCount == net.byteFaces.count && net.resistances.allSatisfy { $0.far(from: net).isStrong }
+        }
+    }
+
+    /// How many strong drivers pull it low.
+    var lowDriverCount: Int {
+        neighbours.isEmpty ? ownLowDriverCount : joinedNets().reduce(0) { $0 + $1.ownLowDriverCount }
     }
 
     /// The ports on this net and on all that are joined to it.

@@ -4,6 +4,8 @@ extension I2CController {
     /// The ports on the bus, if bytes can be handed to them; nil where edges must be made.
     var byteFaces: [I2CTargetPort]? {
         guard isBusy, clock.net.isHeardInBytesOnly, data.net.isHeardInBytesOnly else { return nil }
+        // Someone else who holds the clock must be waited for.
+        if clock.net.lowDriverCount > 1 { return nil }
         var ports: [I2CTargetPort] = []
         for face in clock.net.allByteFaces {
             guard let port = face as? I2CTargetPort, port.canTakeBytes(clock: clock.net, data: data.net) else {
