@@ -1,9 +1,16 @@
 /// The attributes of a part in a circuit: words by name, as `diagram.json` has them.
 public struct Attributes: Sendable {
     private let words: [String: String]
+    private let lists: [String: [String]]
 
-    /// Attributes from their words.
-    public init(_ words: [String: String] = [:]) { self.words = words }
+    /// Attributes from their words, and those that a diagram writes as arrays.
+    public init(_ words: [String: String] = [:], lists: [String: [String]] = [:]) {
+        self.words = words
+        self.lists = lists
+    }
+
+    /// An array of words (`keys` of a keypad); nil where the diagram has none.
+    public func list(_ name: String) -> [String]? { lists[name] }
 
     /// The word, or what stands for a missing one.
     public func text(_ name: String, default word: String) -> String { words[name] ?? word }

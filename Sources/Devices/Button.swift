@@ -10,6 +10,16 @@ public final class Button: Device {
     public static let pinNames = ["1.l", "2.l", "1.r", "2.r"]
     /// 1 is pressed.
     public static let controls = [Control("pressed", 0...1)]
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "Push button, momentary; both legs of a side are one piece of metal",
+        attributes: [
+            .init("color", default: "red", "the cap: a CSS name or #rrggbb"),
+            .init("label", default: "", "text beside it"),
+            .init("key", default: "", "the keyboard key that presses it in the window"),
+            .init("bounce", default: "1", "0: the contact does not bounce"),
+        ],
+        notModelled: "contact resistance, bounce that depends on how hard it is pressed")
 
     private struct State {
         var isPressed = false

@@ -5,12 +5,15 @@ public enum Catalog {
     /// The types of all parts, in the order of the table.
     public static var types: [String] { parts.map(\.type) }
 
+    /// The kind of part that a type names; nil for one that is not in the catalogue.
+    public static func kind(of type: String) -> (any Device.Type)? { parts.first { $0.type == type }?.part }
+
     /// A part of this type with this name in the circuit, not soldered to anything yet.
     public static func make(
         _ type: String, id: String, attributes: Attributes = Attributes(), in circuit: Circuit
     ) throws(DeviceError) -> any Device {
-        guard let entry = parts.first(where: { $0.type == type }) else { throw .unknownType(type) }
-        return try entry.part.init(id: id, attributes: attributes, circuit: circuit)
+        guard let kind = kind(of: type) else { throw .unknownType(type) }
+        return try kind.init(id: id, attributes: attributes, circuit: circuit)
     }
 
     // One line per part.

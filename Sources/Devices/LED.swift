@@ -9,6 +9,14 @@ public final class LED: Device {
     public static let pinNames = ["A", "C"]
     /// Nothing to turn.
     public static let controls: [Control] = []
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "Light emitting diode",
+        attributes: [
+            .init("color", default: "red", "a CSS name or #rrggbb"),
+            .init("label", default: "", "text beside it"),
+        ],
+        notModelled: "forward voltage, current, light from a weak drive, gamma, fps")
 
     private struct State {
         /// Fraction of time that it is lit since `since`.
