@@ -25,6 +25,10 @@ public enum Catalog {
             ("wokwi-potentiometer", Potentiometer.self),
             ("wokwi-slide-potentiometer", Potentiometer.self),
             ("wokwi-buzzer", Buzzer.self),
+            ("wokwi-resistor", Resistor.self),
+            ("board-at24c32", AT24C32.self),
+            ("wokwi-ds18b20", DS18B20.self),
+            ("board-ds18b20", DS18B20.self),
         ]
     }
 }
