@@ -88,6 +88,10 @@ public enum Catalog {
             ("board-st7789", ST7789.self),
             ("wokwi-max7219-matrix", MAX7219Matrix.self),
             ("wokwi-microsd-card", MicroSDCard.self),
+            ("wokwi-resistor", Resistor.self),
+            ("board-at24c32", AT24C32.self),
+            ("wokwi-ds18b20", DS18B20.self),
+            ("board-ds18b20", DS18B20.self),
         ]
     }
 }

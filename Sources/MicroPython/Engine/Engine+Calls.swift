@@ -74,7 +74,13 @@ extension Engine {
     ) -> Transfer {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
         let given = Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c))
-        if callee.isAddress && vm.ram[callee.address] == NativeType.builtinFunction.address {
+        let type = callee.isAddress ? vm.ram[callee.address] : 0
+        if type == NativeType.type.address && ip.pointee.c == 0,
+            let entered = makePlainInstance(vm, ip, fp, code, callee.address, arguments, count)
+        {
+            return entered
+        }
+        if type == NativeType.builtinFunction.address {
             vm.engine.pointee.ip = ip
             vm.engine.pointee.top.pointee.ip = ip
             let value = native(vm) { () throws(GuestException) in
@@ -167,34 +173,6 @@ extension Engine {
         }
     }
 
-    /// `C(...)` for a class whose `__init__` is a guest function, and that has neither `__new__` nor a native base:
-    /// makes the instance and enters `__init__` without recursion of the host. Nil: the general way has to do it.
-    private static func makeInstance(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ type: GuestAddress, _ given: Arguments
-    ) throws(GuestException) -> Transfer? {
-        guard try ClassLookup(vm, .null, Qstr(.__new__)).attribute(in: type).isMissing else { return nil }
-        let initialise = try ClassLookup(vm, .null, Qstr(.__init__)).attribute(in: type).value
-        guard initialise.isAddress, vm.type(of: initialise) == NativeType.function.address else { return nil }
-        var native: GuestAddress = 0
-        guard InstanceObject.countNativeBases(vm, type, &native) == 0 else { return nil }
-        let instance = try InstanceObject.makeBlank(vm, type, nativeBaseCount: 0)
-        // The reference copies the arguments to the heap for the call, if there are any.
-        let argumentWords = given.count + 2 * given.keywordCount
-        let block = argumentWords == 0 ? 0 : try vm.allocate((2 + argumentWords) * 4)
-        let total = 1 + argumentWords
-        let scratch = vm.pushScratch(total)
-        defer { vm.popScratch(total) }
-        let words = vm.ram.words(scratch)
-        words[0] = instance.bits
-        for index in 0..<argumentWords { words[index + 1] = given.slots[index] }
-        let all = Arguments(words, count: given.count + 1, keywordCount: given.keywordCount)
-        let target = try vm.enter(initialise.address, all, .initializer)
-        vm.engine.pointee.top.pointee.argumentBlock = block
-        fp[Int(ip.pointee.a)] = instance.bits
-        return Transfer(
-            ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
-    }
-
     /// `f(*args, **keywords)`: stack `function, [receiver,] arguments, keyword pairs, bitmap of starred, ...`.
     @inline(never) static func callStar(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
@@ -279,7 +257,7 @@ extension Engine {
         return Transfer(ip: vm.engine.pointee.raiseStub, fp: fp, code: code)
     }
 
-    @inline(__always) private static func pollAtEntry(_ vm: VM, _ ip: IP) -> IP {
+    @inline(__always) static func pollAtEntry(_ vm: VM, _ ip: IP) -> IP {
         vm.engine.pointee.budget < 0 ? poll(vm, ip, isAtCall: true) : ip
     }
 

@@ -40,25 +40,35 @@ extension Engine {
         return Transfer(ip: code.pointee.entry + Int(point.pointee.target), fp: fp, code: code)
     }
 
-    /// The next item of a list or tuple whose iterator lies in four slots; 0 for all else, the end included.
+    /// The next item of a range, list or tuple; `.stopIteration` at the end, 0 for all else.
     @inline(__always) static func nextItem(_ ram: GuestRAM, _ iterator: Slots) -> UInt32 {
         let kind = iterator.pointee
+        if kind == NativeType.rangeIterator.address {
+            let current = Int32(bitPattern: iterator[1])
+            let stop = Int32(bitPattern: iterator[2])
+            let step = Int32(bitPattern: iterator[3])
+            guard step > 0 ? current < stop : current > stop else { return Value.stopIteration.bits }
+            // Larger numbers take an object.
+            guard Value.fitsSmallInt(Int(current)) else { return 0 }
+            iterator[1] = UInt32(bitPattern: current &+ step)
+            return Value(smallInt: current).bits
+        }
         let index = iterator[3]
         let sequence = iterator[2]
         if kind == NativeType.listIterator.address {
-            guard index < ram[sequence &+ ListObject.Offset.count] else { return 0 }
+            guard index < ram[sequence &+ ListObject.Offset.count] else { return Value.stopIteration.bits }
             iterator[3] = index &+ 1
             return ram[ram[sequence &+ ListObject.Offset.items] &+ index &* 4]
         }
         if kind == NativeType.tupleIterator.address {
-            guard index < ram[sequence &+ 4] else { return 0 }
+            guard index < ram[sequence &+ 4] else { return Value.stopIteration.bits }
             iterator[3] = index &+ 1
             return ram[TupleObject.items(sequence) &+ index &* 4]
         }
         return 0
     }
 
-    /// `forIter` over anything but a range.
+    /// `forIter` over what `nextItem` does not know.
     @inline(never) static func iterate(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
     ) -> Transfer {

@@ -4,11 +4,43 @@ extension Engine {
     @inline(never) static func arithmetic(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
-        let operation = ip.operation
-        if isReal(vm, left) && isReal(vm, right) {
-            let value = real(vm, operation, left, right)
-            if value != 0 { return deliver(value, ip, fp, code) }
+        let value = atOnce(vm, ip.operation, left, right)
+        if value != 0 { return deliver(value, ip, fp, code) }
+        return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    /// What needs neither a method of the guest nor an exception; 0 for the rest.
+    @inline(__always) private static func atOnce(
+        _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
+    ) -> UInt32 {
+        if isReal(vm, left) {
+            if isReal(vm, right) { return real(vm, operation, left, right) }
+        } else if left & 3 == 0 && right & 3 == 0 && vm.ram[left] == NativeType.complex.address
+            && vm.ram[right] == NativeType.complex.address
+        {
+            return ComplexObject.arithmetic(vm, operation, Value(bits: left), Value(bits: right))
         }
+        if operation == .in { return membership(vm, left, right) }
+        return 0
+    }
+
+    /// Whether a name or small int is in a list or tuple of such; 0 where something else is in the way.
+    @inline(__always) private static func membership(_ vm: VM, _ item: UInt32, _ container: UInt32) -> UInt32 {
+        guard item & 1 != 0 || Value(bits: item).isQstr,
+            let items = fixedItems(vm, Value(bits: container))
+        else { return 0 }
+        for element in items {
+            if element == item { return Value.trueBits }
+            guard element & 1 != 0 || Value(bits: element).isQstr else { return 0 }
+        }
+        return Value.falseBits
+    }
+
+    /// As `arithmetic`, for what its types decide.
+    @inline(never) private static func arithmeticByType(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let operation = ip.operation
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         if isPlainInstance(vm, Value(bits: left)) {
@@ -152,9 +184,9 @@ extension Engine {
         {
             return ip + (truth == whenTrue ? Int(ip.pointee.d) : 1)
         }
-        if operation == .equal || operation == .notEqual, Value(bits: left).isQstr && Value(bits: right).isQstr {
-            let truth = (left == right) == (operation == .equal)
-            return ip + (truth == whenTrue ? Int(ip.pointee.d) : 1)
+        if operation == .equal || operation == .notEqual, vm.isStr(Value(bits: left)), vm.isStr(Value(bits: right)) {
+            let isSame = left == right || vm.areSameTexts(Value(bits: left), Value(bits: right))
+            return ip + ((isSame == (operation == .equal)) == whenTrue ? Int(ip.pointee.d) : 1)
         }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip

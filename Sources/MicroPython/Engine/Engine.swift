@@ -252,6 +252,15 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
+                if frame.pointee.kind == .resumed {
+                    let generator = frame.pointee.owner
+                    ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
+                    ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
+                    vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+                    engine.pointee.top = frame - 1
+                    engine.pointee.hasReturned = false
+                    return Value(bits: value)
+                }
                 let next = suspend(vm, value, Int(ip.pointee.b))
                 (ip, fp, code) = (next.ip, next.fp, next.code)
             case .yieldFrom:
@@ -269,25 +278,15 @@ enum Engine {
                 (ip, fp, code) = (next.ip, next.fp, next.code)
             case .forIter:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                let iterator = fp + Int(ip.pointee.b)
-                let kind = iterator.pointee
-                if kind == NativeType.rangeIterator.address {
-                    let current = Int32(bitPattern: iterator[1])
-                    let step = Int32(bitPattern: iterator[3])
-                    let stop = Int32(bitPattern: iterator[2])
-                    if step > 0 ? current < stop : current > stop {
-                        let value = Value(smallInt: current).bits
-                        iterator[1] = UInt32(bitPattern: current &+ step)
-                        fp[Int(ip.pointee.a)] = value
-                        fp[Int(ip.pointee.c)] = value
-                        ip += Int(Int32(bitPattern: ip.cache.pointee.value))
-                    } else {
-                        ip += Int(ip.pointee.d)
-                    }
+                // An iterator object stands behind a null; else the four slots are the iterator.
+                let slots = fp + Int(ip.pointee.b)
+                let iterator = slots.pointee == 0 ? ram.words(slots[1]) : slots
+                let value = nextItem(ram, iterator)
+                if value == Value.stopIteration.bits {
+                    ip += Int(ip.pointee.d)
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
-                let value = nextItem(ram, iterator)
                 if value != 0 {
                     fp[Int(ip.pointee.a)] = value
                     fp[Int(ip.pointee.c)] = value
@@ -295,9 +294,9 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
-                if kind == 0 && iterator[1] & 3 == 0 && ram[iterator[1]] == NativeType.generator.address {
+                if slots.pointee == 0 && slots[1] & 3 == 0 && iterator.pointee == NativeType.generator.address {
                     engine.pointee.top.pointee.ip = ip
-                    if let entered = resumeQuickly(vm, iterator[1], sending: Value.none.bits, .loop) {
+                    if let entered = resumeQuickly(vm, slots[1], sending: Value.none.bits, .loop) {
                         (ip, fp, code) = (entered.ip, entered.fp, entered.code)
                         if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                         continue
@@ -849,10 +848,56 @@ enum Engine {
                 (ip, fp, code) = (next.ip, next.fp, next.code)
 
             // MARK: The rest is cold
-            case .buildTuple, .buildList, .buildMap, .buildSet, .buildSlice, .storeMap, .storeComprehension,
-                .unpackSequence, .unpackEx, .makeFunction, .makeFunctionDefaults, .makeClosure,
-                .makeClosureDefaults, .getIter, .getIterStack, .setupWith, .withCleanup:
-                if build(vm, ip, fp, code) == 0 {
+            case .unpackSequence:
+                if !unpackQuickly(vm, ip, fp) && unpack(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .storeComprehension:
+                if !appendQuickly(ram, ip, fp) && storeComprehension(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .buildTuple:
+                if buildTuple(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .buildList:
+                if buildList(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .buildSlice:
+                if buildSlice(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .buildMap, .storeMap, .buildSet:
+                if buildTable(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .getIter, .getIterStack:
+                if getIterator(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .makeFunction, .makeFunctionDefaults, .makeClosure, .makeClosureDefaults:
+                if makeFunction(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .unpackEx, .setupWith, .withCleanup:
+                if rarely(vm, ip, fp) == 0 {
                     ip = raise(vm, ip)
                     continue
                 }

@@ -59,6 +59,18 @@ extension VM {
         return try callTwo(method.value, method.receiver, argument)
     }
 
+    /// Calls a method with two arguments.
+    func callTwo(_ method: LoadedAttribute, _ first: Value, _ second: Value) throws(GuestException) -> Value {
+        if method.receiver.isNull { return try callTwo(method.value, first, second) }
+        let scratch = pushScratch(3)
+        defer { popScratch(3) }
+        let words = ram.words(scratch)
+        words[0] = method.receiver.bits
+        words[1] = first.bits
+        words[2] = second.bits
+        return try call(method.value, Arguments(words, count: 3))
+    }
+
     /// Calls a value with one argument.
     func callOne(_ callee: Value, _ argument: Value) throws(GuestException) -> Value {
         let scratch = pushScratch(1)

@@ -12,6 +12,8 @@ struct Collector {
     let vm: VM
     private var pending: UnsafeMutablePointer<Int32>
     private var pendingCount = 0
+    private var markedCount = 0
+    private var scannedBlocks = 0
     private let area: HeapArea
 
     private init(_ vm: VM) {
@@ -95,8 +97,10 @@ struct Collector {
             pendingCount &-= 1
             let block = Int(pending[pendingCount])
             let words = vm.ram.words(area.address(ofBlock: block))
-            let count = area.objectBlocks(block) &* 4
-            for index in 0..<count { _ = push(words[index]) }
+            let blocks = area.objectBlocks(block)
+            markedCount &+= 1
+            scannedBlocks &+= blocks
+            for index in 0..<blocks &* 4 { _ = push(words[index]) }
         }
     }
 
@@ -127,6 +131,10 @@ struct Collector {
         }
         vm.state.pointee.heap.area.freeCount += freedBlocks
         vm.state.pointee.heap.area.resetBounds()
+        vm.owe(
+            instructions: NativeCost.collection(
+                heapBlocks: area.blockCount, liveObjects: markedCount, liveBlocks: scannedBlocks,
+                deadBlocks: freedBlocks))
         return freedObjects
     }
 

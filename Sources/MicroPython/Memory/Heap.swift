@@ -71,6 +71,12 @@ struct Heap {
         return takeOne(ram)
     }
 
+    /// As `quickBlock`, for an object of up to four blocks.
+    @inline(__always) mutating func quickObject(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
+        if lockDepth != 0 || allocatedBlocks >= thresholdBlocks || isObserved { return 0 }
+        return take(byteCount, ram)
+    }
+
     /// Bytes that the object at an address takes, 0 for anything that is not the start of one.
     func objectBytes(_ address: GuestAddress) -> Int {
         guard let block = area.headBlock(address) else { return 0 }

@@ -2,7 +2,9 @@
 enum GCModule {
     static let members: MethodTable = [
         "collect": .fixed(0) { vm, _ throws(GuestException) in
-            Value(smallInt: Int32(truncatingIfNeeded: Collector.collect(vm)))
+            let freed = Collector.collect(vm)
+            try vm.settle()
+            return Value(smallInt: Int32(truncatingIfNeeded: freed))
         },
         "disable": .fixed(0) { vm, _ throws(GuestException) in
             vm.heap.isAutomaticCollectionEnabled = false

@@ -34,6 +34,8 @@ extension VM {
             closeScope(mark)
             keep(compiled.context)
             keep(compiled.body.rawCode)
+            // A board's clock begins with its main program, not with its boot.
+            if isMain && !isInteractive { forgiveDebt() } else { try settle() }
             return compiled
         } catch {
             closeScope(mark)
@@ -115,15 +117,18 @@ extension VM {
     ) throws(GuestException) {
         let mark = openScope()
         let body = try scope { () throws(GuestException) in
-            let result: Result<CompiledModule, GuestException> = bytes.withUnsafeBytes { bytes in
-                do throws(GuestException) {
-                    return .success(try MpyReader.read(bytes, into: context, GuestObjects(), self))
-                } catch { return .failure(error) }
+            let rawCode: GuestAddress
+            do throws(GuestException) {
+                rawCode = try bytes.withUnsafeBufferPointer { bytes throws(GuestException) in
+                    try MpyReader.read(UnsafeRawBufferPointer(bytes), into: context, GuestObjects(), self).body.rawCode
+                }
+            } catch {
+                keep(error.value)
+                try whenRead(false)
+                throw error
             }
-            if case .failure(let error) = result { keep(error.value) }
-            try whenRead((try? result.get()) != nil)
-            let module = try result.get()
-            return try FunctionObject.make(self, rawCode: module.body.rawCode, context: context)
+            try whenRead(true)
+            return try FunctionObject.make(self, rawCode: rawCode, context: context)
         }
         closeScope(mark)
         _ = try run(body, locals: globals)
