@@ -9,6 +9,11 @@ public final class Buzzer: Device {
     public static let pinNames = ["1", "2"]
     /// Nothing to turn.
     public static let controls: [Control] = []
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "Passive piezo buzzer, 1 is negative and 2 positive",
+        attributes: [.init("volume", default: "1", "0 to 1")],
+        notModelled: "loudness over frequency, the click of a single edge, mode accurate")
 
     /// A bit-banged tone ends when no edge has come for this long: half a period of 20 Hz, the lowest tone that an ear hears.
     private static let silence: Picoseconds = .milliseconds(50)

@@ -11,6 +11,8 @@ public protocol Device: AnyObject {
     static var pinNames: [String] { get }
     /// What a person can do to it.
     static var controls: [Control] { get }
+    /// What `perch parts` says of it.
+    static var facts: PartFacts { get }
 
     /// The part in its first state, soldered to nothing yet. It may keep the circuit's events, nothing else of it.
     init(id: String, attributes: Attributes, circuit: Circuit) throws(DeviceError)
@@ -20,6 +22,12 @@ public protocol Device: AnyObject {
     func turn(control name: String, to value: Double, at instant: Instant)
     /// What a person can see and hear of it now, and how its controls stand.
     func outputs(at instant: Instant) -> [Output]
+    /// What its display of pixels shows now; nil for a part without one.
+    func picture(at instant: Instant) -> Picture?
+    /// What its display of characters or digits shows now; nil for a part without one.
+    func readout(at instant: Instant) -> Readout?
+    /// What is wrong with how it is wired or used, one line each, the same line for the same thing. The board notes each once.
+    func complaints(at instant: Instant) -> [String]
 }
 
 /// Something on a part that a person can press, turn or heat.
@@ -28,11 +36,14 @@ public struct Control: Hashable, Sendable {
     public let name: String
     /// What it can be turned to.
     public let range: ClosedRange<Double>
+    /// Of its value, `°C`; empty for a switch or a fraction.
+    public let unit: String
 
     /// A control of this name.
-    public init(_ name: String, _ range: ClosedRange<Double>) {
+    public init(_ name: String, _ range: ClosedRange<Double>, unit: String = "") {
         self.name = name
         self.range = range
+        self.unit = unit
     }
 }
 
@@ -51,6 +62,9 @@ public struct Output: Hashable, Sendable {
 }
 
 extension Device {
+    /// Nothing said yet.
+    public static var facts: PartFacts { PartFacts("") }
+
     /// Solders a pin to a net, or says which pins there are. `1.r` may also be given as a bare `1`: pins with the same name before
     /// the last dot are one inside the part.
     public func connect(pin name: String, to net: Net, at instant: Instant) throws(DeviceError) {

@@ -9,6 +9,11 @@ public final class Potentiometer: Device {
     public static let pinNames = ["GND", "SIG", "VCC"]
     /// 0 is at GND, 1 at VCC.
     public static let controls = [Control("position", 0...1)]
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "Potentiometer, 10 kOhm linear; SIG is the wiper",
+        attributes: [.init("value", default: "0", "where it stands at power on, 0 to 1023")],
+        notModelled: "wiper noise, end resistance, the load of the wiper on a weak rail")
 
     private static let trackOhms: Ohms = 10_000
     /// The default attribute scale of Wokwi.

@@ -15,6 +15,8 @@ struct Heap {
     var isAutomaticCollectionEnabled = true
     /// A report wants to hear of every allocation.
     var isObserved = false { didSet { setQuickBlocks() } }
+    /// The guest has asked how much is free: what it does from then on may depend on the heap's size.
+    var isSizeKnown = false
     /// Blocks allocated since the last collection, and the count that triggers the next one (`gc.threshold`).
     var allocatedBlocks = 0
     var thresholdBlocks = Int.max { didSet { setQuickBlocks() } }
@@ -72,6 +74,11 @@ struct Heap {
     /// One block, or 0 where `VM.allocate` has to look: locked, full, or due for a collection. Nobody is told of it.
     @inline(__always) mutating func quickBlock(_ ram: GuestRAM) -> GuestAddress {
         allocatedBlocks < quickBlocks ? takeOne(ram) : 0
+    }
+
+    /// As `quickBlock`, for an object of up to four blocks.
+    @inline(__always) mutating func quickObject(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
+        allocatedBlocks < quickBlocks ? take(byteCount, ram) : 0
     }
 
     /// Bytes that the object at an address takes, 0 for anything that is not the start of one.

@@ -13,6 +13,8 @@ struct InstalledType: ~Copyable {
     private let next: TypeSlots.Next
     private let print: TypeSlots.Print
     private let call: TypeSlots.Call
+    /// Nil: it is no stream.
+    let stream: UnsafePointer<InstalledStream>?
 
     struct Present: OptionSet {
         let rawValue: UInt8
@@ -79,6 +81,18 @@ struct InstalledType: ~Copyable {
             call = { _, _, _ in .null }
         }
         self.present = present
+        stream = slots.stream.map { actions in
+            let place = UnsafeMutablePointer<InstalledStream>.allocate(capacity: 1)
+            place.initialize(to: InstalledStream(actions))
+            return UnsafePointer(place)
+        }
+    }
+
+    deinit {
+        guard let stream else { return }
+        let place = UnsafeMutablePointer(mutating: stream)
+        place.deinitialize(count: 1)
+        place.deallocate()
     }
 
     // MARK: Calls of slots that the type has
