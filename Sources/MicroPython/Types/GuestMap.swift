@@ -202,6 +202,18 @@ extension GuestMap {
     }
 }
 
+extension GuestMap {
+    /// The value of a name or small int, or what stands for none, where the first probe decides that; else 0.
+    @inline(__always) func getAtOnce(_ key: Value, _ hash: UInt32, _ absent: UInt32) -> UInt32 {
+        let ram = vm.ram
+        let capacity = capacity
+        if capacity == 0 || isOrdered { return 0 }
+        let entry = table &+ (hash % capacity) &* GuestMap.entryBytes
+        let present = ram[entry]
+        return present == key.bits ? ram[entry &+ 4] : present == 0 ? absent : 0
+    }
+}
+
 // MARK: Probing
 
 extension GuestMap {
