@@ -10,6 +10,8 @@ public final class AT24C32: Device, I2CTarget {
     public static let pinNames = ["VCC", "GND", "SDA", "SCL", "A0", "A1", "A2", "WP"]
     /// Nothing to turn.
     public static let controls: [Control] = []
+    /// For `perch parts`.
+    public static let facts = PartFacts("EEPROM of 4096 bytes (I2C), address 0x57 unless A0 to A2 are wired")
 
     private static let byteCount = 4096
     private static let pageBytes = 32

@@ -9,6 +9,14 @@ public final class DS18B20: Device, OneWireFunctions {
     public static let pinNames = ["VCC", "DQ", "GND"]
     /// What it measures.
     public static let controls = [Control("temperature", -55...125)]
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "Thermometer (1-Wire), several on one wire",
+        attributes: [
+            .init("temperature", default: "22", "what it measures at power on, -55 to 125"),
+            .init("deviceID", default: "010203040506", "its serial number, 12 hexadecimal digits"),
+            .init("familyCode", default: "28", "2 hexadecimal digits"),
+        ], notModelled: "the strong pull-up of parasite power, noise")
 
     private struct State {
         var celsius: Double
