@@ -94,7 +94,7 @@ final class ColorDisplay: SPITarget {
 
     private func write(data byte: UInt8) {
         if command == 0x2C || command == 0x3C { return write(pixel: byte) }
-        arguments.append(byte)
+        if arguments.count < 16 { arguments.append(byte) }
         let word = { (place: Int) in Int(self.arguments[place]) << 8 | Int(self.arguments[place + 1]) }
         switch (command, arguments.count) {
         case (0x2A, 4): state.columns = Self.range(word(0), word(2), isSwapped ? kind.height : kind.width)
