@@ -47,6 +47,7 @@ public final class Board {
     var console = ConsoleSnapshot()
     /// LEDs' light at the last snapshot, by name.
     var lastLight: [String: (lit: Double, at: Instant)] = [:]
+    var guestWatches: [GuestWatch] = []
 
     /// A board at power on.
     ///
@@ -150,11 +151,14 @@ public final class Board {
         let costs = CostTable(
             flavour: CostTable.Flavour(rawValue: chip.cost.table.rawValue) ?? .m4Goto,
             hot: chip.cost.hotCyclesPerInstruction, cold: chip.cost.coldCyclesPerInstruction)
+        var extra = CallStack.Extra.estimated(baseBytes: chip.callStack.baseBytes)
+        extra.methodBytes = chip.callStack.methodExtraBytes
+        extra.starBytes = chip.callStack.starArgsExtraBytes
         let interpreter: Interpreter
         do {
             interpreter = try Interpreter(
                 firmware: Firmware(profile), layout: layout, modules: hardware.modules, costs: costs,
-                callStack: CallStack(baseBytes: chip.callStack.baseBytes))
+                callStack: CallStack(baseBytes: chip.callStack.baseBytes, extra: extra))
         } catch {
             throw .setup(error)
         }
@@ -165,6 +169,7 @@ public final class Board {
         if profile.port.gcThreshold == .quarterOfPool {
             interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
         }
+        for watch in guestWatches { watch.begins(interpreter.vm) }
         return interpreter
     }
 
