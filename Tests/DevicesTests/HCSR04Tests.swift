@@ -30,7 +30,8 @@ import Testing
         let part = try bench.solder(HCSR04(id: "ultrasonic1", circuit: bench.circuit))
         #expect(echo(trigger: .microseconds(9)) == nil)
         #expect(echo(trigger: .microseconds(2)) == nil)
-        #expect(part.complaints(at: bench.now) == ["ultrasonic1: a pulse at TRIG was shorter than 10 µs and gave no echo"])
+        #expect(
+            part.complaints(at: bench.now) == ["ultrasonic1: a pulse at TRIG was shorter than 10 µs and gave no echo"])
     }
 
     @Test func withoutSupplyThereIsNoEcho() throws {

@@ -7,7 +7,8 @@ import Testing
     /// SBOS448G section 8.5.2.1 and table 8: 2 mOhm, 10 A at 11.98 V, calibration 0x5000: shunt 20 mV 0x07D0, bus 0x5D98, current 0x2710, power 0x1766.
     @Test func theWorkedExampleOfTheDataSheet() throws {
         let bench = PartBench()
-        let part = try bench.solder(INA219(id: "ina1", attributes: Attributes(["shunt": "0.002"]), circuit: bench.circuit))
+        let part = try bench.solder(
+            INA219(id: "ina1", attributes: Attributes(["shunt": "0.002"]), circuit: bench.circuit))
         try part.set(control: "voltage", to: 11.98, at: .zero)
         try part.set(control: "current", to: 10, at: .zero)
         #expect(bench.read(0x40, register: 0, 2) == [0x39, 0x9F])

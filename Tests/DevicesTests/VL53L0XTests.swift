@@ -11,7 +11,9 @@ import Testing
     /// As drivers read it: start, wait for 13, ten bytes behind 14, clear.
     func range() -> Int? {
         write((0x00, 0x01))
-        for _ in 0..<100 where bench.read(0x29, register: 0x13, 1).map({ $0[0] & 7 }) == 0 { bench.wait(.milliseconds(1)) }
+        for _ in 0..<100 where bench.read(0x29, register: 0x13, 1).map({ $0[0] & 7 }) == 0 {
+            bench.wait(.milliseconds(1))
+        }
         guard let bytes = bench.read(0x29, register: 0x1E, 2) else { return nil }
         write((0x0B, 0x01))
         return Int(bytes[0]) << 8 | Int(bytes[1])

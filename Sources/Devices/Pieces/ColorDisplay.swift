@@ -187,7 +187,9 @@ final class ColorDisplay: SPITarget {
 
     private func scrolled(_ y: Int) -> Int {
         let (top, height, start) = state.scroll
-        guard y >= top, y < top + height, top + height <= kind.height, start >= top, start < top + height else { return y }
+        guard y >= top, y < top + height, top + height <= kind.height, start >= top, start < top + height else {
+            return y
+        }
         return top + (y - top + start - top) % height
     }
 }

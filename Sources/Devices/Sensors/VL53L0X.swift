@@ -83,10 +83,10 @@ public final class VL53L0X: Dialled, Powered {
 
     private func start(at instant: Instant) {
         if let measurement { events.cancel(measurement) }
-        measurement = events.schedule(at: instant + Self.budget) { [weak self] in self?.finish(at: $0) }
+        measurement = events.schedule(at: instant + Self.budget) { [weak self] in self?.complete(at: $0) }
     }
 
-    private func finish(at instant: Instant) {
+    private func complete(at instant: Instant) {
         measurement = nil
         let isSeen = world["distance"] <= Self.reach
         // Device status 11: valid; 4: no target in phase.
