@@ -166,6 +166,7 @@ public final class Board {
         interpreter.mount(flash)
         interpreter.setInput(SerialInput(serial, hardware))
         interpreter.setClock(hardware)
+        interpreter.setFrozen(hardware.frozenModules)
         if profile.port.gcThreshold == .quarterOfPool {
             interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
         }
