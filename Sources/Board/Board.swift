@@ -74,6 +74,7 @@ public final class Board {
         try wiring.wire(parts)
         hardware.takeInterrupt = { [unowned self] in serial.poll(interruptCharacter: $0) }
         serial.addSink { [unowned self] _, bytes in show(bytes) }
+        fillCards()
         interpreter = try makeInterpreter()
     }
 
@@ -81,7 +82,7 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { hardware.notes }
+    public var notes: [String] { hardware.notes + complaints }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {
