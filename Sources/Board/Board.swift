@@ -47,6 +47,7 @@ public final class Board {
     var console = ConsoleSnapshot()
     /// LEDs' light at the last snapshot, by name.
     var lastLight: [String: (lit: Double, at: Instant)] = [:]
+    var guestWatches: [GuestWatch] = []
 
     /// A board at power on.
     ///
@@ -77,6 +78,7 @@ public final class Board {
             take: { [unowned self] in serial.take() },
             count: { [unowned self] in serial.received.count })
         serial.addSink { [unowned self] _, bytes in show(bytes) }
+        fillCards()
         interpreter = try makeInterpreter()
     }
 
@@ -84,7 +86,7 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { hardware.notes + circuit.trace.warnings }
+    public var notes: [String] { hardware.notes + circuit.trace.warnings + complaints }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {
@@ -154,11 +156,14 @@ public final class Board {
         let costs = CostTable(
             flavour: CostTable.Flavour(rawValue: chip.cost.table.rawValue) ?? .m4Goto,
             hot: chip.cost.hotCyclesPerInstruction, cold: chip.cost.coldCyclesPerInstruction)
+        var extra = CallStack.Extra.estimated(baseBytes: chip.callStack.baseBytes)
+        extra.methodBytes = chip.callStack.methodExtraBytes
+        extra.starBytes = chip.callStack.starArgsExtraBytes
         let interpreter: Interpreter
         do {
             interpreter = try Interpreter(
                 firmware: Firmware(profile), layout: layout, modules: hardware.modules, costs: costs,
-                callStack: CallStack(baseBytes: chip.callStack.baseBytes))
+                callStack: CallStack(baseBytes: chip.callStack.baseBytes, extra: extra))
         } catch {
             throw .setup(error)
         }
@@ -170,6 +175,7 @@ public final class Board {
         if profile.port.gcThreshold == .quarterOfPool {
             interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
         }
+        for watch in guestWatches { watch.begins(interpreter.vm) }
         return interpreter
     }
 

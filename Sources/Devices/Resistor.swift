@@ -11,8 +11,7 @@ public final class Resistor: Device {
     public static let controls: [Control] = []
     /// For `perch parts`.
     public static let facts = PartFacts(
-        "Resistor: a pull, a divider, the one in front of an LED",
-        attributes: [.init("value", default: "1000", "ohms")], notModelled: "tolerance, power")
+        "Resistor", attributes: [.init("value", default: "1000", "ohms")], notModelled: "tolerance, power")
 
     /// The part's name.
     public let id: String

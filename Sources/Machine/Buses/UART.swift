@@ -46,8 +46,7 @@ final class UART {
         transmitter = SerialTransmitter(circuit: circuit, format: format)
         receiver = SerialReceiver(circuit: circuit, format: format)
         end = UARTEnd(events: circuit.events)
-        end.onReceive = { [weak self] byte, instant in
-            _ = self?.end.take()
+        end.taker = { [weak self] byte, instant in
             self?.accept(UInt16(byte), [], at: instant)
         }
         receiver.onFrame = { [weak self] data, flags, instant in self?.accept(data, flags, at: instant) }
