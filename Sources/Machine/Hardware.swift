@@ -69,6 +69,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     var hardwareTimerObjects: [Int: Value] = [:]
     var pwm = PWMBank()
     var uarts: [Int: UART] = [:]
+    /// How far a transfer's edges have run ahead of the clock.
+    var edgesReached = Instant.zero
     var i2cUnits: [Int: I2CUnit] = [:]
     /// By their pins.
     var softUnits: [Int: I2CUnit] = [:]

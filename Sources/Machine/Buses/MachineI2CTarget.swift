@@ -19,7 +19,7 @@ struct MachineI2CTarget: Sendable {
     }
 
     private func unit(_ vm: VM, _ value: Value) throws(GuestException) -> I2CTargetUnit {
-        guard let unit = hardware.i2cTargets[Int(vm.word(value, 0))] else {
+        guard vm.isObject(value, of: Self.address), let unit = hardware.i2cTargets[Int(vm.word(value, 0))] else {
             throw vm.exception(.valueError, "I2CTarget doesn't exist")
         }
         return unit
@@ -67,6 +67,9 @@ struct MachineI2CTarget: Sendable {
             throw vm.exception(.valueError, "\(kind)(\(words)) doesn't exist")
         }
         if let known = hardware.i2cTargets[found.id] { return known }
+        guard hardware.pinIndex(named: found.scl) >= 0, hardware.pinIndex(named: found.sda) >= 0 else {
+            throw hardware.notModelled("I2CTarget(\(found.id)) without pins of its own", vm)
+        }
         let unit = I2CTargetUnit(
             id: found.id, clock: hardware.pinIndex(named: found.scl), data: hardware.pinIndex(named: found.sda),
             handlerTime: hardware.facts.hardLatency)

@@ -10,7 +10,7 @@ struct MachineUART: Sendable {
     static let address = MachineTypes.address(MachineTypes.uart)
 
     private func uart(_ vm: VM, _ value: Value) throws(GuestException) -> UART {
-        guard let uart = hardware.uart(Int(vm.word(value, 0))) else {
+        guard vm.isObject(value, of: Self.address), let uart = hardware.uart(Int(vm.word(value, 0))) else {
             throw vm.exception(.valueError, "UART doesn't exist")
         }
         return uart

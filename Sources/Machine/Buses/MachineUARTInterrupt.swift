@@ -23,7 +23,7 @@ struct MachineUARTInterrupt: Sendable {
 
     func arm(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         let object = arguments[0]
-        guard let uart = hardware.uart(Int(vm.word(object, 0))) else {
+        guard vm.isObject(object, of: MachineUART.address), let uart = hardware.uart(Int(vm.word(object, 0))) else {
             throw vm.exception(.valueError, "UART doesn't exist")
         }
         var reader = ArgumentReader(vm, arguments, skipping: 1)
