@@ -167,7 +167,9 @@ struct MachineUARTSetup: Sendable {
             (settings.clockHertz, settings.divisor) = (4 * 48_000_000, divider)
         // 16ths of the APB clock (technical reference 13.3.3).
         case .esp32, .esp8266:
-            (settings.clockHertz, settings.divisor) = (16 * 80_000_000, min(16 * 0xFFFFF, max(1, 16 * 80_000_000 / baud)))
+            (settings.clockHertz, settings.divisor) = (
+                16 * 80_000_000, min(16 * 0xFFFFF, max(1, 16 * 80_000_000 / baud))
+            )
         // RM0090 30.3.4: USART1 and USART6 hang on APB2.
         case .stm32:
             let cpu = hardware.clock.frequency
