@@ -128,7 +128,7 @@ struct MemoryHooks {
     var dropHostCode: ((VM, Int) -> Void)?
     var memoryError: ((VM, Int) -> GuestException)?
     var nameTooLong: ((VM) -> GuestException)?
-    /// Told of every allocation: address, bytes asked for, kind (`0` address: it failed).
+    /// Told of every allocation while `Heap.isObserved`: address, bytes asked for, kind (`0` address: it failed).
     var onAllocation: ((VM, GuestAddress, Int, AllocationKind) -> Void)?
     /// Told of every block freed or resized by hand: address, new size in bytes (0: freed).
     var onResize: ((VM, GuestAddress, Int) -> Void)?

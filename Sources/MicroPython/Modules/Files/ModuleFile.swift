@@ -123,7 +123,7 @@ struct FileReader {
         vm.keep(file)
         let stream = try vm.stream(file, for: .read)
         var pieceBytes = SourceReader.fileBlockByteCount - FileReader.headerBytes
-        if case .done(let wanted) = try stream.actions.control?(vm, stream.object, .bufferSize, 0), wanted > 0 {
+        if stream.actions.pointee.canControl, case .done(let wanted) = try stream.answer(.bufferSize), wanted > 0 {
             pieceBytes = min(FileReader.pieceBytesMax, max(16 - FileReader.headerBytes, wanted))
         }
         block = try vm.allocate(FileReader.headerBytes + pieceBytes)
@@ -131,7 +131,7 @@ struct FileReader {
         var bytes: [UInt8] = []
         while true {
             let piece = vm.ram.mutableBytes(block &+ UInt32(FileReader.headerBytes), count: pieceBytes)
-            switch try stream.actions.read!(vm, stream.object, piece) {
+            switch try stream.readOnce(into: piece) {
             case .done(let count):
                 bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[..<min(count, piece.count)]))
                 if count < pieceBytes {
