@@ -93,6 +93,7 @@ extension VM {
     private func allocateAfterCollection(_ byteCount: Int, _ kind: AllocationKind) -> GuestAddress {
         // Rounded up to blocks such a size is 0 in 32 bits, and fails before anything is collected.
         if byteCount > 0xFFFF_FFF0 { return 0 }
+        if state.pointee.isPlacingFlash && byteCount > 0 { return state.pointee.flash.allocate(byteCount) }
         if byteCount <= 0 || state.pointee.heap.lockDepth > 0 || state.pointee.heap.isCollecting { return 0 }
         if state.pointee.heap.isAutomaticCollectionEnabled {
             let isDue = state.pointee.heap.allocatedBlocks >= state.pointee.heap.thresholdBlocks

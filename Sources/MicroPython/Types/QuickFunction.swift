@@ -8,7 +8,7 @@ enum QuickFunction: UInt8, Sendable {
     case append
     /// `list.pop()` where the list keeps its room.
     case pop
-    /// `dict.get(key, default)` where the first place that the key may have decides.
+    /// `dict.get(key, default)` where one look at the table decides.
     case get
 
     /// The result; 0 where the function itself has to look.
@@ -68,10 +68,6 @@ enum QuickFunction: UInt8, Sendable {
         _ dict: GuestAddress, _ key: UInt32, _ absent: UInt32, _ vm: VM
     ) -> UInt32 {
         guard vm.ram[dict] == NativeType.dict.address else { return 0 }
-        let key = Value(bits: key)
-        if key.isQstr { return GuestMap(dict &+ DictObject.mapOffset, vm).getAtOnce(key, vm.hash(key.qstr), absent) }
-        guard key.isSmallInt else { return 0 }
-        let hash = UInt32(bitPattern: key.smallInt)
-        return GuestMap(dict &+ DictObject.mapOffset, vm).getAtOnce(key, hash, absent)
+        return GuestMap(dict &+ DictObject.mapOffset, vm).getAtOnce(Value(bits: key), absent)
     }
 }

@@ -5,6 +5,7 @@ struct ModuleFile: ~Copyable {
     private var count = 0
     private let countMax: Int
     private(set) var isPackage = false
+    private var frozen: FrozenModule?
 
     /// The longest of what is put behind a path: `/__init__` and `.mpy`.
     private static let suffixBytesMax = 13
@@ -59,8 +60,10 @@ struct ModuleFile: ~Copyable {
         _ name: UnsafeRawBufferPointer, in directory: UnsafeRawBufferPointer, _ vm: VM
     ) throws(GuestException) -> Bool {
         try set(directory, name, vm)
-        // No frozen module is found by its path.
-        if path.starts(with: ".frozen/".utf8) { return false }
+        if path.starts(with: ".frozen/".utf8) {
+            frozen = vm.frozenModule(at: path)
+            return frozen != nil
+        }
         isPackage = try vm.kind(ofModule: path) == .directory
         if isPackage { return true }
         return try findFile(vm)
@@ -79,6 +82,7 @@ struct ModuleFile: ~Copyable {
 
     /// Runs the file, or a package's `__init__`, in a module.
     consuming func load(_ module: Value, _ vm: VM) throws(GuestException) {
+        if let frozen { return try vm.runFrozen(frozen, in: module) }
         if isPackage {
             try vm.storeAttribute(module, Qstr(.__path__), vm.newStr(path))
             append("/__init__")
