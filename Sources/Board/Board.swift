@@ -128,8 +128,11 @@ public final class Board {
         case .press(let id), .release(let id):
             let isPress = input == .press(id)
             if isPinless(button: id) {
-                // A reset button; BOOTSEL means nothing to a sketch that runs.
-                if isPress && id != "BOOTSEL" { hardware.stopReason = .reset(.hard, at: now) }
+                if id == "BOOTSEL" {
+                    hardware.isBootselPressed = isPress
+                } else if isPress {
+                    hardware.stopReason = .reset(.hard, at: now)
+                }
                 return
             }
             try set(part: id, control: "pressed", to: isPress ? 1 : 0)

@@ -49,7 +49,9 @@ struct MachineModule: Sendable {
             if let refusal = facts.frequencyRefusal { throw refusal.exception(vm, []) }
             throw hardware.refusal(.frequency, vm: vm)
         }
+        for block in hardware.pio { block.willChangeClock() }
         hardware.clock.setFrequency(setting)
+        for block in hardware.pio { block.didChangeClock() }
         vm.requestService()
         return .none
     }
