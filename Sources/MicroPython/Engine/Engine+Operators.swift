@@ -96,10 +96,12 @@ extension Engine {
             let target = simpleTarget(vm, place.pointee.member, 2, 0),
             vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
         else { return nil }
+        let stackBytes = target.pointee.stackBytes + vm.engine.pointee.callStack.extra.operatorBytes
+        guard vm.state.pointee.stackUsed + stackBytes <= vm.state.pointee.stackLimit else { return nil }
         let words = vm.ram.words(vm.pushScratch(2))
         words[0] = left
         words[1] = right
-        let fp = pushFrame(vm, target, place.pointee.member, words, 2)
+        let fp = pushFrame(vm, target, place.pointee.member, words, 2, stackBytes)
         vm.popScratch(2)
         vm.engine.pointee.top.pointee.kind = .operation
         return Transfer(ip: target.pointee.entry, fp: fp, code: target)
@@ -213,6 +215,18 @@ extension Engine {
     }
 
     // MARK: Branches
+
+    /// How far a branch on two floats goes; 0 leaves it to `compare`. A branch may stand for the opposite of what was written,
+    /// which is not the same where there is no number.
+    @inline(__always) static func floatStep(
+        _ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32, _ jumps: (Double, Double) -> Bool
+    ) -> Int {
+        guard isFloat(vm.ram, left) && isFloat(vm.ram, right) else { return 0 }
+        let a = float(vm, left)
+        let b = float(vm, right)
+        if a.isNaN || b.isNaN { return 0 }
+        return jumps(a, b) ? Int(ip.pointee.d) : 1
+    }
 
     /// A fused comparison and branch of anything but small ints: where it goes on.
     @inline(never) static func compare(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> IP {
