@@ -19,6 +19,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// What `machine.reset_cause()` says.
     public internal(set) var resetCause: Int
 
+    /// The console as a serial port sees it that shares its pins.
+    public var console: ConsoleDoor?
     /// Called every `hostInterval`, and from waits.
     public var host: (() -> Void)?
     /// See `host`.
@@ -67,6 +69,14 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     var hardwareTimerObjects: [Int: Value] = [:]
     var pwm = PWMBank()
     var uarts: [Int: UART] = [:]
+    /// How far a transfer's edges have run ahead of the clock.
+    var edgesReached = Instant.zero
+    var i2cUnits: [Int: I2CUnit] = [:]
+    /// By their pins.
+    var softUnits: [Int: I2CUnit] = [:]
+    var i2cTargets: [Int: I2CTargetUnit] = [:]
+    var spiUnits: [Int: SPIUnit] = [:]
+    var softSPIUnits: [Int: SPIUnit] = [:]
     var attenuations: [Int: Int] = [:]
     var adcWidth: Int
     var adcObjects: [Int: Value] = [:]
@@ -87,8 +97,13 @@ public final class Hardware: GuestClock, @unchecked Sendable {
 
     /// The modules that a guest on this hardware has.
     public var modules: [NativeModule] {
-        [MachineModule(hardware: self).module, TimeModule(hardware: self).module]
+        let modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module]
+        // NUCLEO_L073RZ leaves it out to save flash.
+        return facts.chip == "stm32l073" ? modules : modules + [OneWireModule(hardware: self).module]
     }
+
+    /// The modules in Python that the port freezes.
+    public var frozenModules: [FrozenModule] { FrozenDrivers.modules(of: facts) }
 
     // MARK: Guests come and go
 
@@ -106,7 +121,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         sync()
         vm = nil
         generation += 1
-        for interrupt in interrupts.values { interrupt.subscription.cancel() }
+        for interrupt in interrupts.values { interrupt.subscription?.cancel() }
         for timer in timers.values { if let token = timer.alarm { circuit.events.cancel(token) } }
         interrupts = [:]
         interruptObjects = [:]
@@ -117,8 +132,14 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         isMasked = false
         pinObjects = Array(repeating: nil, count: pins.count)
         hardwareTimerObjects = [:]
-        for uart in uarts.values { uart.reset(at: clock.now) }
+        for id in uarts.keys.sorted() { uarts[id]?.reset(at: clock.now) }
         adcObjects = [:]
+        i2cUnits = [:]
+        for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
+        i2cTargets = [:]
+        softUnits = [:]
+        spiUnits = [:]
+        softSPIUnits = [:]
         stopAllPWM(at: clock.now)
         if kind != .soft {
             releasePins(at: clock.now)
