@@ -52,7 +52,8 @@ public struct CallStack: Sendable {
         public static func estimated(baseBytes: Int) -> Extra {
             var extra = Extra.unix32
             for part in [
-                \.methodBytes, \.starBytes, \.closureBytes, \.boundBytes, \.initializerBytes, \.operatorBytes, \.delegateBytes,
+                \.methodBytes, \.starBytes, \.closureBytes, \.boundBytes, \.initializerBytes, \.operatorBytes,
+                \.delegateBytes,
                 \.resumeBytes, \.reentryBytes,
             ] as [WritableKeyPath<Extra, Int>] {
                 extra[keyPath: part] = extra[keyPath: part] * baseBytes / CallStack.unix32.baseBytes / 4 * 4
