@@ -58,13 +58,11 @@ public final class Board {
         profile: BoardProfile, ram: Int? = nil, heap: Int? = nil, stack: Int? = nil, files: any GuestFiles = NoFiles(),
         parts: [Part] = []
     ) throws(BoardError) {
+        // Before anything is stored: optimised code crashed at times when it threw from between the stored properties.
+        let layout = try Board.layout(profile, ram: ram, heap: heap, stack: stack)
         self.profile = profile
+        self.ram = layout
         flash = RAMFiles(over: files)
-        do {
-            self.ram = try profile.ram.layout(ram: ram, heap: heap, stack: stack)
-        } catch {
-            throw .ram(board: profile.name, error)
-        }
         circuit = Circuit(supplyVolts: profile.chip.supplyVolts)
         wiring = BoardWiring(profile: profile, circuit: circuit)
         hardware = Hardware(
@@ -74,6 +72,16 @@ public final class Board {
         hardware.takeInterrupt = { [unowned self] in serial.poll(interruptCharacter: $0) }
         serial.addSink { [unowned self] _, bytes in show(bytes) }
         interpreter = try makeInterpreter()
+    }
+
+    private static func layout(
+        _ profile: BoardProfile, ram: Int?, heap: Int?, stack: Int?
+    ) throws(BoardError) -> BoardProfiles.RAMLayout {
+        do {
+            return try profile.ram.layout(ram: ram, heap: heap, stack: stack)
+        } catch {
+            throw .ram(board: profile.name, error)
+        }
     }
 
     /// The present virtual time.

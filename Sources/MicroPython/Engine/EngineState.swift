@@ -165,18 +165,11 @@ extension VM {
         collector.mark(frame.pointee.spreadBlock)
     }
 
-    /// Marks the frames: every word of every one, as the reference scans them.
+    /// Marks the frames, and what else the engine holds.
     private func visitFrames(_ collector: inout Collector) {
         let engine = engine
-        let stackWords = Int(engine.pointee.stackTop - engine.pointee.stackStart) / 4
-        collector.mark(ram.words(engine.pointee.stackStart), count: stackWords)
-        var frame = engine.pointee.frames
-        while frame <= engine.pointee.top {
-            collector.mark(frame.pointee.function)
-            collector.mark(frame.pointee.owner)
-            markArguments(of: frame, &collector)
-            frame += 1
-        }
+        markFrames(
+            engine.pointee.frames, through: engine.pointee.top, stackTop: engine.pointee.stackTop, &collector)
         collector.mark(engine.pointee.pending.bits)
         collector.mark(engine.pointee.tracing.callback.bits)
         collector.mark(state.pointee.stopValue.bits)
