@@ -47,6 +47,7 @@ public final class Board {
     var console = ConsoleSnapshot()
     /// LEDs' light at the last snapshot, by name.
     var lastLight: [String: (lit: Double, at: Instant)] = [:]
+    var guestWatches: [GuestWatch] = []
 
     /// A board at power on.
     ///
@@ -176,6 +177,7 @@ public final class Board {
         if profile.port.gcThreshold == .quarterOfPool {
             interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
         }
+        for watch in guestWatches { watch.begins(interpreter.vm) }
         return interpreter
     }
 

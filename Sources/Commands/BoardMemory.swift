@@ -1,6 +1,5 @@
 import Board
 import BoardProfiles
-import Foundation
 
 /// What boards have of heap and stack when a program begins, found out by running one on each: `perch boards --memory`.
 struct BoardMemory {
@@ -30,8 +29,10 @@ struct BoardMemory {
     /// github.com/shaoziyang/micropython_benchmarks (pools); stack sizes of MicroPython's ports and bytes per call level measured on
     /// Cortex-M0 and M4, and on the ESP32 in MicroPython's issue 4840 (depths).
     private static let published = [
-        "pico": Published(poolBytes: 233_024, functionDepth: 30), "esp32": Published(poolBytes: 166_592, functionDepth: 45),
-        "nodemcu": Published(poolBytes: 38_016, functionDepth: 22), "pyboard": Published(poolBytes: 99_328, functionDepth: 66),
+        "pico": Published(poolBytes: 233_024, functionDepth: 30),
+        "esp32": Published(poolBytes: 166_592, functionDepth: 45),
+        "nodemcu": Published(poolBytes: 38_016, functionDepth: 22),
+        "pyboard": Published(poolBytes: 99_328, functionDepth: 66),
     ]
 
     /// Prints pool, free heap and depths.
@@ -75,7 +76,9 @@ struct BoardMemory {
             var text: [UInt8] = []
             board.serial.addSink { _, bytes in text += bytes }
             _ = board.run(.source(Self.program))
-            let figures = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).map { Int($0) ?? 0 }
+            let figures = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).map {
+                Int($0) ?? 0
+            }
             guard figures.count == 5 else {
                 throw Complaint(.bug, "\(profile.name): \(String(decoding: text, as: UTF8.self))")
             }
@@ -87,12 +90,21 @@ struct BoardMemory {
         self.entries = entries
     }
 
+    /// Of Perch's own boards.
+    static func load() throws(Complaint) -> BoardMemory {
+        var profiles: [BoardProfile] = []
+        do throws(ProfileError) {
+            for name in try BoardProfile.available { profiles.append(try BoardProfile.load(name)) }
+        } catch {
+            throw Complaint(.badInput, error.description)
+        }
+        return try BoardMemory(profiles)
+    }
+
     /// An array of objects, for programs.
     var json: String {
         get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            return String(decoding: try encoder.encode(entries), as: UTF8.self) + "\n"
+            try JSONText.of(entries)
         }
     }
 
@@ -102,16 +114,10 @@ struct BoardMemory {
         for entry in entries {
             let pool = entry.published.map { "\($0.poolBytes)" } ?? "-"
             let depth = entry.published.map { "\($0.functionDepth)" } ?? "-"
-            let figures = [entry.poolBytes, entry.freeBytes, entry.functionDepth, entry.methodDepth, entry.starDepth].map(String.init)
+            let figures = [entry.poolBytes, entry.freeBytes, entry.functionDepth, entry.methodDepth, entry.starDepth]
+                .map(String.init)
             rows.append([entry.board, figures[0], pool, figures[1], figures[2], depth, figures[3], figures[4]])
         }
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
-            row.indices.map { column in
-                let space = String(repeating: " ", count: widths[column] - row[column].count)
-                return column == 0 ? row[column] + space : space + row[column]
-            }.joined(separator: "  ")
-        }
-        return lines.joined(separator: "\n") + "\n"
+        return TextTable(rows, leftColumns: [0]).text
     }
 }

@@ -27,7 +27,8 @@ extension Interpreter {
         try interpreter.startAsUnix(
             folder: "/home/user/python",
             path: [
-                .interned(".frozen"), .home("/home/user", below: "/.micropython/lib"), .interned("/usr/lib/micropython"),
+                .interned(".frozen"), .home("/home/user", below: "/.micropython/lib"),
+                .interned("/usr/lib/micropython"),
             ], arguments: [program])
         return interpreter
     }

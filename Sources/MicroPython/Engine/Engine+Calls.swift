@@ -89,7 +89,7 @@ extension Engine {
                 try BuiltinFunctionObject.call(vm, callee, given)
             }
             if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
-            fp[Int(ip.pointee.a)] = value
+            giveResult(value, ip, fp)
             return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
         }
         return dispatch(vm, ip, fp, code, callee, given)
@@ -122,8 +122,10 @@ extension Engine {
                 vm.closeScope(mark)
                 return entered
             }
-            let result = try vm.callNative(callee, given)
-            fp[Int(ip.pointee.a)] = result.bits
+            let result =
+                type == NativeType.generatorFunction.address
+                ? try vm.makeGenerator(callee, given) : try vm.callNative(callee, given)
+            giveResult(result.bits, ip, fp)
             vm.closeScope(mark)
             return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
         } catch {
@@ -173,7 +175,7 @@ extension Engine {
         }
         let result = try vm.call(function, all)
         vm.free(block)
-        fp[Int(ip.pointee.a)] = result.bits
+        giveResult(result.bits, ip, fp)
         vm.closeScope(mark)
         return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
@@ -185,8 +187,11 @@ extension Engine {
         try ClosureObject.withCells(vm, closure, given) { (all, block) throws(GuestException) in
             let function = vm.ram[closure &+ ClosureObject.Offset.function]
             guard vm.ram[function] == NativeType.function.address else {
-                // A generator function with cells.
-                fp[Int(ip.pointee.a)] = try vm.call(Value(bits: function), all).bits
+                let isGenerator = vm.ram[function] == NativeType.generatorFunction.address
+                let result =
+                    isGenerator
+                    ? try vm.makeGenerator(Value(bits: function), all) : try vm.call(Value(bits: function), all)
+                giveResult(result.bits, ip, fp)
                 vm.free(block)
                 vm.closeScope(mark)
                 return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
@@ -231,6 +236,12 @@ extension Engine {
         return transfer
     }
 
+    /// What a call gives goes to its stack slot, and to the local that is stored next.
+    @inline(__always) private static func giveResult(_ value: UInt32, _ ip: IP, _ fp: Slots) {
+        fp[Int(ip.pointee.a)] = value
+        fp[Int(ip.pointee.d)] = value
+    }
+
     /// Returns a value from the running frame.
     @inline(__always) static func leaveFrame(_ vm: VM, _ code: CodePointer, _ value: UInt32) -> Transfer {
         let engine = vm.engine
@@ -242,7 +253,7 @@ extension Engine {
         engine.pointee.top = caller
         let fp = caller.pointee.fp
         let ip = caller.pointee.ip
-        fp[Int(ip.pointee.a)] = value
+        giveResult(value, ip, fp)
         return Transfer(ip: ip + 1, fp: fp, code: caller.pointee.code)
     }
 
@@ -265,10 +276,10 @@ extension Engine {
         case .copied:
             vm.freeHeld(frame.pointee.argumentBlock)
             vm.freeHeld(frame.pointee.spreadBlock)
-            back.fp[Int(back.ip.pointee.a)] = value
+            giveResult(value, back.ip, back.fp)
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
         case .call, .loop, .delegate, .resumed:
-            back.fp[Int(back.ip.pointee.a)] = value
+            giveResult(value, back.ip, back.fp)
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
         case .operation:
             if value == vm.notImplemented.bits { return declined(vm, back) }
@@ -282,6 +293,7 @@ extension Engine {
                 return fail(vm, error, back.ip, back.fp, back.code)
             }
             vm.freeHeld(frame.pointee.spreadBlock)
+            giveResult(back.fp[Int(back.ip.pointee.a)], back.ip, back.fp)
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
         case .host:
             engine.pointee.result = Value(bits: value)

@@ -138,7 +138,7 @@ extension Engine {
             fp[Int(point.slot)] = sending.bits
         }
         let used = vm.state.pointee.stackUsed + code.pointee.stackBytes + extraStackBytes(vm, kind)
-        guard used <= vm.state.pointee.stackLimit,
+        guard !vm.isTooDeep(used),
             vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
         else { throw vm.recursionError() }
         ram[address &+ GeneratorObject.Offset.pending] = 0
@@ -267,7 +267,13 @@ extension VM {
         ram[address &+ GeneratorObject.Offset.pending] = Value.none.bits
         ram[address &+ GeneratorObject.Offset.function] = function.address
         ram[address &+ GeneratorObject.Offset.resumePoint] = 1
-        try bind(arguments, to: ram.words(address &+ GeneratorObject.Offset.slots), code, function.address)
+        let slots = ram.words(address &+ GeneratorObject.Offset.slots)
+        if code.pointee.plainArgumentCount == arguments.count && arguments.keywordCount == 0 {
+            let last = code.pointee.slotCount &- 1
+            for index in 0..<arguments.count { slots[last &- index] = arguments.slots[index] }
+        } else {
+            try bind(arguments, to: slots, code, function.address)
+        }
         return Value(address: address)
     }
 

@@ -21,6 +21,8 @@ struct HostCode {
     /// Of a function that takes exactly its positional arguments and needs no cells, so that a call just copies them: what
     /// `simpleCall(_:_:_:)` gives for such a call. Of others what no call gives.
     var simpleCall = UInt64.max
+    /// Of a function or generator that takes its arguments as they are: how many. Of others -1.
+    var plainArgumentCount = -1
     var isGenerator = false
     /// The frame takes a block of the heap: over 44 bytes (VM_MAX_STATE_ON_STACK, py/objfun.c v1.29).
     var isFrameOnHeap = false

@@ -142,7 +142,7 @@ extension VM {
 
     /// Raises RuntimeError when calls and native recursion have used up the stack.
     @inline(__always) func checkStack() throws(GuestException) {
-        if state.pointee.stackUsed > state.pointee.stackLimit { throw recursionError() }
+        if isTooDeep(state.pointee.stackUsed) { throw recursionError() }
     }
 
     /// Runs native code that may call itself again through guest objects, such as `repr` of a list: charges the stack.

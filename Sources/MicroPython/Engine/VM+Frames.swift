@@ -6,7 +6,7 @@ extension VM {
     ) throws(GuestException) -> CodePointer {
         let code = try hostCode(of: function)
         let used = state.pointee.stackUsed + code.pointee.stackBytes + extraStackBytes
-        guard used <= state.pointee.stackLimit,
+        guard !isTooDeep(used),
             engine.pointee.top + 1 < engine.pointee.frameLimit
         else { throw recursionError() }
         let previousTop = engine.pointee.stackTop
@@ -26,7 +26,12 @@ extension VM {
         engine.pointee.top = frame
         state.pointee.stackUsed = used
         do throws(GuestException) {
-            try bind(arguments, to: frame.pointee.fp, code, function)
+            if code.pointee.plainArgumentCount == arguments.count && arguments.keywordCount == 0 {
+                let last = frame.pointee.fp + (code.pointee.slotCount &- 1)
+                for index in 0..<arguments.count { (last - index).pointee = arguments.slots[index] }
+            } else {
+                try bind(arguments, to: frame.pointee.fp, code, function)
+            }
             if code.pointee.isTraced { try traceEntry(from: code.pointee.entry) }
         } catch {
             popFrame()

@@ -15,6 +15,8 @@ struct Heap {
     var isAutomaticCollectionEnabled = true
     /// A report wants to hear of every allocation.
     var isObserved = false
+    /// The guest has asked how much is free: what it does from then on may depend on the heap's size.
+    var isSizeKnown = false
     /// Blocks allocated since the last collection, and the count that triggers the next one (`gc.threshold`).
     var allocatedBlocks = 0
     var thresholdBlocks = Int.max

@@ -17,6 +17,8 @@ extension VM {
     ) throws(GuestException) -> CompiledModule {
         let mark = openScope()
         let objects = GuestObjects()
+        state.pointee.hooks.onCompilation?(self, file, true)
+        defer { state.pointee.hooks.onCompilation?(self, file, false) }
         do throws(GuestException) {
             let lexer = try Lexer(reader, sourceName: file, options: syntaxOptions, objects: objects, self)
             if namesFile { try DictObject.store(globals, Value(.__file__), Value(file), self) }
