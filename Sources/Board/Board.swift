@@ -7,7 +7,7 @@ import MicroPython
 /// A board on the desk: profile, interpreter, wires and parts, and the loop that runs them.
 ///
 /// Not thread-safe: one thread at a time. `host` is called from inside `run`.
-/// Not modelled: the time that a board needs to start; the heap of the ESP32 grows in one piece.
+/// Not modelled: the time that a board needs to start; the heap of the ESP32 grows in one piece, and never shrinks.
 public final class Board {
     /// Its facts.
     public let profile: BoardProfile
@@ -156,7 +156,7 @@ public final class Board {
         let layout = MicroPython.RAMLayout(
             staticBytes: ram.staticBytes, stackBytes: ram.stackBytes,
             stackMarginBytes: ram.stackBytes - ram.stackLimitBytes + ram.stackUsedAtStartBytes,
-            heapBytes: ram.heapBytes)
+            heapBytes: ram.heapBytes, heapGrowthBytes: ram.heapGrowthBytes)
         let costs = CostTable(
             flavour: CostTable.Flavour(rawValue: chip.cost.table.rawValue) ?? .m4Goto,
             hot: chip.cost.hotCyclesPerInstruction, cold: chip.cost.coldCyclesPerInstruction)

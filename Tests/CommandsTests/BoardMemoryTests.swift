@@ -9,9 +9,8 @@ import Testing
         #expect(boards.entries.count >= 5)
         for entry in boards.entries {
             guard let published = entry.published else { continue }
-            // The heap of the ESP32 is one area here, whose tables are larger than those of several.
             let pool = Double(entry.poolBytes) / Double(published.poolBytes)
-            #expect(abs(pool - 1) < (entry.board == "esp32" ? 0.02 : 0.0001), "\(entry)")
+            #expect(abs(pool - 1) < 0.0001, "\(entry)")
             #expect(abs(entry.functionDepth - published.functionDepth) <= 1, "\(entry)")
             #expect(entry.methodDepth <= entry.functionDepth && entry.starDepth < entry.methodDepth, "\(entry)")
         }

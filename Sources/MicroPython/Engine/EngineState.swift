@@ -105,7 +105,7 @@ extension VM {
         let stubs = IP.allocate(capacity: 4)
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
         stubs[2] = Insn(op: .raise)
-        let blocks = heap.area.blockCount
+        let blocks = heap.area.blockCapacity
         // Of zeros, which are nil, that the host's kernel hands out when they are touched: 16 MB for a compiler's heap.
         let codes = calloc(max(1, blocks), MemoryLayout<CodePointer?>.stride)!
             .bindMemory(to: CodePointer?.self, capacity: max(1, blocks))
