@@ -36,7 +36,8 @@ public struct VM: @unchecked Sendable {
         let state = UnsafeMutablePointer<VMState>.allocate(capacity: 1)
         state.initialize(
             to: VMState(
-                ram: ram, firmware: firmware, layout: layout, heap: Heap(area: area, growthBytes: layout.heapGrowthBytes), flash: Flash(),
+                ram: ram, firmware: firmware, layout: layout,
+                heap: Heap(area: area, growthBytes: layout.heapGrowthBytes), flash: Flash(),
                 names: InternedStrings(hashMask: firmware.nameHashMask), roots: roots, temporaries: temporaries,
                 temporaryCapacity: temporaryCapacity, markStack: markStack))
         let vm = VM(state: state)
