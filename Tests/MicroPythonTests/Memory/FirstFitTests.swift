@@ -145,7 +145,8 @@ import Testing
         let start: UInt32 = 0x2000_0000
         let growth = 108 * 1024
         var heap = Heap(
-            area: HeapArea(start: start, end: start + UInt32(56 * 1024 + growth), finalisers: true, growthBytes: growth),
+            area: HeapArea(
+                start: start, end: start + UInt32(56 * 1024 + growth), finalisers: true, growthBytes: growth),
             growthBytes: growth)
         defer { heap.area.release() }
         #expect(heap.totalBytes == 56_000)
