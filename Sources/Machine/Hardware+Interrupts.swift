@@ -9,18 +9,23 @@ struct PinInterrupt {
     var isHard: Bool
     /// The trigger that was last seen.
     var flags = 0
-    var subscription: EdgeSubscription
+    /// Of a pin; a serial port has none.
+    var subscription: EdgeSubscription?
 }
 
 /// Who asked for a call: it is disarmed when a hard handler fails.
 enum InterruptSource {
     case pin(Int)
     case timer(Int)
+    /// A PIO state machine, or a block behind them.
+    case stateMachine(Int)
 
     func disarm(_ hardware: Hardware) {
         switch self {
         case .pin(let index): hardware.clearInterrupt(pin: index)
         case .timer(let number): hardware.stopTimer(number)
+        case .stateMachine(let source):
+            if let vm = hardware.vm { PIOInterruptObject(hardware: hardware).disarm(vm, source) }
         }
     }
 }
@@ -70,7 +75,7 @@ extension Hardware {
     }
 
     /// Pins whose interrupts are armed, by place.
-    public var armedPins: [Int] { interrupts.keys.sorted() }
+    public var armedPins: [Int] { interrupts.keys.filter { $0 < pins.count }.sorted() }
 
     /// The bits that tell rising from falling: the STM32's constants have others in common.
     var triggerBits: (rising: Int, falling: Int) {
@@ -80,7 +85,7 @@ extension Hardware {
 
     func clearInterrupt(pin index: Int) {
         guard let old = interrupts.removeValue(forKey: index) else { return }
-        old.subscription.cancel()
+        old.subscription?.cancel()
         vm?.release(old.handler)
     }
 

@@ -19,6 +19,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// What `machine.reset_cause()` says.
     public internal(set) var resetCause: Int
 
+    /// The console as a serial port sees it that shares its pins.
+    public var console: ConsoleDoor?
     /// Called every `hostInterval`, and from waits.
     public var host: (() -> Void)?
     /// See `host`.
@@ -67,14 +69,31 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     var hardwareTimerObjects: [Int: Value] = [:]
     var pwm = PWMBank()
     var uarts: [Int: UART] = [:]
+    /// How far a transfer's edges have run ahead of the clock.
+    var edgesReached = Instant.zero
     var i2cUnits: [Int: I2CUnit] = [:]
     /// By their pins.
     var softUnits: [Int: I2CUnit] = [:]
+    var i2cTargets: [Int: I2CTargetUnit] = [:]
     var spiUnits: [Int: SPIUnit] = [:]
     var softSPIUnits: [Int: SPIUnit] = [:]
     var attenuations: [Int: Int] = [:]
     var adcWidth: Int
     var adcObjects: [Int: Value] = [:]
+    /// Objects that a port keeps as long as the guest lives, by class and number.
+    var keptObjects: [String: Value] = [:]
+
+    /// The PIO blocks of an RP2040 or RP2350.
+    private(set) lazy var pio: [PIOBlock] =
+        facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
+    /// Handlers of PIO interrupts: of state machines by number, then of blocks.
+    var pioHandlers: [Int: PIOInterruptObject.Handler] = [:]
+    /// The PIO program that is being put together.
+    var assembler: PIOAssembler?
+    /// What was written to the flash as a block device. Resets leave it.
+    let flashSectors = RP2Flash.Sectors()
+    /// The button that `rp2.bootsel_button()` reads.
+    public var isBootselPressed = false
 
     /// Hardware at power on. `nets` are those of the pins, in the order of `facts.pins`.
     public init(facts: MachineFacts, circuit: Circuit, nets: [Net], pullOhms: Ohms) {
@@ -92,7 +111,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
 
     /// The modules that a guest on this hardware has.
     public var modules: [NativeModule] {
-        let modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module]
+        let modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module] + portModules
         // NUCLEO_L073RZ leaves it out to save flash.
         return facts.chip == "stm32l073" ? modules : modules + [OneWireModule(hardware: self).module]
     }
@@ -116,7 +135,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         sync()
         vm = nil
         generation += 1
-        for interrupt in interrupts.values { interrupt.subscription.cancel() }
+        for interrupt in interrupts.values { interrupt.subscription?.cancel() }
         for timer in timers.values { if let token = timer.alarm { circuit.events.cancel(token) } }
         interrupts = [:]
         interruptObjects = [:]
@@ -127,12 +146,20 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         isMasked = false
         pinObjects = Array(repeating: nil, count: pins.count)
         hardwareTimerObjects = [:]
-        for uart in uarts.values { uart.reset(at: clock.now) }
+        for id in uarts.keys.sorted() { uarts[id]?.reset(at: clock.now) }
         adcObjects = [:]
         i2cUnits = [:]
+        for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
+        i2cTargets = [:]
         softUnits = [:]
         spiUnits = [:]
         softSPIUnits = [:]
+        keptObjects = [:]
+        if facts.port == .rp2 {
+            for block in pio { block.reset() }
+            pioHandlers = [:]
+            assembler = nil
+        }
         stopAllPWM(at: clock.now)
         if kind != .soft {
             releasePins(at: clock.now)
@@ -151,6 +178,21 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         if let cause = facts.causeAfter[kind] { resetCause = cause }
     }
 
+    private var portModules: [NativeModule] {
+        switch facts.port {
+        case .rp2: RP2Module(hardware: self).modules
+        case .esp32, .esp8266, .stm32: []
+        }
+    }
+
+    /// The object of a class with this number; made at its first use.
+    func keptObject(_ name: String, _ number: Int, _ make: () -> Value) -> Value {
+        if let known = keptObjects["\(name) \(number)"] { return known }
+        let object = make()
+        keptObjects["\(name) \(number)"] = object
+        return object
+    }
+
     private func releasePins(at instant: Instant) {
         for index in pins.indices {
             let pin = pins[index]
@@ -162,6 +204,16 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             isConfigured[index] = false
         }
     }
+
+    /// The guest sets a pin up for something else.
+    func takeFromPeripherals(pin: Int, at now: Instant) {
+        takeFromPWM(pin: pin, at: now)
+        if facts.port == .rp2, !pio.isEmpty, let gpio = facts.pins[pin].number {
+            for block in pio { block.ownPins &= ~(1 << UInt32(gpio & 31)) }
+        }
+    }
+
+    func markSetUp(_ pin: Int) { isConfigured[pin] = true }
 
     /// Somebody has set the pin up.
     public func isSetUp(_ pin: Int) -> Bool { isConfigured[pin] }

@@ -49,7 +49,9 @@ struct MachineModule: Sendable {
             if let refusal = facts.frequencyRefusal { throw refusal.exception(vm, []) }
             throw hardware.refusal(.frequency, vm: vm)
         }
+        for block in hardware.pio { block.willChangeClock() }
         hardware.clock.setFrequency(setting)
+        for block in hardware.pio { block.didChangeClock() }
         vm.requestService()
         return .none
     }
@@ -153,6 +155,7 @@ struct MachineModule: Sendable {
                 MachineSPI(hardware: hardware, isSoft: true).definition,
                 MachineSPI(hardware: hardware, isSoft: false).definition,
             ] + (hardware.facts.port == .esp8266 ? [] : [MachineI2C(hardware: hardware, isSoft: false).definition])
+            + (MachineI2CTarget.isThere(hardware.facts) ? [MachineI2CTarget(hardware: hardware).definition] : [])
         members.members += softAliases
         return NativeModule(name: "machine", members: members, types: types, isExtensible: true)
     }

@@ -17,6 +17,15 @@ enum MachineTypes {
     static let softI2C = 12
     static let spi = 13
     static let softSPI = 14
+    static let i2cTarget = 15
+    // The ports' own modules.
+    static let pio = 60
+    static let stateMachine = 61
+    static let pioInterrupt = 62
+    static let pioAssembler = 63
+    static let pioDecorator = 64
+    static let pioError = 280
+    static let rp2Flash = 66
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

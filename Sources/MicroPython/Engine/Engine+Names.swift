@@ -130,6 +130,8 @@ extension Engine {
         if let method = knownMethod(vm, value, name) {
             fp[Int(ip.pointee.a)] = method
             fp[Int(ip.pointee.a) + 1] = object
+            ip.cache.pointee = InlineCache(
+                key: vm.ram[object], epoch: vm.state.pointee.epoch, value: method, extra: 0)
             return 1
         }
         let mark = vm.openScope()

@@ -23,14 +23,12 @@ extension Translator {
         return count - 1
     }
 
-    /// Lets the move just emitted take a second value with it, to the slot behind its own: arguments come so.
+    /// Lets the move just emitted take a second value with it.
     private func joinsMove(_ target: Int, _ source: Int) -> Bool {
-        guard count > barrier, buffers.insns[count - 1].op == .move, Int(buffers.insns[count - 1].a) + 1 == target
-        else {
-            return false
-        }
+        guard count > barrier, buffers.insns[count - 1].op == .move else { return false }
         buffers.insns[count - 1].op = .moveTwo
         buffers.insns[count - 1].c = UInt16(truncatingIfNeeded: source)
+        buffers.insns[count - 1].d = Int32(target)
         return true
     }
 

@@ -1,0 +1,55 @@
+/// What native modules of other targets do with values of any type.
+extension VM {
+    /// `value.name`, a method bound to its value.
+    public func attribute(_ value: Value, _ name: String) throws(GuestException) -> Value {
+        try loadAttribute(value, intern(name))
+    }
+
+    /// A built-in function or type: `exec`, `dict`.
+    public func builtin(_ name: String) throws(GuestException) -> Value {
+        let value = DictObject.get(registry.pointee.builtins, Value(try intern(name)), self)
+        if value.isNull { throw error(.nameError, "name '%q' isn't defined", .text(name)) }
+        return value
+    }
+
+    /// A word of an object that `makeObject` made, as a value.
+    public func value(_ object: Value, _ index: Int) -> Value { Value(bits: word(object, index)) }
+
+    /// `value[index]`.
+    public func item(_ value: Value, _ index: Value) throws(GuestException) -> Value { try subscripted(value, index) }
+
+    /// `list[index] = item`; the index is within the bounds.
+    public func setItem(of list: Value, _ index: Int, _ item: Value) {
+        ListObject.setItem(list.address, index, item, ram)
+    }
+
+    /// Whether a value is a list, exactly.
+    public func isList(_ value: Value) -> Bool { isExactly(value, .list) }
+
+    /// `array(code, numbers)`, with numbers of two bytes.
+    public func newArray(_ code: UInt8, halves: [UInt16]) throws(GuestException) -> Value {
+        let array = try ArrayStorage.make(self, ElementCode(code), count: halves.count)
+        let start = ArrayStorage.items(self, array)
+        for (index, half) in halves.enumerated() { ram[half: start &+ UInt32(2 * index)] = half }
+        return array
+    }
+
+    /// The buffer of a bytes-like object; nil for anything else.
+    public func bufferMaybe(_ value: Value, forWriting: Bool = false) throws(GuestException) -> GuestBuffer? {
+        try buffer(of: value, forWriting: forWriting)
+    }
+
+    /// An exception of a type that a native module brings.
+    public func exception(ofType type: UInt32, _ message: String) -> GuestException {
+        guard let text = try? newStr(message) else { return ExceptionObject.make(self, type, []) }
+        return ExceptionObject.make(self, type, [text])
+    }
+}
+
+extension NativeTypeDefinition {
+    /// A class of exceptions under `Exception`; its number is 280 or more.
+    public static func exception(number: Int, _ name: String) -> NativeTypeDefinition {
+        precondition(number >= 280)
+        return NativeTypeDefinition(number: number, ExceptionObject.type(name, parent: .exception))
+    }
+}
