@@ -7,7 +7,7 @@ import MicroPython
 /// A board on the desk: profile, interpreter, wires and parts, and the loop that runs them.
 ///
 /// Not thread-safe: one thread at a time. `host` is called from inside `run`.
-/// Not modelled: the time that a board needs to start; the heap of the ESP32 grows in one piece.
+/// Not modelled: the time that a board needs to start; the heap of the ESP32 grows in one piece, and never shrinks.
 public final class Board {
     /// Its facts.
     public let profile: BoardProfile
@@ -59,13 +59,11 @@ public final class Board {
         profile: BoardProfile, ram: Int? = nil, heap: Int? = nil, stack: Int? = nil, files: any GuestFiles = NoFiles(),
         parts: [Part] = []
     ) throws(BoardError) {
+        // Before anything is stored: optimised code crashed at times when it threw from between the stored properties.
+        let layout = try Board.layout(profile, ram: ram, heap: heap, stack: stack)
         self.profile = profile
+        self.ram = layout
         flash = RAMFiles(over: files)
-        do {
-            self.ram = try profile.ram.layout(ram: ram, heap: heap, stack: stack)
-        } catch {
-            throw .ram(board: profile.name, error)
-        }
         circuit = Circuit(supplyVolts: profile.chip.supplyVolts)
         wiring = BoardWiring(profile: profile, circuit: circuit)
         hardware = Hardware(
@@ -80,6 +78,16 @@ public final class Board {
         serial.addSink { [unowned self] _, bytes in show(bytes) }
         fillCards()
         interpreter = try makeInterpreter()
+    }
+
+    private static func layout(
+        _ profile: BoardProfile, ram: Int?, heap: Int?, stack: Int?
+    ) throws(BoardError) -> BoardProfiles.RAMLayout {
+        do {
+            return try profile.ram.layout(ram: ram, heap: heap, stack: stack)
+        } catch {
+            throw .ram(board: profile.name, error)
+        }
     }
 
     /// The present virtual time.
@@ -155,7 +163,7 @@ public final class Board {
         let layout = MicroPython.RAMLayout(
             staticBytes: ram.staticBytes, stackBytes: ram.stackBytes,
             stackMarginBytes: ram.stackBytes - ram.stackLimitBytes + ram.stackUsedAtStartBytes,
-            heapBytes: ram.heapBytes)
+            heapBytes: ram.heapBytes, heapGrowthBytes: ram.heapGrowthBytes)
         let costs = CostTable(
             flavour: CostTable.Flavour(rawValue: chip.cost.table.rawValue) ?? .m4Goto,
             hot: chip.cost.hotCyclesPerInstruction, cold: chip.cost.coldCyclesPerInstruction)

@@ -11,7 +11,7 @@ public struct PerchCommand: ParsableCommand {
         discussion: ExitCode.table,
         subcommands: [
             RunCommand.self, FitCommand.self, BoardsCommand.self, CompileCommand.self, BenchCommand.self,
-            MicroPythonCommand.self,
+            ProbeCommand.self, MicroPythonCommand.self,
             FuzzCommand.self,
             DisassembleCommand.self,
         ])

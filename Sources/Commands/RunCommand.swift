@@ -29,6 +29,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The heap alone: 12K.", valueName: "size"))
     var heap: ByteSize?
 
+    @Option(help: ArgumentHelp("The C stack, which limits recursion: 8K.", valueName: "size"))
+    var stack: ByteSize?
+
     @Option(name: .customLong("for"), help: ArgumentHelp("Run so much virtual time, then pass.", valueName: "time"))
     var length: TimeSpan?
 
@@ -67,7 +70,7 @@ struct RunCommand: ParsableCommand {
 
     var settings: RunSettings {
         RunSettings(
-            board: board, ram: ram, heap: heap, length: length, timeout: timeout, expectText: expectText,
+            board: board, ram: ram, heap: heap, stack: stack, length: length, timeout: timeout, expectText: expectText,
             failText: failText, window: window, speed: speed, vcdFile: vcdFile, screenshot: screenshot,
             serialLogFile: serialLogFile, quiet: quiet)
     }

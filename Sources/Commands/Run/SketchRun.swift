@@ -28,7 +28,8 @@ final class SketchRun {
         let profile = try Self.profile(for: sketch, settings, console)
         do throws(BoardError) {
             board = try Board(
-                profile: profile, ram: settings.ram?.bytes, heap: settings.heap?.bytes, files: sketch.files)
+                profile: profile, ram: settings.ram?.bytes, heap: settings.heap?.bytes, stack: settings.stack?.bytes,
+                files: sketch.files)
         } catch {
             throw Complaint(.usage, error.description)
         }

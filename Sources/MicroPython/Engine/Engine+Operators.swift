@@ -150,6 +150,7 @@ extension Engine {
         let isConstant = ip.pointee.detail & Insn.constantForm != 0
         let right = Value(bits: isConstant ? UInt32(bitPattern: ip.pointee.d) : back.fp[Int(ip.pointee.c)])
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         let value = native(vm) { () throws(GuestException) in
             try vm.binaryAfterDeclining(ip.operation, left, right)
         }
