@@ -36,6 +36,7 @@ final class SketchRun {
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
+        board.showsHeap = settings.heapMap
         memory = try RunMemory(board, settings, program: sketch.title)
         expectation = SerialExpectation(expected: settings.expectText, forbidden: settings.failText)
         let isWatched = console.isTerminal || settings.window
@@ -152,7 +153,7 @@ final class SketchRun {
             case .speed(let factor):
                 pace.setFactor(factor, at: board.now, console.nanoseconds)
                 board.hostInterval = pace.hostInterval
-            case .press, .release, .set, .serial:
+            case .press, .release, .set, .serial, .showHeap:
                 do throws(BoardError) { try board.apply(input) } catch { console.note("\(error)") }
             }
         }
