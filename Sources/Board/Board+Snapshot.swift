@@ -29,7 +29,8 @@ extension Board {
         if let vm = interpreter?.vm {
             let use = vm.heapUse
             snapshot.heap = HeapSnapshot(
-                usedBytes: use.usedBytes, totalBytes: use.totalBytes, map: vm.heapMap(slices: 64))
+                usedBytes: use.usedBytes, totalBytes: use.totalBytes, map: vm.heapMap(slices: 64),
+                cells: showsHeap ? vm.heapCells : [])
             snapshot.line = vm.currentLine.map { SketchLine(file: $0.file, number: $0.line) }
         }
         show(on: &snapshot.parts, at: now)

@@ -40,6 +40,9 @@ public final class Board {
     /// What the window says about the pace; the board itself runs as fast as it is let.
     public var speed: Double? = 1
 
+    /// Snapshots carry the map of the heap.
+    public var showsHeap = false
+
     let hardware: Hardware
     let wiring: BoardWiring
     var interpreter: Interpreter?
@@ -149,6 +152,7 @@ public final class Board {
         case .close: stop()
         case .pause, .resume: runState = input == .pause ? .paused : .running
         case .speed(let speed): self.speed = speed
+        case .showHeap(let shows): showsHeap = shows
         }
     }
 

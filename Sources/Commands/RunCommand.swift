@@ -56,6 +56,20 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Draw the board at the end of the run, as PNG.", valueName: "file"))
     var screenshot: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Fail with 40 when more bytes are live after a collection or at the end: 12K.", valueName: "size"))
+    var maxLive: ByteSize?
+
+    @Option(help: ArgumentHelp("Fail with 40 when calls take more of the stack: 2K.", valueName: "size"))
+    var maxStack: ByteSize?
+
+    @Option(help: ArgumentHelp("Write where the memory went: a .txt, .json or .html file.", valueName: "file"))
+    var memoryReport: String?
+
+    @Flag(help: "Show the map of the heap, in the window and in the picture.")
+    var heapMap = false
+
     @Option(help: ArgumentHelp("Write what the board sends to a file too.", valueName: "file"))
     var serialLogFile: String?
 
@@ -72,7 +86,8 @@ struct RunCommand: ParsableCommand {
         RunSettings(
             board: board, ram: ram, heap: heap, stack: stack, length: length, timeout: timeout, expectText: expectText,
             failText: failText, window: window, speed: speed, vcdFile: vcdFile, screenshot: screenshot,
-            serialLogFile: serialLogFile, quiet: quiet)
+            serialLogFile: serialLogFile, maxLive: maxLive, maxStack: maxStack, memoryReport: memoryReport,
+            heapMap: heapMap, quiet: quiet)
     }
 
     func run() throws {

@@ -8,6 +8,8 @@ struct Sketch {
     let program: Program
     /// What lies beside it.
     let files: any GuestFiles & Sendable
+    /// What a report calls it.
+    let title: String
     /// Its text, for a look at what board it was written for.
     let text: String
 
@@ -16,6 +18,7 @@ struct Sketch {
         program = .source(code + "\n", file: "<stdin>")
         files = NoFiles()
         text = code
+        title = "-c"
     }
 
     /// A file, or a folder with `main.py`.
@@ -25,6 +28,7 @@ struct Sketch {
             let hint = FileManager.default.fileExists(atPath: path + ".py") ? "; did you mean \(path).py?" : ""
             throw Complaint(.missingInput, "\(path): no such file or folder\(hint)")
         }
+        title = path
         let place = URL(filePath: path)
         let folderPath = isFolder.boolValue ? path : place.deletingLastPathComponent().relativePath
         do throws(BoardError) {

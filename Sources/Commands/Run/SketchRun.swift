@@ -15,6 +15,7 @@ final class SketchRun {
     private let serialLog: OutputFile?
     private let vcd: OutputFile?
     private let screenshot: OutputFile?
+    private let memory: RunMemory
     private var expectation: SerialExpectation
     private var window: BoardWindow?
     private var pace: Pace
@@ -36,6 +37,8 @@ final class SketchRun {
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
+        board.showsHeap = settings.heapMap
+        memory = try RunMemory(board, settings, program: sketch.title)
         expectation = SerialExpectation(expected: settings.expectText, forbidden: settings.failText)
         let isWatched = console.isTerminal || settings.window
         pace = Pace(settings.speed ?? (isWatched ? .times(1) : .unlimited), since: console.nanoseconds)
@@ -151,7 +154,7 @@ final class SketchRun {
             case .speed(let factor):
                 pace.setFactor(factor, at: board.now, console.nanoseconds)
                 board.hostInterval = pace.hostInterval
-            case .press, .release, .set, .serial:
+            case .press, .release, .set, .serial, .showHeap:
                 do throws(BoardError) { try board.apply(input) } catch { console.note("\(error)") }
             }
         }
@@ -181,7 +184,9 @@ final class SketchRun {
         let verdict = RunVerdict(
             end: end, expectation: expectation, settings: settings, memoryFailure: board.memoryFailure,
             interrupts: handledInterrupts, boardName: board.profile.name, stackBytes: board.ram.stackLimitBytes)
+        let excesses = memory.finish(end)
+        for line in excesses { console.note(line) }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
-        return verdict.exitCode
+        return excesses.isEmpty ? verdict.exitCode : .memoryLimit
     }
 }

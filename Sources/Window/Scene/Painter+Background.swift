@@ -15,6 +15,7 @@ extension Painter {
             write("+ \(layout.hiddenParts) parts that do not fit here", .plain(11), box, .right, Palette.warm)
         }
         drawConsolePanel(layout.console)
+        if let heap = layout.heap { drawHeapPanel(heap) }
         drawStatusBar(layout.status)
     }
 

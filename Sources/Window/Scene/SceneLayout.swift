@@ -7,6 +7,8 @@ struct SceneLayout {
     let desk: Rect
     /// The serial console.
     let console: ConsolePlace
+    /// The map of the heap, while it is shown.
+    let heap: HeapPlace?
     /// The bar at the lower edge.
     let status: StatusPlace
     let board: BoardPlace
@@ -28,7 +30,10 @@ struct SceneLayout {
         // The console stands on the right, unless the board would become much smaller for it.
         let isBeside = width >= 760 && boardBeside.scale > 0.75 * boardBelow.scale
         desk = isBeside ? beside.desk : below.desk
-        console = ConsolePlace(isBeside ? beside.console : below.console)
+        let panel = isBeside ? beside.console : below.console
+        let halves = HeapPlace.halves(of: panel)
+        heap = snapshot.heap.cells.isEmpty ? nil : HeapPlace(halves.heap)
+        console = ConsolePlace(heap == nil ? panel : halves.console)
         board = isBeside ? boardBeside : boardBelow
         parts = columns.place(snapshot, desk: desk, board: board)
         hiddenParts = snapshot.parts.count - parts.count
