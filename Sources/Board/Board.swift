@@ -54,23 +54,48 @@ public final class Board {
     ///   - ram: the RAM in all, in bytes; nil leaves the board's own.
     ///   - heap: the heap alone.
     ///   - stack: the C stack.
-    public init(
+    public convenience init(
         profile: BoardProfile, ram: Int? = nil, heap: Int? = nil, stack: Int? = nil, files: any GuestFiles = NoFiles(),
         parts: [Part] = []
+    ) throws(BoardError) {
+        try self.init(
+            profile: profile, sizes: Sizes(ram: ram, heap: heap, stack: stack), files: files,
+            plan: BoardCircuit(parts, around: profile))
+    }
+
+    /// How much RAM; nil leaves the board's own.
+    public struct Sizes: Sendable {
+        /// The RAM in all, in bytes.
+        public var ram: Int?
+        /// The heap alone.
+        public var heap: Int?
+        /// The C stack.
+        public var stack: Int?
+
+        /// The sizes of a board.
+        public init(ram: Int? = nil, heap: Int? = nil, stack: Int? = nil) {
+            self.ram = ram
+            self.heap = heap
+            self.stack = stack
+        }
+    }
+
+    init(
+        profile: BoardProfile, sizes: Sizes, files: any GuestFiles, plan: BoardCircuit
     ) throws(BoardError) {
         self.profile = profile
         flash = RAMFiles(over: files)
         do {
-            self.ram = try profile.ram.layout(ram: ram, heap: heap, stack: stack)
+            self.ram = try profile.ram.layout(ram: sizes.ram, heap: sizes.heap, stack: sizes.stack)
         } catch {
             throw .ram(board: profile.name, error)
         }
         circuit = Circuit(supplyVolts: profile.chip.supplyVolts)
-        wiring = BoardWiring(profile: profile, circuit: circuit)
+        wiring = BoardWiring(profile: profile, circuit: circuit, plan: plan)
         hardware = Hardware(
             facts: MachineFacts(profile), circuit: circuit, nets: wiring.pinNets, pullOhms: profile.chip.pullOhms)
         try wiring.solder()
-        try wiring.wire(parts)
+        try wiring.wire()
         hardware.takeInterrupt = { [unowned self] in serial.poll(interruptCharacter: $0) }
         serial.addSink { [unowned self] _, bytes in show(bytes) }
         interpreter = try makeInterpreter()
@@ -80,7 +105,7 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { hardware.notes }
+    public var notes: [String] { wiring.notes + hardware.notes }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {

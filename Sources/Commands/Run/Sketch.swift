@@ -8,6 +8,8 @@ struct Sketch {
     let program: Program
     /// What lies beside it.
     let files: any GuestFiles
+    /// What is wired to the board; nil where nobody says.
+    let diagram: Diagram?
     /// Its text, for a look at what board it was written for.
     let text: String
 
@@ -15,11 +17,12 @@ struct Sketch {
     init(code: String) {
         program = .source(code + "\n", file: "<stdin>")
         files = NoFiles()
+        diagram = nil
         text = code
     }
 
-    /// A file, or a folder with `main.py`.
-    init(path: String) throws(Complaint) {
+    /// A file, or a folder with `main.py`; its circuit is the `diagram.json` beside it, unless another is named.
+    init(path: String, diagramFile: String? = nil) throws(Complaint) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             let hint = FileManager.default.fileExists(atPath: path + ".py") ? "; did you mean \(path).py?" : ""
@@ -37,13 +40,24 @@ struct Sketch {
                 throw .unreadable(path: path)
             }
             files = folder
+            diagram = try Self.diagram(diagramFile, in: folder)
         } catch {
             throw Self.complaint(error, folder: path)
         }
         text = program.scripts.map { String(decoding: $0.source, as: UTF8.self) }.joined(separator: "\n")
     }
 
+    private static func diagram(_ file: String?, in folder: SketchFolder) throws(BoardError) -> Diagram? {
+        if let file {
+            guard let bytes = FileManager.default.contents(atPath: file) else { throw .unreadable(path: file) }
+            return try Diagram.read([UInt8](bytes), file: file)
+        }
+        guard let bytes = folder.read("diagram.json") else { return nil }
+        return try Diagram.read(bytes, file: URL(filePath: folder.path).appending(path: "diagram.json").relativePath)
+    }
+
     private static func complaint(_ error: BoardError, folder: String) -> Complaint {
+        if case .diagram = error { return Complaint(.badInput, error.description) }
         guard case .noMain = error else { return Complaint(.missingInput, "\(error); check its permissions") }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let programs = names.filter { $0.hasSuffix(".py") }.sorted()

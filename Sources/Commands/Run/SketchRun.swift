@@ -25,13 +25,8 @@ final class SketchRun {
         self.sketch = sketch
         self.settings = settings
         self.console = console
-        let profile = try Self.profile(for: sketch, settings, console)
-        do throws(BoardError) {
-            board = try Board(
-                profile: profile, ram: settings.ram?.bytes, heap: settings.heap?.bytes, files: sketch.files)
-        } catch {
-            throw Complaint(.usage, error.description)
-        }
+        let boards = try SketchBoards(sketch, settings, console: console)
+        board = boards.first
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
@@ -50,25 +45,6 @@ final class SketchRun {
     private static func open(_ path: String?, _ option: String) throws(Complaint) -> OutputFile? {
         guard let path else { return nil }
         return try OutputFile(path: path, option: option)
-    }
-
-    private static func profile(
-        for sketch: Sketch, _ settings: RunSettings, _ console: any RunConsole
-    ) throws(Complaint) -> BoardProfile {
-        var name = settings.board
-        if name == nil {
-            let guess = BoardGuess(reading: sketch.text)
-            if !settings.quiet { console.note(guess.description) }
-            name = guess.board
-        }
-        do throws(ProfileError) {
-            return try BoardProfile.load(name!)
-        } catch {
-            // A name is the command line's; a file's words are the file's.
-            let isName = error.file == nil
-            let remedy = isName && !error.problem.contains("there are") ? "; `perch boards` lists all" : ""
-            throw Complaint(isName ? .usage : .badInput, error.description + remedy)
-        }
     }
 
     // MARK: Running
@@ -183,6 +159,7 @@ final class SketchRun {
         let verdict = RunVerdict(
             end: end, expectation: expectation, settings: settings, memoryFailure: board.memoryFailure,
             interrupts: handledInterrupts, boardName: board.profile.name, stackBytes: board.ram.stackLimitBytes)
+        if !settings.quiet { for line in board.notes { console.note(line) } }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
         return verdict.exitCode
     }
