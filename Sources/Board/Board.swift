@@ -47,6 +47,7 @@ public final class Board {
     var console = ConsoleSnapshot()
     /// LEDs' light at the last snapshot, by name.
     var lastLight: [String: (lit: Double, at: Instant)] = [:]
+    var guestWatches: [GuestWatch] = []
 
     /// A board at power on.
     ///
@@ -105,7 +106,11 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { wiring.notes + hardware.notes }
+    public var notes: [String] {
+        var notes = wiring.notes + hardware.notes + circuit.trace.warnings
+        for part in parts { notes += part.complaints(at: now).filter { !notes.contains($0) } }
+        return notes
+    }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {
@@ -175,11 +180,14 @@ public final class Board {
         let costs = CostTable(
             flavour: CostTable.Flavour(rawValue: chip.cost.table.rawValue) ?? .m4Goto,
             hot: chip.cost.hotCyclesPerInstruction, cold: chip.cost.coldCyclesPerInstruction)
+        var extra = CallStack.Extra.estimated(baseBytes: chip.callStack.baseBytes)
+        extra.methodBytes = chip.callStack.methodExtraBytes
+        extra.starBytes = chip.callStack.starArgsExtraBytes
         let interpreter: Interpreter
         do {
             interpreter = try Interpreter(
                 firmware: Firmware(profile), layout: layout, modules: hardware.modules, costs: costs,
-                callStack: CallStack(baseBytes: chip.callStack.baseBytes))
+                callStack: CallStack(baseBytes: chip.callStack.baseBytes, extra: extra))
         } catch {
             throw .setup(error)
         }
@@ -190,6 +198,7 @@ public final class Board {
         if profile.port.gcThreshold == .quarterOfPool {
             interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
         }
+        for watch in guestWatches { watch.begins(interpreter.vm) }
         return interpreter
     }
 

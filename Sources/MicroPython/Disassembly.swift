@@ -45,11 +45,8 @@ public struct Disassembly {
     private func read(_ bytes: [UInt8], _ vm: VM) throws(GuestException) -> CompiledModule {
         let context = try ModuleContext.allocate(vm)
         ModuleContext.setGlobals(context, MemoryMap.mainGlobals, vm.ram)
-        let result: Result<CompiledModule, GuestException> = bytes.withUnsafeBytes { bytes in
-            do throws(GuestException) {
-                return .success(try MpyReader.read(bytes, into: context, GuestObjects(), vm))
-            } catch { return .failure(error) }
+        return try bytes.withUnsafeBufferPointer { bytes throws(GuestException) in
+            try MpyReader.read(UnsafeRawBufferPointer(bytes), into: context, GuestObjects(), vm)
         }
-        return try result.get()
     }
 }

@@ -287,6 +287,7 @@ extension VM {
     func makeMemoryError(_ byteCount: Int) -> GuestException {
         state.pointee.failedAllocation = byteCount
         noteMemoryFailure(byteCount)
+        state.pointee.hooks.onMemoryError?(self, byteCount)
         if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
         return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount & 0xFFFF_FFFF))
     }

@@ -9,8 +9,8 @@ struct FuzzGuest {
         var slicesLeft = 0
     }
 
-    /// Enough for a fixture's loops, little enough for hundreds of cases a second.
-    private static let cyclesPerCase = 400_000
+    /// Enough to compile a fixture and to run its loops, little enough for hundreds of cases a second.
+    private static let cyclesPerCase = 8_000_000
     private static let slicesPerCase = 4
 
     init(heapBytes: Int) throws(Complaint) {

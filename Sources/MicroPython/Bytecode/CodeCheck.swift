@@ -7,31 +7,58 @@ struct CodeCheck {
     var objectCount: Int
     var childCount: Int
 
-    func accepts(_ code: UnsafePointer<UInt8>, byteCount: Int) -> Bool {
-        guard let prelude = Prelude.decode(code, byteCount: byteCount), acceptsPrelude(code, prelude) else {
-            return false
-        }
-        var starts = [Bool](repeating: false, count: byteCount)
-        var targets: [Int] = []
+    /// What is known of a byte: an instruction starts there, or a jump from further up goes there.
+    private static let start: UInt8 = 1
+    private static let target: UInt8 = 2
+
+    /// The prelude of what passes.
+    func accepted(_ code: UnsafePointer<UInt8>, byteCount: Int) -> Prelude? {
+        guard let prelude = Prelude.decode(code, byteCount: byteCount), acceptsPrelude(code, prelude),
+            prelude.codeOffset < byteCount,
+            withUnsafeTemporaryAllocation(
+                of: UInt8.self, capacity: byteCount,
+                { marks in
+                    marks.initialize(repeating: 0)
+                    return acceptsInstructions(code, prelude, marks)
+                })
+        else { return nil }
+        return prelude
+    }
+
+    private func acceptsInstructions(
+        _ code: UnsafePointer<UInt8>, _ prelude: Prelude, _ marks: UnsafeMutableBufferPointer<UInt8>
+    ) -> Bool {
         var offset = prelude.codeOffset
-        guard offset < byteCount else { return false }
-        while offset < byteCount {
-            guard let instruction = Instruction.decode(code, at: offset, end: byteCount),
+        while offset < marks.count {
+            guard let instruction = Instruction.decode(code, at: offset, end: marks.count),
                 acceptsOperand(instruction, prelude.signature.stateCount)
             else { return false }
-            if let target = instruction.target { targets.append(target) }
-            starts[offset] = true
+            marks[offset] = CodeCheck.start
+            // Nobody may have jumped into the middle of it.
+            for inside in offset + 1..<instruction.next where marks[inside] != 0 { return false }
+            if let target = instruction.target {
+                guard target >= 0, target < marks.count else { return false }
+                if target >= instruction.next {
+                    marks[target] = CodeCheck.target
+                } else if marks[target] != CodeCheck.start {
+                    return false
+                }
+            }
             offset = instruction.next
         }
-        return targets.allSatisfy { starts.indices.contains($0) && starts[$0] }
+        return true
     }
 
     private func acceptsPrelude(_ code: UnsafePointer<UInt8>, _ prelude: Prelude) -> Bool {
         let signature = prelude.signature
-        guard prelude.nameIndices(code).allSatisfy({ $0 < nameCount }),
-            signature.defaultCount <= signature.positionalCount
-        else { return false }
-        var offset = prelude.lineOffset
+        guard signature.defaultCount <= signature.positionalCount else { return false }
+        var offset = prelude.nameOffset
+        for _ in 0..<prelude.nameCount {
+            guard let index = VarInt.decode(code, &offset, end: prelude.cellOffset), index < nameCount else {
+                return false
+            }
+        }
+        offset = prelude.lineOffset
         while offset < prelude.cellOffset {
             guard LineTable.decodeStep(code, &offset, end: prelude.cellOffset) != nil else { return false }
         }
@@ -42,7 +69,7 @@ struct CodeCheck {
             && (prelude.cellOffset..<prelude.codeOffset).allSatisfy { Int(code[$0]) < signature.stateCount }
     }
 
-    private func acceptsOperand(_ instruction: Instruction, _ stateCount: Int) -> Bool {
+    @inline(__always) private func acceptsOperand(_ instruction: Instruction, _ stateCount: Int) -> Bool {
         switch instruction.opcode.operandFormat {
         case .name: instruction.operand < nameCount
         case .object: instruction.operand < objectCount

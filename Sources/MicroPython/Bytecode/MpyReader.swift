@@ -2,25 +2,25 @@
 ///
 /// The file is untrusted: every length, number and index is checked, and a file that breaks off or lies is refused in
 /// MicroPython's words. Not modelled: native code.
-struct MpyReader {
+struct MpyReader<Objects: ConstantObjects> {
     private let bytes: UnsafeRawBufferPointer
     private var offset = 0
     private let vm: VM
-    private let objects: any ConstantObjects
+    private let objects: Objects
     private var check = CodeCheck(nameCount: 0, objectCount: 0, childCount: 0)
 
     /// Nested tuples and functions beyond this are refused.
-    private static let depthMax = 100
+    private static var depthMax: Int { 100 }
 
     /// - Parameter context: see `ModuleContext`; gets its tables here.
     static func read(
-        _ bytes: UnsafeRawBufferPointer, into context: GuestAddress, _ objects: any ConstantObjects, _ vm: VM
+        _ bytes: UnsafeRawBufferPointer, into context: GuestAddress, _ objects: Objects, _ vm: VM
     ) throws(GuestException) -> CompiledModule {
         var reader = MpyReader(bytes: bytes, vm: vm, objects: objects)
         return try reader.readModule(context)
     }
 
-    private init(bytes: UnsafeRawBufferPointer, vm: VM, objects: any ConstantObjects) {
+    private init(bytes: UnsafeRawBufferPointer, vm: VM, objects: Objects) {
         self.bytes = bytes
         self.vm = vm
         self.objects = objects
@@ -171,6 +171,7 @@ struct MpyReader {
         var children: [CompiledCode] = []
         if mark & MpyFormat.childrenBit != 0 {
             let count = try readCount()
+            children.reserveCapacity(min(count, 256))
             childBlock = try vm.allocate(count * 4, .compiler)
             for index in 0..<count {
                 let child = try readCode(depth: depth + 1)
@@ -180,8 +181,7 @@ struct MpyReader {
         }
         check.childCount = children.count
         guard let start = text.assumingMemoryBound(to: UInt8.self).baseAddress,
-            check.accepts(start, byteCount: text.count),
-            let prelude = Prelude.decode(start, byteCount: text.count)
+            let prelude = check.accepted(start, byteCount: text.count)
         else { throw incompatible }
         let rawCode = try RawCode.allocate(vm)
         RawCode.assign(

@@ -127,17 +127,10 @@ extension Compiler {
             if !text.isEmpty { text.append(UInt8(ascii: ".")) }
             text += vm.text(part)
         }
-        try emit.importName(try intern(text))
+        try emit.importName(try vm.intern(text))
         guard let alias else { return parts[0] }
         for part in parts.dropFirst() { try emit.loadAttribute(part) }
         return alias
-    }
-
-    private func intern(_ bytes: [UInt8]) throws(GuestException) -> Qstr {
-        let result: Result<Qstr, GuestException> = bytes.withUnsafeBytes { bytes in
-            do throws(GuestException) { return .success(try vm.intern(bytes)) } catch { return .failure(error) }
-        }
-        return try result.get()
     }
 
     func compileImportFrom(_ node: ParseNode) throws(GuestException) {

@@ -14,12 +14,12 @@ public struct CostTable: Sendable {
 
     /// Cycles by opcode byte.
     let cycles: [UInt32]
-    /// Cycles per machine instruction in calls, lookups, allocation.
-    let coldCyclesPerInstruction: Double
+    /// 256 times the cycles per machine instruction in calls, lookups, allocation: what native code is charged by.
+    let coldCyclesPer256Instructions: Int
 
     /// Instruction counts of a flavour times the chip's cycles per instruction, hot and cold.
     public init(flavour: Flavour = .m4Goto, hot: Double = 1, cold: Double = 1) {
-        coldCyclesPerInstruction = cold
+        coldCyclesPer256Instructions = Int((cold * 256).rounded())
         var cycles = [UInt32](repeating: 0, count: 256)
         for byte in 0..<256 {
             guard let opcode = Opcode.starting(with: UInt8(byte)) else { continue }

@@ -1,40 +1,7 @@
 /// Building objects, functions and iterators: instructions whose work is native. 0: an exception is pending.
 extension Engine {
-    @inline(never) static func build(_ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer) -> UInt32 {
-        if ip.pointee.op == .unpackSequence {
-            if unpackQuickly(vm, ip, fp) { return 1 }
-        } else if ip.pointee.op == .storeComprehension && ip.pointee.d == 0 {
-            if appendQuickly(vm.ram, fp[Int(ip.pointee.a)], fp[Int(ip.pointee.b)]) { return 1 }
-        }
-        vm.engine.pointee.ip = ip
-        vm.engine.pointee.top.pointee.ip = ip
-        return native(vm) { () throws(GuestException) in
-            if ip.pointee.op == .buildTuple || ip.pointee.op == .buildList || ip.pointee.op == .buildSet
-                || ip.pointee.op == .buildSlice || ip.pointee.op == .buildMap || ip.pointee.op == .storeMap
-                || ip.pointee.op == .storeComprehension
-            {
-                try container(vm, ip, fp)
-            } else if ip.pointee.op == .unpackSequence {
-                try unpack(vm, ip, fp)
-            } else if ip.pointee.op == .unpackEx {
-                try unpackExtended(vm, ip, fp)
-            } else if ip.pointee.op == .getIter {
-                fp[Int(ip.pointee.a)] = try vm.iterator(Value(bits: fp[Int(ip.pointee.b)]), buffer: 0).bits
-            } else if ip.pointee.op == .getIterStack {
-                try iteratorInPlace(vm, ip, fp)
-            } else if ip.pointee.op == .setupWith {
-                try enterContext(vm, fp + Int(ip.pointee.a))
-            } else if ip.pointee.op == .withCleanup {
-                try exitContext(vm, fp + Int(ip.pointee.a))
-            } else {
-                try function(vm, ip, fp, code)
-            }
-            return .none
-        }
-    }
-
     /// A tuple or list with as many values as there are targets.
-    @inline(__always) private static func unpackQuickly(_ vm: VM, _ ip: IP, _ fp: Slots) -> Bool {
+    @inline(__always) static func unpackQuickly(_ vm: VM, _ ip: IP, _ fp: Slots) -> Bool {
         let source = fp[Int(ip.pointee.b)]
         let count = Int(ip.pointee.c)
         guard let items = fixedItems(vm, Value(bits: source)), items.count == count else { return false }
@@ -44,49 +11,78 @@ extension Engine {
     }
 
     /// A list that has room.
-    @inline(__always) private static func appendQuickly(_ ram: GuestRAM, _ list: UInt32, _ value: UInt32) -> Bool {
+    @inline(__always) static func appendQuickly(_ ram: GuestRAM, _ ip: IP, _ fp: Slots) -> Bool {
+        let list = fp[Int(ip.pointee.a)]
         let count = ram[list &+ ListObject.Offset.count]
-        guard ram[list] == NativeType.list.address, count < ram[list &+ ListObject.Offset.capacity] else {
-            return false
-        }
-        ram[ram[list &+ ListObject.Offset.items] &+ count &* 4] = value
+        guard ip.pointee.d == 0, ram[list] == NativeType.list.address,
+            count < ram[list &+ ListObject.Offset.capacity]
+        else { return false }
+        ram[ram[list &+ ListObject.Offset.items] &+ count &* 4] = fp[Int(ip.pointee.b)]
         ram[list &+ ListObject.Offset.count] = count &+ 1
         return true
     }
 
-    private static func container(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
-        let slot = fp + Int(ip.pointee.a)
-        let count = Int(ip.pointee.b)
-        if ip.pointee.op == .buildTuple {
-            slot.pointee = try TupleObject.make(vm, copying: slot, count: count).bits
-        } else if ip.pointee.op == .buildList {
-            let list = try ListObject.make(vm, count: count)
-            let items = vm.ram.words(ListObject.items(list.address, vm.ram))
-            for index in 0..<count { items[index] = slot[index] }
-            slot.pointee = list.bits
-        } else if ip.pointee.op == .buildSet {
-            let set = try SetObject.make(vm, capacity: count)
-            for index in 0..<count { try SetObject.add(vm, set, Value(bits: slot[index])) }
-            slot.pointee = set.bits
-        } else if ip.pointee.op == .buildSlice {
-            let step = count == 3 ? Value(bits: slot[2]) : .none
+    /// Runs native code for an instruction: whoever looks finds the frame here.
+    @inline(__always) private static func work(
+        _ vm: VM, _ ip: IP, _ body: () throws(GuestException) -> Void
+    ) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        return native(vm) { () throws(GuestException) in
+            try body()
+            return .none
+        }
+    }
+
+    @inline(never) static func buildTuple(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        work(vm, ip) { () throws(GuestException) in
+            let slot = fp + Int(ip.pointee.a)
+            slot.pointee = try TupleObject.make(vm, copying: slot, count: Int(ip.pointee.b)).bits
+        }
+    }
+
+    @inline(never) static func buildList(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        work(vm, ip) { () throws(GuestException) in
+            let slot = fp + Int(ip.pointee.a)
+            slot.pointee = try ListObject.make(vm, copying: slot, count: Int(ip.pointee.b)).bits
+        }
+    }
+
+    @inline(never) static func buildSlice(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        work(vm, ip) { () throws(GuestException) in
+            let slot = fp + Int(ip.pointee.a)
+            let step = ip.pointee.b == 3 ? Value(bits: slot[2]) : .none
             let container = Value(bits: slot - fp > 0 ? (slot - 1).pointee : 0)
             if ip.pointee.c == 1, vm.slots(of: container).flags.contains(.allowsStackSlice) {
                 slot.pointee = vm.makeStackSlice(Value(bits: slot[0]), Value(bits: slot[1]), step).bits
             } else {
                 slot.pointee = try SliceObject.make(vm, Value(bits: slot[0]), Value(bits: slot[1]), step).bits
             }
-        } else if ip.pointee.op == .buildMap {
-            slot.pointee = try DictObject.make(vm, capacity: Int(ip.pointee.d)).bits
-        } else if ip.pointee.op == .storeMap {
-            try store(
-                vm, in: slot.pointee, key: fp[Int(ip.pointee.c)], value: fp[Int(ip.pointee.b)])
-        } else {
+        }
+    }
+
+    /// Dicts and sets.
+    @inline(never) static func buildTable(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        work(vm, ip) { () throws(GuestException) in
+            let slot = fp + Int(ip.pointee.a)
+            if ip.pointee.op == .storeMap {
+                try store(vm, in: slot.pointee, key: fp[Int(ip.pointee.c)], value: fp[Int(ip.pointee.b)])
+            } else if ip.pointee.op == .buildMap {
+                slot.pointee = try DictObject.make(vm, capacity: Int(ip.pointee.d)).bits
+            } else {
+                slot.pointee = try SetObject.make(vm, of: slot, count: Int(ip.pointee.b)).bits
+            }
+        }
+    }
+
+    @inline(never) static func storeComprehension(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        work(vm, ip) { () throws(GuestException) in
+            let container = fp[Int(ip.pointee.a)]
             let first = fp[Int(ip.pointee.b)]
             switch ip.pointee.d {
-            case 0: try ListObject.append(vm, Value(bits: slot.pointee), Value(bits: first))
-            case 1: try store(vm, in: slot.pointee, key: fp[Int(ip.pointee.c)], value: first)
-            default: try SetObject.add(vm, Value(bits: slot.pointee), Value(bits: first))
+            case 0: try ListObject.append(vm, Value(bits: container), Value(bits: first))
+            case 1: try store(vm, in: container, key: fp[Int(ip.pointee.c)], value: first)
+            default: try SetObject.add(vm, Value(bits: container), Value(bits: first))
             }
         }
     }
@@ -95,8 +91,61 @@ extension Engine {
         try DictObject.store(vm, Value(bits: dict), Value(bits: key), Value(bits: value))
     }
 
+    @inline(never) static func getIterator(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        if ip.pointee.op == .getIterStack && iterateQuickly(vm.ram, ip, fp) { return 1 }
+        return getAnyIterator(vm, ip, fp)
+    }
+
+    /// An iterator in four slots over a list, a tuple or a generator.
+    @inline(__always) private static func iterateQuickly(_ ram: GuestRAM, _ ip: IP, _ fp: Slots) -> Bool {
+        let source = fp[Int(ip.pointee.b)]
+        guard source & 3 == 0 else { return false }
+        let kind = ram[source]
+        let slots = fp + Int(ip.pointee.a)
+        if kind == NativeType.generator.address {
+            slots[0] = 0
+            slots[1] = source
+            return true
+        }
+        guard kind == NativeType.list.address || kind == NativeType.tuple.address else { return false }
+        slots[0] =
+            kind == NativeType.list.address ? NativeType.listIterator.address : NativeType.tupleIterator.address
+        slots[1] = 0
+        slots[2] = source
+        slots[3] = 0
+        return true
+    }
+
+    @inline(never) private static func getAnyIterator(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        work(vm, ip) { () throws(GuestException) in
+            if ip.pointee.op == .getIter {
+                fp[Int(ip.pointee.a)] = try vm.iterator(Value(bits: fp[Int(ip.pointee.b)]), buffer: 0).bits
+            } else {
+                try iteratorInPlace(vm, ip, fp)
+            }
+        }
+    }
+
+    /// What needs no way of its own.
+    @inline(never) static func rarely(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        work(vm, ip) { () throws(GuestException) in
+            let slot = fp + Int(ip.pointee.a)
+            if ip.pointee.op == .unpackEx {
+                try unpackExtended(vm, ip, fp)
+            } else if ip.pointee.op == .setupWith {
+                try enterContext(vm, slot)
+            } else {
+                try exitContext(vm, slot)
+            }
+        }
+    }
+
+    @inline(never) static func unpack(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        work(vm, ip) { () throws(GuestException) in try unpackAny(vm, ip, fp) }
+    }
+
     /// The first value goes to the highest slot: it is stored first.
-    private static func unpack(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
+    private static func unpackAny(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
         let source = Value(bits: fp[Int(ip.pointee.b)])
         let slot = fp + Int(ip.pointee.a)
         let count = Int(ip.pointee.c)
@@ -116,7 +165,8 @@ extension Engine {
         }
     }
 
-    private static func fixedItems(_ vm: VM, _ value: Value) -> UnsafeBufferPointer<UInt32>? {
+    /// What a list or tuple holds, but not what inherits from them.
+    @inline(__always) static func fixedItems(_ vm: VM, _ value: Value) -> UnsafeBufferPointer<UInt32>? {
         if vm.isExactly(value, .tuple) {
             return UnsafeBufferPointer(
                 start: vm.ram.words(TupleObject.items(value.address)), count: TupleObject.count(value.address, vm.ram))
@@ -172,9 +222,11 @@ extension Engine {
 
     // MARK: Functions
 
-    private static func function(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
-    ) throws(GuestException) {
+    @inline(never) static func makeFunction(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        work(vm, ip) { () throws(GuestException) in try function(vm, ip, fp) }
+    }
+
+    private static func function(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
         let function = vm.engine.pointee.top.pointee.function
         let children = vm.ram[function &+ FunctionObject.Offset.children]
         let context = vm.ram[function &+ FunctionObject.Offset.context]

@@ -131,6 +131,7 @@ extension Engine {
         engine.pointee.holdsCallbacks = isAtCall
         if let service = engine.pointee.service {
             service(vm)
+            while engine.pointee.pending.isNull && vm.payDebt() { service(vm) }
         } else {
             vm.grant(1 << 20)
             do throws(GuestException) {
@@ -154,6 +155,36 @@ extension VM {
     func giveTurn() throws(GuestException) {
         guard engine.pointee.budget < 0 else { return }
         _ = Engine.poll(self, engine.pointee.ip)
+        if !engine.pointee.pending.isNull { throw takePending() }
+    }
+
+    /// Pays what native code owes, as far as the budget goes. True: the budget is used up.
+    fileprivate func payDebt() -> Bool {
+        let payment = min(engine.pointee.debt, max(0, engine.pointee.budget) &+ 1)
+        engine.pointee.debt &-= payment
+        charge(payment)
+        return payment > 0 && engine.pointee.budget < 0
+    }
+
+    /// Pays what is owed now: at the end of native code after which the guest may look at its clock.
+    func settle() throws(GuestException) {
+        guard state.pointee.engine != nil else { return }
+        while engine.pointee.pending.isNull && payDebt() { try giveTurnAmidWork() }
+    }
+
+    /// What is owed took no time of the guest's.
+    func forgiveDebt() { if state.pointee.engine != nil { engine.pointee.debt = 0 } }
+
+    /// The host's turn, in the middle of native code that does not wait.
+    @inline(never) func giveTurnAmidWork() throws(GuestException) {
+        guard let service = engine.pointee.service else { return grant(1 << 20) }
+        // A conversion for an error's text may be under way: what is pending stays so.
+        guard engine.pointee.pending.isNull else { return }
+        let outer = engine.pointee.holdsCallbacks
+        engine.pointee.holdsCallbacks = true
+        service(self)
+        engine.pointee.holdsCallbacks = outer
+        if hasScheduledCalls { requestService() }
         if !engine.pointee.pending.isNull { throw takePending() }
     }
 

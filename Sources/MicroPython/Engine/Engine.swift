@@ -193,7 +193,7 @@ enum Engine {
                 let target = simpleTarget(vm, function, Int(ip.pointee.b), ip.pointee.c)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b))
+                    fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b), target.pointee.stackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
@@ -211,7 +211,7 @@ enum Engine {
                 let target = simpleTarget(vm, function, count, ip.pointee.c)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, arguments, count)
+                    fp = pushFrame(vm, target, function, arguments, count, target.pointee.methodStackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
@@ -240,7 +240,7 @@ enum Engine {
                     let generator = frame.pointee.owner
                     ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
                     ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
-                    vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+                    vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
                     let caller = frame - 1
                     engine.pointee.top = caller
                     fp = caller.pointee.fp
@@ -251,6 +251,15 @@ enum Engine {
                     ip += Int(Int32(bitPattern: ip.cache.pointee.value))
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
+                }
+                if frame.pointee.kind == .resumed {
+                    let generator = frame.pointee.owner
+                    ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
+                    ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
+                    vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
+                    engine.pointee.top = frame - 1
+                    engine.pointee.hasReturned = false
+                    return Value(bits: value)
                 }
                 let next = suspend(vm, value, Int(ip.pointee.b))
                 (ip, fp, code) = (next.ip, next.fp, next.code)
@@ -269,25 +278,15 @@ enum Engine {
                 (ip, fp, code) = (next.ip, next.fp, next.code)
             case .forIter:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                let iterator = fp + Int(ip.pointee.b)
-                let kind = iterator.pointee
-                if kind == NativeType.rangeIterator.address {
-                    let current = Int32(bitPattern: iterator[1])
-                    let step = Int32(bitPattern: iterator[3])
-                    let stop = Int32(bitPattern: iterator[2])
-                    if step > 0 ? current < stop : current > stop {
-                        let value = Value(smallInt: current).bits
-                        iterator[1] = UInt32(bitPattern: current &+ step)
-                        fp[Int(ip.pointee.a)] = value
-                        fp[Int(ip.pointee.c)] = value
-                        ip += Int(Int32(bitPattern: ip.cache.pointee.value))
-                    } else {
-                        ip += Int(ip.pointee.d)
-                    }
+                // An iterator object stands behind a null; else the four slots are the iterator.
+                let slots = fp + Int(ip.pointee.b)
+                let iterator = slots.pointee == 0 ? ram.words(slots[1]) : slots
+                let value = nextItem(ram, iterator)
+                if value == Value.stopIteration.bits {
+                    ip += Int(ip.pointee.d)
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
-                let value = nextItem(ram, iterator)
                 if value != 0 {
                     fp[Int(ip.pointee.a)] = value
                     fp[Int(ip.pointee.c)] = value
@@ -295,9 +294,9 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip) }
                     continue
                 }
-                if kind == 0 && iterator[1] & 3 == 0 && ram[iterator[1]] == NativeType.generator.address {
+                if slots.pointee == 0 && slots[1] & 3 == 0 && iterator.pointee == NativeType.generator.address {
                     engine.pointee.top.pointee.ip = ip
-                    if let entered = resumeQuickly(vm, iterator[1], sending: Value.none.bits, .loop) {
+                    if let entered = resumeQuickly(vm, slots[1], sending: Value.none.bits, .loop) {
                         (ip, fp, code) = (entered.ip, entered.fp, entered.code)
                         if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                         continue
@@ -309,6 +308,11 @@ enum Engine {
             // MARK: Moves
             case .move:
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
+                ip += 1
+            case .moveTwo:
+                let slot = fp + Int(ip.pointee.a)
+                slot[0] = fp[Int(ip.pointee.b)]
+                slot[1] = fp[Int(ip.pointee.c)]
                 ip += 1
             case .loadConstant:
                 fp[Int(ip.pointee.a)] = UInt32(bitPattern: ip.pointee.d)
@@ -330,6 +334,7 @@ enum Engine {
                     ip = raiseUnbound(vm, ip)
                     continue
                 }
+                fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
             case .storeDeref:
@@ -363,15 +368,19 @@ enum Engine {
             case .loadGlobal:
                 let cache = ip.cache
                 if cache.pointee.epoch == vm.state.pointee.epoch && cache.pointee.key == code.pointee.globals {
-                    fp[Int(ip.pointee.a)] = ram[cache.pointee.value]
-                } else {
-                    let value = loadGlobal(vm, ip, code)
-                    if value == 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
+                    let value = ram[cache.pointee.value]
+                    fp[Int(ip.pointee.c)] = value
                     fp[Int(ip.pointee.a)] = value
+                    ip += 2
+                    continue
                 }
+                let value = loadGlobal(vm, ip, code)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
                 ip += 2
             case .loadAttribute:
                 let object = fp[Int(ip.pointee.b)]
@@ -379,7 +388,9 @@ enum Engine {
                 if object & 3 == 0 && ram[object] == cache.pointee.key && cache.pointee.value < ram[object &+ 8] {
                     let entry = ram[object &+ 12] &+ cache.pointee.value &* 8
                     if ram[entry] == cache.pointee.extra {
-                        fp[Int(ip.pointee.a)] = ram[entry &+ 4]
+                        let value = ram[entry &+ 4]
+                        fp[Int(ip.pointee.c)] = value
+                        fp[Int(ip.pointee.a)] = value
                         ip += 2
                         continue
                     }
@@ -389,6 +400,7 @@ enum Engine {
                     ip = raise(vm, ip)
                     continue
                 }
+                fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 2
             case .storeAttribute:
@@ -730,28 +742,13 @@ enum Engine {
             case .loadSubscript:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
-                if object & 3 == 0 && index & 1 != 0 {
-                    let kind = ram[object]
-                    let position = index &>> 1
-                    if kind == NativeType.list.address {
-                        if position < ram[object &+ 8] {
-                            fp[Int(ip.pointee.a)] = ram[ram[object &+ 12] &+ position &* 4]
-                            ip += 1
-                            continue
-                        }
-                    } else if kind == NativeType.tuple.address {
-                        if position < ram[object &+ 4] {
-                            fp[Int(ip.pointee.a)] = ram[object &+ 8 &+ position &* 4]
-                            ip += 1
-                            continue
-                        }
-                    } else if kind == NativeType.bytearray.address {
-                        if position < ram[object &+ 8] {
-                            fp[Int(ip.pointee.a)] =
-                                Value(smallInt: Int32(ram[byte: ram[object &+ 12] &+ position])).bits
-                            ip += 1
-                            continue
-                        }
+                if index & 1 != 0 {
+                    let value = item(ram, object, Int32(bitPattern: index) &>> 1)
+                    if value != 0 {
+                        fp[Int(ip.pointee.d)] = value
+                        fp[Int(ip.pointee.a)] = value
+                        ip += 1
+                        continue
                     }
                 }
                 let value = subscripted(vm, ip, object, index, Value.sentinel.bits)
@@ -759,6 +756,20 @@ enum Engine {
                     ip = raise(vm, ip)
                     continue
                 }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .loadSubscriptK:
+                let object = fp[Int(ip.pointee.b)]
+                var value = item(ram, object, ip.pointee.d &>> 1)
+                if value == 0 {
+                    value = subscripted(vm, ip, object, UInt32(bitPattern: ip.pointee.d), Value.sentinel.bits)
+                    if value == 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                }
+                fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
             case .storeSubscript:
@@ -849,10 +860,56 @@ enum Engine {
                 (ip, fp, code) = (next.ip, next.fp, next.code)
 
             // MARK: The rest is cold
-            case .buildTuple, .buildList, .buildMap, .buildSet, .buildSlice, .storeMap, .storeComprehension,
-                .unpackSequence, .unpackEx, .makeFunction, .makeFunctionDefaults, .makeClosure,
-                .makeClosureDefaults, .getIter, .getIterStack, .setupWith, .withCleanup:
-                if build(vm, ip, fp, code) == 0 {
+            case .unpackSequence:
+                if !unpackQuickly(vm, ip, fp) && unpack(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .storeComprehension:
+                if !appendQuickly(ram, ip, fp) && storeComprehension(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .buildTuple:
+                if buildTuple(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .buildList:
+                if buildList(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .buildSlice:
+                if buildSlice(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .buildMap, .storeMap, .buildSet:
+                if buildTable(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .getIter, .getIterStack:
+                if getIterator(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .makeFunction, .makeFunctionDefaults, .makeClosure, .makeClosureDefaults:
+                if makeFunction(vm, ip, fp) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                ip += 1
+            case .unpackEx, .setupWith, .withCleanup:
+                if rarely(vm, ip, fp) == 0 {
                     ip = raise(vm, ip)
                     continue
                 }

@@ -57,6 +57,8 @@ struct EngineState {
     /// `sys.settrace`.
     var tracing = TraceState()
 
+    /// Cycles that native code has used and not paid yet.
+    var debt = 0
     /// Threads, once there were any. The fields above are those of the strand that runs: see `StrandState`.
     var strands: Strands?
     /// What `_thread.stack_size` set.
@@ -76,6 +78,26 @@ extension VM {
 
     /// Charges cycles to the guest: work of native code that the instructions' own costs do not cover.
     @inline(__always) public func charge(_ cycles: Int) { engine.pointee.budget &-= cycles }
+
+    /// Machine instructions of native code in cycles, at what the chip takes for one outside the loop.
+    @inline(__always) private func cycles(ofInstructions count: Int) -> Int {
+        count &* engine.pointee.costs.coldCyclesPer256Instructions &>> 8
+    }
+
+    /// Charges work that is long and cannot stop for the host: it is paid at the next jump or call, and with `settle`, in pieces that end
+    /// where something happens. A compiler without an engine pays nothing.
+    @inline(__always) func owe(instructions count: Int) {
+        guard state.pointee.engine != nil else { return }
+        engine.pointee.debt &+= cycles(ofInstructions: count)
+        requestService()
+    }
+
+    /// Charges native work that the guest can make as long as it likes, and gives the host its turn where the budget is used up: else
+    /// nobody could stop it. Callbacks and other threads wait for the next jump.
+    @inline(__always) func work(_ cost: NativeCost) throws(GuestException) {
+        charge(cycles(ofInstructions: cost.rawValue))
+        if engine.pointee.budget < 0 { try giveTurnAmidWork() }
+    }
 
     /// Makes the engine's state and hangs it on the guest.
     func makeEngine(callStack: CallStack, costs: CostTable) {
@@ -136,6 +158,13 @@ extension VM {
         state.pointee.stopValue = saved.stopValue
     }
 
+    /// Frames of other kinds leave the fields as some earlier one had them.
+    func markArguments(of frame: UnsafeMutablePointer<Frame>, _ collector: inout Collector) {
+        guard frame.pointee.kind == .initializer || frame.pointee.kind == .copied else { return }
+        collector.mark(frame.pointee.argumentBlock)
+        collector.mark(frame.pointee.spreadBlock)
+    }
+
     /// Marks the frames: every word of every one, as the reference scans them.
     private func visitFrames(_ collector: inout Collector) {
         let engine = engine
@@ -145,7 +174,7 @@ extension VM {
         while frame <= engine.pointee.top {
             collector.mark(frame.pointee.function)
             collector.mark(frame.pointee.owner)
-            if frame.pointee.kind == .initializer { collector.mark(frame.pointee.argumentBlock) }
+            markArguments(of: frame, &collector)
             frame += 1
         }
         collector.mark(engine.pointee.pending.bits)

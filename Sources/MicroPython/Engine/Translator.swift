@@ -17,6 +17,8 @@ struct Translator {
 
     var buffers: TranslatorBuffers
     var count = 0
+    /// Something jumps to the instruction of this number, or may: it stays the first of its kind.
+    var barrier = 0
     var labelCount = 0
 
     /// The virtual stack.
@@ -212,6 +214,7 @@ struct Translator {
         }
         isReachable = true
         label.pointee.insn = Int32(count)
+        barrier = count
         label.pointee.depth = Int16(stack.count)
         label.pointee.block = Int16(block)
         label.pointee.assigned = assigned
@@ -250,6 +253,7 @@ struct Translator {
         blocks[block].toInsn = count
         // An exception arrives behind these moves.
         buffers.labels[offset].insn = Int32(count)
+        barrier = count
         buffers.labels[offset].carried = 0
         return true
     }
@@ -301,15 +305,18 @@ struct Translator {
         host.positionalCount = signature.positionalCount
         host.isGenerator = signature.isGenerator
         host.isTraced = isTraced
-        let isSimple =
-            !isTraced && !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
-            && !signature.hasKeywordDefaults && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
+        let takesPlainArguments =
+            !signature.takesStarArguments && !signature.takesKeywordArguments && !signature.hasKeywordDefaults
+            && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
+        let isSimple = !isTraced && !signature.isGenerator && takesPlainArguments
+        if !isTraced && takesPlainArguments { host.plainArgumentCount = signature.positionalCount }
         if isSimple { host.simpleCall = HostCode.simpleCall(context, signature.positionalCount, 0) }
         let stateBytes = 4 * slotCount + 12 * exceptionCount
         host.frameWords = slotCount + 3 * exceptionCount + (isTraced ? VM.traceWordCount : 0)
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
         host.stackBytes = vm.engine.pointee.callStack.bytes(
             frame: host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * host.frameWords)
+        host.methodStackBytes = host.stackBytes + vm.engine.pointee.callStack.extra.methodBytes
         host.handlerCount = handlers.count
         (host.function, host.file) = vm.names(bytecode: bytecode, context: context, prelude)
         host.resumePointCount = resumePoints.count

@@ -59,6 +59,18 @@ extension VM {
         return try callTwo(method.value, method.receiver, argument)
     }
 
+    /// Calls a method with two arguments.
+    func callTwo(_ method: LoadedAttribute, _ first: Value, _ second: Value) throws(GuestException) -> Value {
+        if method.receiver.isNull { return try callTwo(method.value, first, second) }
+        let scratch = pushScratch(3)
+        defer { popScratch(3) }
+        let words = ram.words(scratch)
+        words[0] = method.receiver.bits
+        words[1] = first.bits
+        words[2] = second.bits
+        return try call(method.value, Arguments(words, count: 3))
+    }
+
     /// Calls a value with one argument.
     func callOne(_ callee: Value, _ argument: Value) throws(GuestException) -> Value {
         let scratch = pushScratch(1)
@@ -100,7 +112,7 @@ extension VM {
 
     /// Calls a function of the guest and runs it to its end.
     func callFunction(_ function: Value, _ arguments: Arguments) throws(GuestException) -> Value {
-        let reentryBytes = engine.pointee.callStack.reentryBytes
+        let reentryBytes = engine.pointee.callStack.extra.reentryBytes
         state.pointee.stackUsed &+= reentryBytes
         defer { state.pointee.stackUsed &-= reentryBytes }
         let target = try enter(function.address, arguments, .host)
@@ -127,7 +139,7 @@ extension VM {
 
     /// Raises RuntimeError when calls and native recursion have used up the stack.
     @inline(__always) func checkStack() throws(GuestException) {
-        if state.pointee.stackUsed > state.pointee.stackLimit { throw recursionError() }
+        if isTooDeep(state.pointee.stackUsed) { throw recursionError() }
     }
 
     /// Runs native code that may call itself again through guest objects, such as `repr` of a list: charges the stack.

@@ -15,6 +15,8 @@ struct Heap {
     var isAutomaticCollectionEnabled = true
     /// A report wants to hear of every allocation.
     var isObserved = false
+    /// The guest has asked how much is free: what it does from then on may depend on the heap's size.
+    var isSizeKnown = false
     /// Blocks allocated since the last collection, and the count that triggers the next one (`gc.threshold`).
     var allocatedBlocks = 0
     var thresholdBlocks = Int.max
@@ -69,6 +71,12 @@ struct Heap {
     @inline(__always) mutating func quickBlock(_ ram: GuestRAM) -> GuestAddress {
         if lockDepth != 0 || allocatedBlocks >= thresholdBlocks || isObserved { return 0 }
         return takeOne(ram)
+    }
+
+    /// As `quickBlock`, for an object of up to four blocks.
+    @inline(__always) mutating func quickObject(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
+        if lockDepth != 0 || allocatedBlocks >= thresholdBlocks || isObserved { return 0 }
+        return take(byteCount, ram)
     }
 
     /// Bytes that the object at an address takes, 0 for anything that is not the start of one.

@@ -137,6 +137,14 @@ struct HeapArea {
             size &-= 1
             bound = max(bound, noRunBefore[size])
         }
+        if count <= 8 && bound < blockCount {
+            // What was freed last is often what is wanted next.
+            let word = bound &>> 6
+            let offset = UInt64(bound & 63)
+            let open = free[word] &>> offset | (free[word &+ 1] &<< 1) &<< (63 &- offset)
+            let wanted: UInt64 = (1 &<< UInt64(count)) &- 1
+            if open & wanted == wanted { return bound }
+        }
         return count <= 64 ? findShortRun(count, from: bound) : findLongRun(count, from: bound)
     }
 

@@ -202,6 +202,11 @@ extension VM {
         return try result.get()
     }
 
+    /// As `intern(_:)`, for bytes of the host.
+    func intern(_ bytes: [UInt8]) throws(GuestException) -> Qstr {
+        try bytes.withUnsafeBufferPointer { bytes throws(GuestException) in try intern(UnsafeRawBufferPointer(bytes)) }
+    }
+
     /// The number of a string, interned now if it was not: its characters are copied to the newest chunk, which grows
     /// in place or gives way to a new one, and its entry to the newest pool, each twice as long as the one before.
     func intern(_ bytes: UnsafeRawBufferPointer) throws(GuestException) -> Qstr {

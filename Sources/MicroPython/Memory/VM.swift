@@ -83,7 +83,10 @@ extension VM {
         // Rounded up to blocks such a size is 0 in 32 bits, and fails before anything is collected.
         if byteCount > 0xFFFF_FFF0 { return 0 }
         if byteCount <= 0 || state.pointee.heap.lockDepth > 0 || state.pointee.heap.isCollecting { return 0 }
-        if state.pointee.heap.isAutomaticCollectionEnabled { Collector.collect(self) }
+        if state.pointee.heap.isAutomaticCollectionEnabled {
+            let isDue = state.pointee.heap.allocatedBlocks >= state.pointee.heap.thresholdBlocks
+            Collector.collect(self, isDue ? .threshold : .noRoom(bytes: byteCount))
+        }
         let address = state.pointee.heap.take(byteCount, ram)
         if address != 0 { keep(address) }
         if state.pointee.hooks.onAllocation != nil { report(address, byteCount, kind) }

@@ -96,6 +96,8 @@ struct VMState {
     /// Bytes of C stack in use by calls, and what `RuntimeError` is raised at.
     var stackUsed = 0
     var stackLimit = Int.max
+    /// The true limit, while the stack is watched: see `VM.isTooDeep`.
+    var stackCeiling = Int.max
     /// Bytes a function in flash may take: frozen code says so itself, this only bounds the decoder.
     var flashCodeBytes = 0
     /// What `random` gives, and the seeds for it that nobody names.
@@ -125,6 +127,14 @@ struct MemoryHooks {
     var onAllocation: ((VM, GuestAddress, Int, AllocationKind) -> Void)?
     /// Told of every block freed or resized by hand: address, new size in bytes (0: freed).
     var onResize: ((VM, GuestAddress, Int) -> Void)?
+    /// Told of every collection, before (`false`) and after it.
+    var onCollection: ((VM, CollectionReason, Bool) -> Void)?
+    /// Told of every MemoryError as it is made, with the bytes that were asked for.
+    var onMemoryError: ((VM, Int) -> Void)?
+    /// Told when a source begins (`true`) and ends to be compiled.
+    var onCompilation: ((VM, Qstr, Bool) -> Void)?
+    /// Told of every call that takes more of the stack than any before: see `VM.watchStack`.
+    var onDeeperStack: ((VM, Int) -> Void)?
 }
 
 /// A guest exception on its way up through native code. `value` is the exception object.

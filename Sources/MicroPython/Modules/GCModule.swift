@@ -2,7 +2,9 @@
 enum GCModule {
     static let members: MethodTable = [
         "collect": .fixed(0) { vm, _ throws(GuestException) in
-            Value(smallInt: Int32(truncatingIfNeeded: Collector.collect(vm)))
+            let freed = Collector.collect(vm)
+            try vm.settle()
+            return Value(smallInt: Int32(truncatingIfNeeded: freed))
         },
         "disable": .fixed(0) { vm, _ throws(GuestException) in
             vm.heap.isAutomaticCollectionEnabled = false
@@ -17,7 +19,8 @@ enum GCModule {
             Value(smallInt: Int32(truncatingIfNeeded: vm.heap.usedBytes))
         },
         "mem_free": .fixed(0) { vm, _ throws(GuestException) in
-            Value(smallInt: Int32(truncatingIfNeeded: vm.heap.freeBytes))
+            vm.heap.isSizeKnown = true
+            return Value(smallInt: Int32(truncatingIfNeeded: vm.heap.freeBytes))
         },
         "threshold": .range(0...1) { vm, arguments throws(GuestException) in
             guard let bytes = arguments.optional(0) else {

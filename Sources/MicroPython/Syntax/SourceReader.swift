@@ -55,10 +55,12 @@ struct SourceReader {
     /// The next byte, nil at the end.
     mutating func next(_ vm: VM) -> UInt8? {
         if guestNext != guestEnd {
+            vm.owe(instructions: NativeCost.compileByte.rawValue)
             defer { guestNext &+= 1 }
             return vm.ram[byte: guestNext]
         }
         guard hostNext < hostBytes.count else { return nil }
+        vm.owe(instructions: NativeCost.compileByte.rawValue)
         defer { hostNext += 1 }
         return hostBytes[hostNext]
     }

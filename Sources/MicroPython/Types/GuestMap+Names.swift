@@ -25,9 +25,74 @@ extension GuestMap {
     }
 
     /// The entry of a name, added now if it was not there.
-    @inline(__always) static func add(_ map: GuestAddress, name: Qstr, _ vm: VM) throws(GuestException) -> GuestAddress
-    {
-        try GuestMap(map, vm).findOrAdd(name)
+    static func add(_ map: GuestAddress, name: Qstr, _ vm: VM) throws(GuestException) -> GuestAddress {
+        let ram = vm.ram
+        if ram[map] & (Flag.onlyNames | Flag.ordered) == Flag.onlyNames {
+            let entry = addAmongNames(map, name, ram, vm)
+            if entry > 1 { return entry }
+            if entry == 0 && ram[map &+ 4] <= namesGrownAtOnce {
+                try growNames(map, vm)
+                let added = addAmongNames(map, name, ram, vm)
+                if added > 1 { return added }
+            }
+        }
+        return try GuestMap(map, vm).findOrAdd(Value(name))
+    }
+
+    /// The entry of a name in a table that has nothing but names, or the empty slot that it gets; 0: the table is full,
+    /// 1: a name was removed from it, which takes more care.
+    @inline(__always) private static func addAmongNames(
+        _ map: GuestAddress, _ name: Qstr, _ ram: GuestRAM, _ vm: VM
+    ) -> GuestAddress {
+        let capacity = ram[map &+ 4]
+        if capacity == 0 { return 0 }
+        let key = Value(name).bits
+        let table = ram[map &+ 8]
+        let end = table &+ capacity &* entryBytes
+        let start = table &+ (vm.hash(name) % capacity) &* entryBytes
+        var entry = start
+        repeat {
+            let present = ram[entry]
+            if present == key { return entry }
+            if present == 0 {
+                ram[map] = ram[map] &+ Flag.one
+                ram[entry] = key
+                ram[entry &+ 4] = 0
+                return entry
+            }
+            if present == Value.sentinel.bits { return 1 }
+            entry &+= entryBytes
+            if entry == end { entry = table }
+        } while entry != start
+        return 0
+    }
+
+    /// Tables of more slots grow in the general way.
+    private static let namesGrownAtOnce: UInt32 = 12
+
+    /// Moves a full table of names to the next larger one, as `grow` does for any.
+    private static func growNames(_ map: GuestAddress, _ vm: VM) throws(GuestException) {
+        let ram = vm.ram
+        let oldCapacity = ram[map &+ 4]
+        let oldTable = ram[map &+ 8]
+        let newCapacity = capacity(atLeast: oldCapacity &+ 1)
+        let table = try vm.allocate(Int(newCapacity) &* 8, .container)
+        let end = table &+ newCapacity &* entryBytes
+        var old = oldTable
+        for _ in 0..<oldCapacity {
+            let key = ram.value(old)
+            var entry = table &+ (vm.hash(key.qstr) % newCapacity) &* entryBytes
+            while ram[entry] != 0 {
+                entry &+= entryBytes
+                if entry == end { entry = table }
+            }
+            ram[entry] = key.bits
+            ram[entry &+ 4] = ram[old &+ 4]
+            old &+= entryBytes
+        }
+        ram[map &+ 4] = newCapacity
+        ram[map &+ 8] = table
+        vm.freeHeld(oldTable)
     }
 
     /// Removes a key; whether it was there.

@@ -32,10 +32,17 @@ extension VM {
     }
 
     /// The next value of an iterator, or `.stopIteration`; then `state.stopValue` is what `return` gave.
-    func next(_ iterator: Value) throws(GuestException) -> Value {
+    @inline(__always) func next(_ iterator: Value) throws(GuestException) -> Value {
+        if iterator.isAddress && ram[iterator.address] == NativeType.generator.address {
+            return try nextOfGenerator(iterator)
+        }
+        return try nextOfOthers(iterator)
+    }
+
+    @inline(never) private func nextOfOthers(_ iterator: Value) throws(GuestException) -> Value {
+        try work(.nextItem)
         if iterator.isAddress {
             let type = ram[iterator.address]
-            if type == NativeType.generator.address { return try nextOfGenerator(iterator) }
             // The usual ones, which call nothing and return nothing.
             state.pointee.stopValue = .null
             if type == NativeType.listIterator.address { return ListIterator.next(self, iterator) }

@@ -14,6 +14,9 @@ struct MemberCache {
 
     /// Not a name: stands for `ExceptionObject.plainBase`.
     static let plainBase = Qstr(id: .max)
+    /// As little: stands for the `__init__` of a class of whose instances nothing else has to be known, see
+    /// `Engine.makePlainInstance`.
+    static let plainInitialiser = Qstr(id: .max - 1)
     private static let count: UInt32 = 1024
     private let entries: UnsafeMutablePointer<Entry>
 

@@ -356,6 +356,7 @@ extension VM {
         state.pointee.stackUsed &+= VM.nativeCallBytes
         defer { state.pointee.stackUsed &-= VM.nativeCallBytes }
         try checkStack()
+        try work(.printValue)
         if value.isNull { return try printer.write("(nil)") }
         let slots = slots(of: value)
         if slots.has(.print) { return try slots.print(self, value, printer, kind) }

@@ -97,8 +97,10 @@ struct TypeRegistry {
     var builtins: GuestAddress = 0
     var sys: GuestAddress = 0
     var systemVariables: [UInt32: RootSlot] = [:]
-    /// Messages and other constant text in flash, by text.
+    /// Constant text in flash, by text.
     var constantText: [String: GuestAddress] = [:]
+    /// Messages of exceptions, by text.
+    var messages: [String: PackedMessage] = [:]
 }
 
 extension VM {

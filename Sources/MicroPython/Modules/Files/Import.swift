@@ -18,17 +18,17 @@ extension VM {
     func importModule(
         _ name: Value, globals: Value, from: Value, level: Value
     ) throws(GuestException) -> Value {
-        var path = Array(try text(of: name))
+        var path = try text(of: name)
         let levels = level.isSmallInt ? Int(level.smallInt) : 0
         if levels < 0 { throw error(.valueError, arguments: []) }
-        if levels > 0 { path = try absoluteName(path, levels, globals) }
+        if levels > 0 { path = text(try absoluteName(path, levels, globals)) }
         guard !path.isEmpty else { throw error(.valueError, arguments: []) }
         var top = Value.null
         var outer = Value.null
         var start = 0
         for end in 1...path.count where end == path.count || path[end] == UInt8(ascii: ".") {
-            let full = try intern(bytes: path[..<end])
-            let component = try intern(bytes: path[start..<end])
+            let full = try intern(UnsafeRawBufferPointer(rebasing: path[..<end]))
+            let component = start == 0 ? full : try intern(UnsafeRawBufferPointer(rebasing: path[start..<end]))
             let isMain = end == path.count && from == .false
             outer = try importLevel(full, component, outer, isMain: isMain)
             if top.isNull { top = outer }
@@ -37,15 +37,10 @@ extension VM {
         return from == .none ? top : outer
     }
 
-    private func intern(bytes: some Sequence<UInt8>) throws(GuestException) -> Qstr {
-        let result: Result<Qstr, GuestException> = Array(bytes).withUnsafeBytes { bytes in
-            do throws(GuestException) { return .success(try intern(bytes)) } catch { return .failure(error) }
-        }
-        return try result.get()
-    }
-
     /// The name that so many dots lead to, from the module whose globals are given.
-    private func absoluteName(_ name: [UInt8], _ levels: Int, _ globals: Value) throws(GuestException) -> [UInt8] {
+    private func absoluteName(
+        _ name: UnsafeRawBufferPointer, _ levels: Int, _ globals: Value
+    ) throws(GuestException) -> Qstr {
         var dict = currentGlobals
         if globals != .none {
             guard isExactly(globals, .dict) else { throw error(.typeError, arguments: []) }
@@ -63,9 +58,7 @@ extension VM {
             if module[end] == UInt8(ascii: ".") { left -= 1 }
         }
         guard end > 0 else { throw error(.importError, "can't perform relative import") }
-        let absolute = Array(module[..<end]) + (name.isEmpty ? [] : [UInt8(ascii: ".")] + name)
-        _ = try intern(bytes: absolute)
-        return absolute
+        return try intern(Array(module[..<end]) + (name.isEmpty ? [] : [UInt8(ascii: ".")] + name))
     }
 
     private func requiredItem(_ dict: GuestAddress, _ key: Value) throws(GuestException) -> Value {
@@ -83,18 +76,19 @@ extension VM {
             let known = DictObject.get(loaded, Value(full), self)
             if !known.isNull { return known }
         }
-        var found: ModuleFile?
+        var file = ModuleFile(self)
+        var isFound = false
         if outer.isNull {
             if let module = try builtinModule(level, isExtensible: false) { return module }
-            found = try ModuleFile.find(string(level), along: root(.systemPath), self)
-            if found == nil, let module = try builtinModule(level, isExtensible: true) { return module }
+            isFound = try file.find(text(level), along: root(.systemPath), self)
+            if !isFound, let module = try builtinModule(level, isExtensible: true) { return module }
         } else {
             if let member = builtinMember(outer, level) { return member }
             if let path = try packagePath(outer) {
-                found = try ModuleFile.find(path + "/" + string(level), self)
+                isFound = try file.find(text(level), in: path, self)
             }
         }
-        guard let found else {
+        guard isFound else {
             if firmware.errorDetail.rawValue <= ErrorDetail.terse.rawValue {
                 throw error(.importError, "module not found")
             }
@@ -102,8 +96,8 @@ extension VM {
         }
         let module = try ModuleObject.make(self, name: full)
         do throws(GuestException) {
-            if isMain && !found.isPackage { try makeMain(module, full) }
-            try found.load(module, self)
+            if isMain && !file.isPackage { try makeMain(module, full) }
+            try file.load(module, self)
             if !outer.isNull { try storeAttribute(outer, level, module) }
         } catch {
             _ = GuestMap.remove(loaded &+ DictObject.mapOffset, Value(full), self)
@@ -120,9 +114,9 @@ extension VM {
         try DictObject.store(globals, Value(.__main__), Value(name), self)
     }
 
-    private func packagePath(_ module: Value) throws(GuestException) -> String? {
+    private func packagePath(_ module: Value) throws(GuestException) -> UnsafeRawBufferPointer? {
         let path = try loadMethodMaybe(module, Qstr(.__path__))
-        return path.isMissing ? nil : try string(of: path.value)
+        return path.isMissing ? nil : try text(of: path.value)
     }
 
     // MARK: Built-in modules
@@ -142,10 +136,11 @@ extension VM {
     /// (mp_module_get_builtin, py/objmodule.c v1.29).
     private func builtinName(_ name: Qstr, isExtensible: Bool) -> Qstr? {
         if let builtin = registry.pointee.modules[name.id], builtin.isExtensible == isExtensible { return name }
-        if isExtensible || string(name).first != "u" { return nil }
-        if string(name) == "usys" { return findInterned("sys") }
-        guard let known = findInterned(String(string(name).dropFirst())),
-            let builtin = registry.pointee.modules[known.id], builtin.isExtensible
+        let text = text(name)
+        if isExtensible || text.first != UInt8(ascii: "u") { return nil }
+        guard let known = findInterned(UnsafeRawBufferPointer(rebasing: text[1...])) else { return nil }
+        if known == Qstr(.sys) { return known }
+        guard let builtin = registry.pointee.modules[known.id], builtin.isExtensible
         else { return nil }
         return known
     }
@@ -175,7 +170,7 @@ extension VM {
         guard try packagePath(module) != nil else { throw error(.importError, "can't import name %q", .name(name)) }
         let package = try loadMethodMaybe(module, Qstr(.__name__)).value
         let full = Array(try text(of: package)) + [UInt8(ascii: ".")] + text(name)
-        return try importName(intern(bytes: full), from: .true, level: Value(smallInt: 0))
+        return try importName(intern(full), from: .true, level: Value(smallInt: 0))
     }
 
     /// `from module import *`: names in `__all__`, or all that do not begin with an underscore.

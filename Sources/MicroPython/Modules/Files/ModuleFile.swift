@@ -1,43 +1,90 @@
-/// A file or directory that `import` found (py/builtinimport.c and extmod/vfs_reader.c, v1.29).
-struct ModuleFile {
-    let path: String
-    let isPackage: Bool
+/// What `import` looks for, and the file or directory that it found (py/builtinimport.c and extmod/vfs_reader.c, v1.29). Its
+/// path lies in a buffer of the host's, as long as the reference's.
+struct ModuleFile: ~Copyable {
+    private let memory: UnsafeMutableRawPointer
+    private var count = 0
+    private let countMax: Int
+    private(set) var isPackage = false
+
+    /// The longest of what is put behind a path: `/__init__` and `.mpy`.
+    private static let suffixBytesMax = 13
+
+    init(_ vm: VM) {
+        countMax = vm.firmware.pathBytesMax
+        memory = .allocate(byteCount: countMax + ModuleFile.suffixBytesMax, alignment: 1)
+    }
+
+    deinit { memory.deallocate() }
+
+    private var path: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: count) }
+
+    private mutating func append(_ text: StaticString) {
+        (memory + count).copyMemory(from: text.utf8Start, byteCount: text.utf8CodeUnitCount)
+        count += text.utf8CodeUnitCount
+    }
+
+    /// The path of a module in a directory, which is the current one where it has no name.
+    private mutating func set(
+        _ directory: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer, _ vm: VM
+    ) throws(GuestException) {
+        guard directory.count + (directory.isEmpty ? 0 : 1) + name.count + 4 < countMax else {
+            throw vm.error(.runtimeError, arguments: [])
+        }
+        count = 0
+        if let start = directory.baseAddress, !directory.isEmpty {
+            memory.copyMemory(from: start, byteCount: directory.count)
+            count = directory.count
+            append("/")
+        }
+        if let start = name.baseAddress { (memory + count).copyMemory(from: start, byteCount: name.count) }
+        count += name.count
+    }
 
     // MARK: Finding
 
     /// Along the entries of `sys.path`.
-    static func find(_ name: String, along path: Value, _ vm: VM) throws(GuestException) -> ModuleFile? {
+    mutating func find(
+        _ name: UnsafeRawBufferPointer, along path: Value, _ vm: VM
+    ) throws(GuestException) -> Bool {
         let entries = try GuestWords.of(path, vm)
         for index in 0..<entries.count {
-            let entry = try vm.string(of: vm.ram.value(entries.at(index)))
-            if let found = try find(entry.isEmpty ? name : entry + "/" + name, vm) { return found }
+            let entry = try vm.text(of: vm.ram.value(entries.at(index)))
+            if try find(name, in: entry, vm) { return true }
         }
-        return nil
+        return false
     }
 
     /// A package, a source or a compiled module.
-    static func find(_ path: String, _ vm: VM) throws(GuestException) -> ModuleFile? {
-        guard path.utf8.count + 4 < vm.firmware.pathBytesMax else { throw vm.error(.runtimeError, arguments: []) }
+    mutating func find(
+        _ name: UnsafeRawBufferPointer, in directory: UnsafeRawBufferPointer, _ vm: VM
+    ) throws(GuestException) -> Bool {
+        try set(directory, name, vm)
         // No frozen module is found by its path.
-        if path.hasPrefix(".frozen/") { return nil }
-        if try vm.kind(ofModule: path) == .directory { return ModuleFile(path: path, isPackage: true) }
-        return try findFile(path, vm)
+        if path.starts(with: ".frozen/".utf8) { return false }
+        isPackage = try vm.kind(ofModule: path) == .directory
+        if isPackage { return true }
+        return try findFile(vm)
     }
 
-    private static func findFile(_ path: String, _ vm: VM) throws(GuestException) -> ModuleFile? {
-        for suffix in [".py", ".mpy"] where try vm.kind(ofModule: path + suffix) == .file {
-            return ModuleFile(path: path + suffix, isPackage: false)
-        }
-        return nil
+    private mutating func findFile(_ vm: VM) throws(GuestException) -> Bool {
+        let stem = count
+        append(".py")
+        if try vm.kind(ofModule: path) == .file { return true }
+        count = stem
+        append(".mpy")
+        return try vm.kind(ofModule: path) == .file
     }
 
     // MARK: Loading
 
     /// Runs the file, or a package's `__init__`, in a module.
-    func load(_ module: Value, _ vm: VM) throws(GuestException) {
-        guard isPackage else { return try loadFile(module, vm) }
-        try vm.storeAttribute(module, Qstr(.__path__), vm.newStr(path))
-        try ModuleFile.findFile(path + "/__init__", vm)?.loadFile(module, vm)
+    consuming func load(_ module: Value, _ vm: VM) throws(GuestException) {
+        if isPackage {
+            try vm.storeAttribute(module, Qstr(.__path__), vm.newStr(path))
+            append("/__init__")
+            guard try findFile(vm) else { return }
+        }
+        try loadFile(module, vm)
     }
 
     private func loadFile(_ module: Value, _ vm: VM) throws(GuestException) {
@@ -47,7 +94,7 @@ struct ModuleFile {
         vm.keep(module)
         let reader = try FileReader(name, vm)
         let globals = ModuleObject.globals(module.address, vm.ram)
-        if path.hasSuffix(".mpy") {
+        if path[count - 3] == UInt8(ascii: "m") {
             try vm.runCompiled(reader, name: name, in: module)
         } else {
             try vm.runSource(reader, name: name, in: globals)
@@ -66,10 +113,9 @@ struct FileReader {
     private static let pieceBytesMax = 255
 
     init(_ name: Qstr, _ vm: VM) throws(GuestException) {
-        let mode = Value(try vm.intern("rb"))
         let table = MountTable(vm: vm)
         let (place, rest) = try table.find(Value(name))
-        file = try table.call(place, "open", [rest, mode])
+        file = try vm.callTwo(vm.loadMethod(table.volume(place), Qstr(.open)), rest, Value(.rb))
         vm.keep(file)
         let stream = try vm.stream(file, for: .read)
         var pieceBytes = SourceReader.fileBlockByteCount - FileReader.headerBytes
@@ -83,7 +129,7 @@ struct FileReader {
             let piece = vm.ram.mutableBytes(block &+ UInt32(FileReader.headerBytes), count: pieceBytes)
             switch try stream.actions.read!(vm, stream.object, piece) {
             case .done(let count):
-                bytes += piece[..<min(count, piece.count)]
+                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[..<min(count, piece.count)]))
                 if count < pieceBytes {
                     self.bytes = bytes
                     return
@@ -108,11 +154,11 @@ struct FileReader {
 
 extension VM {
     /// What `import` sees at a path: of a file system in Python, `stat` says it.
-    func kind(ofModule path: String) throws(GuestException) -> GuestFileKind {
+    func kind(ofModule path: UnsafeRawBufferPointer) throws(GuestException) -> GuestFileKind {
         let table = MountTable(vm: self)
-        let name = path.utf8.prefix { $0 != 0 }
-        if name.isEmpty { return .missing }
-        let (place, rest) = table.find(name)
+        let end = ByteSearch.position(of: 0, path) ?? path.count
+        if end == 0 { return .missing }
+        let (place, rest) = table.find(UnsafeRawBufferPointer(rebasing: path[..<end]))
         guard case .volume(let record) = place else { return .missing }
         let object = table.object(record)
         if isExactly(object, .volume) {
@@ -120,7 +166,7 @@ extension VM {
         }
         let status: Value
         do throws(GuestException) {
-            status = try table.call(place, "stat", [newStr(String(decoding: rest, as: UTF8.self))])
+            status = try callOne(loadMethod(object, Qstr(.stat)), newStr(rest))
         } catch { return .missing }
         let words = try GuestWords.of(status, self)
         guard words.count == 10 else {

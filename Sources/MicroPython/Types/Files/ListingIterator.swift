@@ -30,10 +30,9 @@ enum ListingIterator {
     }
 
     private static func newBytes(_ vm: VM, _ text: String) throws(GuestException) -> Value {
-        let result: Result<Value, GuestException> = Array(text.utf8).withUnsafeBytes { bytes in
-            do throws(GuestException) { return .success(try vm.newBytes(bytes)) } catch { return .failure(error) }
+        try Array(text.utf8).withUnsafeBufferPointer { bytes throws(GuestException) in
+            try vm.newBytes(UnsafeRawBufferPointer(bytes))
         }
-        return try result.get()
     }
 
     static let type = TypeSlots(

@@ -53,45 +53,48 @@ struct MountTable {
         }
     }
 
-    /// The file system of a path, and the path within it.
-    func find(_ path: some Collection<UInt8>) -> (place: Place, rest: [UInt8]) {
+    /// The file system of a path, and the path within it: a part of what was given, or a text of the firmware's.
+    func find(_ path: UnsafeRawBufferPointer) -> (place: Place, rest: UnsafeRawBufferPointer) {
         let isAbsolute = path.first == UInt8(ascii: "/")
-        guard isAbsolute || current == .root else { return (current, Array(path)) }
-        let name = isAbsolute ? Array(path.dropFirst()) : Array(path)
-        if name.isEmpty { return (.root, []) }
+        guard isAbsolute || current == .root else { return (current, path) }
+        let name = isAbsolute ? UnsafeRawBufferPointer(rebasing: path[1...]) : path
+        if name.isEmpty { return (.root, name) }
         var record = first
         while record != 0 {
-            if isRoot(record) { return (.volume(record), Array(path)) }
-            let point = point(record).dropFirst()
-            if name.starts(with: point) {
-                if name.count == point.count { return (.volume(record), [UInt8(ascii: "/")]) }
-                if name[point.count] == UInt8(ascii: "/") { return (.volume(record), Array(name[point.count...])) }
+            if isRoot(record) { return (.volume(record), path) }
+            let point = UnsafeRawBufferPointer(rebasing: point(record)[1...])
+            if name.count >= point.count,
+                GuestRAM.areSame(UnsafeRawBufferPointer(rebasing: name[..<point.count]), point)
+            {
+                if name.count == point.count { return (.volume(record), vm.text(Qstr(.slash))) }
+                if name[point.count] == UInt8(ascii: "/") {
+                    return (.volume(record), UnsafeRawBufferPointer(rebasing: name[point.count...]))
+                }
             }
             record = next(record)
         }
-        return (.nowhere, [])
+        return (.nowhere, UnsafeRawBufferPointer(rebasing: name[..<0]))
     }
 
     /// As `find`, for a str or bytes of the guest: the path within the file system is of the same type.
     func find(_ path: Value) throws(GuestException) -> (place: Place, rest: Value) {
         let (place, rest) = find(try vm.cText(of: path))
         guard case .volume = place else { return (place, .null) }
-        let isStr = vm.isStr(path)
-        let result: Result<Value, GuestException> = rest.withUnsafeBytes { bytes in
-            do throws(GuestException) { return .success(isStr ? try vm.newStr(bytes) : try vm.newBytes(bytes)) } catch {
-                return .failure(error)
-            }
-        }
-        return (place, try result.get())
+        return (place, vm.isStr(path) ? try vm.newStr(rest) : try vm.newBytes(rest))
     }
 
     /// Calls a method of a file system.
     func call(_ place: Place, _ method: String, _ arguments: [Value]) throws(GuestException) -> Value {
+        let volume = try volume(place)
+        return try vm.call(vm.loadMethod(volume, vm.intern(method)), arguments)
+    }
+
+    /// The file system at a place.
+    func volume(_ place: Place) throws(GuestException) -> Value {
         switch place {
         case .nowhere: throw vm.osError(19)  // ENODEV.
         case .root: throw vm.osError(FileError.notPermitted.number)
-        case .volume(let record):
-            return try vm.call(vm.loadMethod(object(record), vm.intern(method)), arguments)
+        case .volume(let record): return object(record)
         }
     }
 

@@ -24,29 +24,34 @@ enum VolumeObject {
         let root = try vm.cText(of: argument)
         // A relative root means what the working directory says now.
         if let first = root.first, first != UInt8(ascii: "/") {
-            try append(vm, volume, Array(vm.state.pointee.workingDirectory.utf8))
-            try append(vm, volume, [UInt8(ascii: "/")])
+            let directory = Array(vm.state.pointee.workingDirectory.utf8)
+            try directory.withUnsafeBufferPointer { bytes throws(GuestException) in
+                try append(vm, volume, UnsafeRawBufferPointer(bytes))
+            }
+            try append(vm, volume, vm.text(Qstr(.slash)))
         }
-        try append(vm, volume, Array(try vm.cText(of: argument)))
-        try append(vm, volume, [UInt8(ascii: "/")])
+        try append(vm, volume, vm.cText(of: argument))
+        try append(vm, volume, vm.text(Qstr(.slash)))
         vm.ram[volume &+ Offset.rootCount] = vm.ram[volume &+ Offset.count]
         return Value(address: volume)
     }
 
-    private static func append(_ vm: VM, _ volume: GuestAddress, _ bytes: [UInt8]) throws(GuestException) {
+    private static func append(
+        _ vm: VM, _ volume: GuestAddress, _ bytes: UnsafeRawBufferPointer
+    ) throws(GuestException) {
         let count = Int(vm.ram[volume &+ Offset.count])
         if count + bytes.count > Int(vm.ram[volume &+ Offset.capacity]) {
             let capacity = ((count + bytes.count + 16) & ~7) + 8
             vm.ram[volume &+ Offset.data] = try vm.reallocate(vm.ram[volume &+ Offset.data], capacity)
             vm.ram[volume &+ Offset.capacity] = vm.word(capacity)
         }
-        bytes.withUnsafeBytes { vm.ram.copy($0, to: vm.ram[volume &+ Offset.data] &+ vm.word(count)) }
+        vm.ram.copy(bytes, to: vm.ram[volume &+ Offset.data] &+ vm.word(count))
         vm.ram[volume &+ Offset.count] = vm.word(count + bytes.count)
     }
 
     /// A path of the guest's as seen from the root of the firmware's files.
     static func path(
-        _ vm: VM, _ volume: Value, _ path: [UInt8], isImport: Bool = false
+        _ vm: VM, _ volume: Value, _ path: UnsafeRawBufferPointer, isImport: Bool = false
     ) throws(GuestException) -> String {
         let rootCount = vm.ram[volume.address &+ Offset.rootCount]
         let isAbsolute = path.first == UInt8(ascii: "/")
@@ -61,7 +66,7 @@ enum VolumeObject {
     }
 
     private static func path(_ vm: VM, _ arguments: Arguments, _ index: Int = 1) throws(GuestException) -> String {
-        try path(vm, arguments[0], Array(try vm.cText(of: arguments[index])))
+        try path(vm, arguments[0], vm.cText(of: arguments[index]))
     }
 
     private static func requireWritable(_ vm: VM, _ volume: Value) throws(GuestException) {
@@ -82,7 +87,7 @@ enum VolumeObject {
         if letters.contains(where: { "wa+".utf8.contains($0) }) { try requireWritable(vm, volume) }
         if path.isSmallInt { return try FileObject.make(vm, path: nil, number: path.smallInt, mode: mode) }
         var name = path
-        let bytes = Array(try vm.cText(of: path))
+        let bytes = try vm.cText(of: path)
         let full = bytes.isEmpty ? "" : try Self.path(vm, volume, bytes)
         // Below a root of its own the reference makes a str of the whole path.
         if vm.ram[volume.address &+ Offset.rootCount] > 0 && bytes.first == UInt8(ascii: "/") {
@@ -200,7 +205,7 @@ extension VM {
     /// The characters of a str or bytes up to the first zero, as C reads them.
     func cText(of value: Value) throws(GuestException) -> UnsafeRawBufferPointer {
         let text = try text(of: value)
-        guard let end = text.firstIndex(of: 0) else { return text }
+        guard let end = ByteSearch.position(of: 0, text) else { return text }
         return UnsafeRawBufferPointer(rebasing: text[..<end])
     }
 

@@ -1,6 +1,26 @@
 /// Arithmetic of complex numbers (mp_obj_complex_binary_op, py/objcomplex.c v1.29). Each step rounds to the guest's
 /// precision.
 extension ComplexObject {
+    /// The common operations on two complex numbers, for the engine's loop: nothing is raised. 0 for all others, and where the heap has
+    /// no room at once.
+    @inline(__always) static func arithmetic(
+        _ vm: VM, _ operation: BinaryOperator, _ left: Value, _ right: Value
+    ) -> UInt32 {
+        let (a, b) = parts(left, vm)
+        let (c, d) = parts(right, vm)
+        let real: Double
+        let imaginary: Double
+        switch operation {
+        case .add, .inplaceAdd: (real, imaginary) = (a + c, b + d)
+        case .subtract, .inplaceSubtract: (real, imaginary) = (a - c, b - d)
+        case .multiply, .inplaceMultiply: (real, imaginary) = product(vm, a, b, c, d)
+        default: return 0
+        }
+        let address = vm.state.pointee.heap.quickObject(byteCount(vm), vm.ram)
+        if address != 0 { fill(vm, address, real, imaginary) }
+        return address
+    }
+
     /// `.null` where the right operand is no number.
     static func binary(
         _ vm: VM, _ operation: BinaryOperator, _ real: Double, _ imaginary: Double, _ rightValue: Value
@@ -22,8 +42,15 @@ extension ComplexObject {
     private static func multiply(
         _ vm: VM, _ a: Double, _ b: Double, _ c: Double, _ d: Double
     ) throws(GuestException) -> Value {
-        func product(_ x: Double, _ y: Double) -> Double { FloatObject.rounded(x * y, vm) }
-        return try make(vm, product(a, c) - product(b, d), product(a, d) + product(b, c))
+        let (real, imaginary) = product(vm, a, b, c, d)
+        return try make(vm, real, imaginary)
+    }
+
+    @inline(__always) private static func product(
+        _ vm: VM, _ a: Double, _ b: Double, _ c: Double, _ d: Double
+    ) -> (real: Double, imaginary: Double) {
+        func times(_ x: Double, _ y: Double) -> Double { FloatObject.rounded(x * y, vm) }
+        return (times(a, c) - times(b, d), times(a, d) + times(b, c))
     }
 
     private static func divide(

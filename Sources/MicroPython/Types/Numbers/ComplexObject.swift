@@ -7,18 +7,25 @@
 /// `complex`: `type, real, imaginary`, in the guest's float width (py/objcomplex.c, v1.29). Always on the heap.
 enum ComplexObject {
     static func make(_ vm: VM, _ real: Double, _ imaginary: Double) throws(GuestException) -> Value {
-        let isSingle = vm.state.pointee.firmware.floatWidth == .single
-        let address = try vm.allocate(isSingle ? 12 : 20)
+        let address = try vm.allocate(byteCount(vm))
+        fill(vm, address, real, imaginary)
+        return Value(address: address)
+    }
+
+    @inline(__always) static func byteCount(_ vm: VM) -> Int {
+        vm.state.pointee.firmware.floatWidth == .single ? 12 : 20
+    }
+
+    @inline(__always) static func fill(_ vm: VM, _ address: GuestAddress, _ real: Double, _ imaginary: Double) {
         vm.ram[address] = NativeType.complex.address
         let place = vm.ram.pointer(address &+ 4)
-        if isSingle {
+        if vm.state.pointee.firmware.floatWidth == .single {
             place.storeBytes(of: Float(real), as: Float.self)
             place.storeBytes(of: Float(imaginary), toByteOffset: 4, as: Float.self)
         } else {
             place.storeBytes(of: real, as: Double.self)
             place.storeBytes(of: imaginary, toByteOffset: 8, as: Double.self)
         }
-        return Value(address: address)
     }
 
     @inline(__always) static func parts(_ value: Value, _ vm: VM) -> (real: Double, imaginary: Double) {

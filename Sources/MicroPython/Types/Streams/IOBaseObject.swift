@@ -18,7 +18,7 @@ enum IOBaseObject {
         vm.ram[array &+ ArrayStorage.Offset.code] = UInt32(ElementCode.byteArray)
         vm.ram[array &+ ArrayStorage.Offset.count] = vm.word(bytes.count)
         vm.ram[array &+ ArrayStorage.Offset.items] = items
-        let answer = try vm.call(method, [Value(address: array)])
+        let answer = try vm.callOne(method, Value(address: array))
         if answer == .none { return .failed(Stream.wouldWait) }
         let count = try vm.int(answer)
         if count < 0 { return .failed(-count) }
@@ -38,7 +38,7 @@ enum IOBaseObject {
             try transfer(vm, value, Qstr(.write), bytes, isRead: false)
         },
         control: { vm, value, request, argument throws(GuestException) in
-            let method = try vm.loadMethod(value, vm.intern("ioctl"))
+            let method = try vm.loadMethod(value, Qstr(.ioctl))
             let arguments = [try vm.newInt(Int(request.rawValue)), try vm.newInt(Int(argument))]
             let answer = try vm.int(vm.call(method, arguments))
             return answer < 0 ? .failed(-answer) : .done(answer)

@@ -1,0 +1,74 @@
+/// Making instances of classes of the guest.
+extension Engine {
+    /// As `makeInstance` of a class that it knows already, with positional arguments that `__init__` takes as they are. These
+    /// and the slot before them become its arguments.
+    @inline(__always) static func makePlainInstance(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ type: GuestAddress, _ arguments: Slots, _ count: Int
+    ) -> Transfer? {
+        let place = vm.registry.pointee.memberCache.place(type, MemberCache.plainInitialiser)
+        guard place.holds(type, MemberCache.plainInitialiser, vm.state.pointee.epoch) else { return nil }
+        let initialise = place.pointee.member
+        guard let target = simpleTarget(vm, initialise, count &+ 1, 0),
+            vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
+        else { return nil }
+        let stackBytes = target.pointee.stackBytes &+ vm.engine.pointee.callStack.extra.initializerBytes
+        guard vm.state.pointee.stackUsed &+ stackBytes <= vm.state.pointee.stackLimit else { return nil }
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let mark = vm.openScope()
+        let block: GuestAddress
+        let before = arguments - 1
+        let present = before.pointee
+        do throws(GuestException) {
+            let instance = try InstanceObject.makeBlank(vm, type, nativeBaseCount: 0)
+            // See `makeInstance`.
+            block = count == 0 ? 0 : try vm.allocate((2 &+ count) &* 4)
+            before.pointee = instance.bits
+            fp[Int(ip.pointee.a)] = instance.bits
+        } catch {
+            vm.closeScope(mark)
+            return fail(vm, error, ip, fp, code)
+        }
+        let slots = pushFrame(vm, target, initialise, before, count &+ 1, stackBytes)
+        // A call by way of `module.C` has a slot there that must not keep the instance alive.
+        if before != fp + Int(ip.pointee.a) { before.pointee = present }
+        vm.engine.pointee.top.pointee.kind = .initializer
+        vm.engine.pointee.top.pointee.argumentBlock = block
+        vm.engine.pointee.top.pointee.spreadBlock = 0
+        vm.closeScope(mark)
+        return Transfer(ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
+    }
+
+    /// `C(...)` for a class whose `__init__` is a guest function, and that has neither `__new__` nor a native base:
+    /// makes the instance and enters `__init__` without recursion of the host. Nil: the general way has to do it.
+    static func makeInstance(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ type: GuestAddress, _ given: Arguments
+    ) throws(GuestException) -> Transfer? {
+        guard try ClassLookup(vm, .null, Qstr(.__new__)).attribute(in: type).isMissing else { return nil }
+        let initialise = try ClassLookup(vm, .null, Qstr(.__init__)).attribute(in: type).value
+        guard initialise.isAddress, vm.type(of: initialise) == NativeType.function.address else { return nil }
+        var native: GuestAddress = 0
+        guard InstanceObject.countNativeBases(vm, type, &native) == 0 else { return nil }
+        vm.registry.pointee.memberCache.place(type, MemberCache.plainInitialiser).pointee = MemberCache.Entry(
+            type: type, name: MemberCache.plainInitialiser.id, epoch: vm.state.pointee.epoch, member: initialise.bits,
+            owner: type)
+        let instance = try InstanceObject.makeBlank(vm, type, nativeBaseCount: 0)
+        // The reference copies the arguments to the heap for the call, if there are any.
+        let argumentWords = given.count + 2 * given.keywordCount
+        let block = argumentWords == 0 ? 0 : try vm.allocate((2 + argumentWords) * 4)
+        let total = 1 + argumentWords
+        let scratch = vm.pushScratch(total)
+        defer { vm.popScratch(total) }
+        let words = vm.ram.words(scratch)
+        words[0] = instance.bits
+        for index in 0..<argumentWords { words[index + 1] = given.slots[index] }
+        let all = Arguments(words, count: given.count + 1, keywordCount: given.keywordCount)
+        let target = try vm.enter(
+            initialise.address, all, .initializer,
+            extraStackBytes: vm.engine.pointee.callStack.extra.initializerBytes)
+        vm.engine.pointee.top.pointee.argumentBlock = block
+        fp[Int(ip.pointee.a)] = instance.bits
+        return Transfer(
+            ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
+    }
+}
