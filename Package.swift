@@ -94,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "FixtureTests",
             dependencies: [
-                "Board", "Bench", "BoardProfiles", "Fabric", "Window", "TestBench",
+                "Board", "Bench", "BoardProfiles", "Devices", "Fabric", "Window", "TestBench",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(name: "HouseRulesTests"),

@@ -99,6 +99,7 @@ public final class Board {
         try wiring.wire()
         hardware.takeInterrupt = { [unowned self] in serial.poll(interruptCharacter: $0) }
         serial.addSink { [unowned self] _, bytes in show(bytes) }
+        fillCards()
         interpreter = try makeInterpreter()
     }
 
@@ -106,11 +107,7 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] {
-        var notes = wiring.notes + hardware.notes + circuit.trace.warnings
-        for part in parts { notes += part.complaints(at: now).filter { !notes.contains($0) } }
-        return notes
-    }
+    public var notes: [String] { wiring.notes + hardware.notes + complaints }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {
@@ -195,6 +192,7 @@ public final class Board {
         interpreter.mount(flash)
         interpreter.setInput(SerialInput(serial, hardware))
         interpreter.setClock(hardware)
+        interpreter.setFrozen(hardware.frozenModules)
         if profile.port.gcThreshold == .quarterOfPool {
             interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
         }

@@ -5,11 +5,14 @@ import Fabric
 /// Datasheet: Atmel AT24C32/64 rev. 0336K: device address 1010 A2 A1 A0, word address of two bytes, pages of 32 bytes, write cycle 10 ms at most
 /// during which it does not answer (acknowledge polling).
 /// Not modelled: wear, the write cycle's dependence on the supply.
-public final class AT24C32: Device, I2CTarget {
+public final class AT24C32: Powered, I2CTarget {
     /// The module's pins; address pins that nobody wires are pulled up, as on the modules: address 0x57.
     public static let pinNames = ["VCC", "GND", "SDA", "SCL", "A0", "A1", "A2", "WP"]
     /// Nothing to turn.
     public static let controls: [Control] = []
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "EEPROM of 4096 bytes, I2C 0x57 unless A0 to A2 say otherwise", notModelled: "wear")
 
     private static let byteCount = 4096
     private static let pageBytes = 32
@@ -29,6 +32,8 @@ public final class AT24C32: Device, I2CTarget {
 
     /// The part's name.
     public let id: String
+    /// Its supply.
+    public let rails: Rails
     private let port: I2CTargetPort
     private var addressPins: [Net?] = [nil, nil, nil]
     private var protect: Net?
@@ -38,7 +43,9 @@ public final class AT24C32: Device, I2CTarget {
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) {
         self.id = id
         port = I2CTargetPort(circuit: circuit)
+        rails = Rails(circuit: circuit)
         port.target = self
+        rails.onChange = { [weak self] isOn, instant in self?.port.setPowered(isOn, at: instant) }
     }
 
     // MARK: Bus face
@@ -52,7 +59,7 @@ public final class AT24C32: Device, I2CTarget {
         case "A1": addressPins[1] = net
         case "A2": addressPins[2] = net
         case "WP": protect = net
-        default: break
+        default: _ = rails.attach(name, to: net, at: instant)
         }
     }
 

@@ -4,11 +4,19 @@ import Fabric
 ///
 /// Datasheet: Maxim DS18B20 19-7487 rev. 6: scratchpad (figure 8), temperature register (table 1), conversion times (table 2), commands (table 3).
 /// Not modelled: parasite power's strong pull-up (it converts without), conversion noise.
-public final class DS18B20: Device, OneWireFunctions {
+public final class DS18B20: Powered, OneWireFunctions {
     /// Supply, data, ground.
     public static let pinNames = ["VCC", "DQ", "GND"]
     /// What it measures.
-    public static let controls = [Control("temperature", -55...125)]
+    public static let controls = [Control("temperature", -55...125, unit: "°C")]
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "Thermometer on 1-Wire; the wire needs a pull-up of 4.7 kOhm",
+        attributes: [
+            .init("temperature", default: "22", "-55 to 125 °C, at first"),
+            .init("deviceID", default: "010203040506", "12 hexadecimal digits"),
+            .init("familyCode", default: "28", "2 hexadecimal digits"),
+        ], notModelled: "parasite power's strong pull-up, noise")
 
     private struct State {
         var celsius: Double
@@ -25,6 +33,8 @@ public final class DS18B20: Device, OneWireFunctions {
 
     /// The part's name.
     public let id: String
+    /// Its supply; it can do without VCC.
+    public let rails: Rails
     private let network: OneWireNetwork
     private let port: OneWireTargetPort
     private var state: State
@@ -32,6 +42,7 @@ public final class DS18B20: Device, OneWireFunctions {
     /// A thermometer; the identity comes from the attributes `deviceID` (12 hexadecimal digits) and `familyCode`, as in Wokwi.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
         self.id = id
+        rails = Rails(isParasitic: true, circuit: circuit)
         let serial = attributes.text("deviceID", default: "010203040506")
         let family = attributes.text("familyCode", default: "28")
         guard serial.utf8.count <= 12, let serialNumber = UInt64(serial, radix: 16) else {
@@ -47,13 +58,14 @@ public final class DS18B20: Device, OneWireFunctions {
         port = OneWireTargetPort(circuit: circuit)
         network.part = self
         port.target = network
+        rails.onChange = { [weak self] isOn, instant in self?.port.setPowered(isOn, at: instant) }
     }
 
     // MARK: Bus face
 
     /// Solders a pin.
     public func attach(pin name: String, to net: Net, at instant: Instant) {
-        if name == "DQ" { port.attach(to: net, at: instant) }
+        if !rails.attach(name, to: net, at: instant) { port.attach(to: net, at: instant) }
     }
 
     /// The last conversion lies outside the alarm bytes.

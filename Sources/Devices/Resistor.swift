@@ -9,6 +9,9 @@ public final class Resistor: Device {
     public static let pinNames = ["1", "2"]
     /// Nothing to turn.
     public static let controls: [Control] = []
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "Resistor", attributes: [.init("value", default: "1000", "ohms")], notModelled: "tolerance, power")
 
     /// The part's name.
     public let id: String

@@ -67,6 +67,11 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     var hardwareTimerObjects: [Int: Value] = [:]
     var pwm = PWMBank()
     var uarts: [Int: UART] = [:]
+    var i2cUnits: [Int: I2CUnit] = [:]
+    /// By their pins.
+    var softUnits: [Int: I2CUnit] = [:]
+    var spiUnits: [Int: SPIUnit] = [:]
+    var softSPIUnits: [Int: SPIUnit] = [:]
     var attenuations: [Int: Int] = [:]
     var adcWidth: Int
     var adcObjects: [Int: Value] = [:]
@@ -87,8 +92,13 @@ public final class Hardware: GuestClock, @unchecked Sendable {
 
     /// The modules that a guest on this hardware has.
     public var modules: [NativeModule] {
-        [MachineModule(hardware: self).module, TimeModule(hardware: self).module]
+        let modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module]
+        // NUCLEO_L073RZ leaves it out to save flash.
+        return facts.chip == "stm32l073" ? modules : modules + [OneWireModule(hardware: self).module]
     }
+
+    /// The modules in Python that the port freezes.
+    public var frozenModules: [FrozenModule] { FrozenDrivers.modules(of: facts) }
 
     // MARK: Guests come and go
 
@@ -119,6 +129,10 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         hardwareTimerObjects = [:]
         for uart in uarts.values { uart.reset(at: clock.now) }
         adcObjects = [:]
+        i2cUnits = [:]
+        softUnits = [:]
+        spiUnits = [:]
+        softSPIUnits = [:]
         stopAllPWM(at: clock.now)
         if kind != .soft {
             releasePins(at: clock.now)

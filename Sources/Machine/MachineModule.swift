@@ -3,7 +3,7 @@ import MicroPython
 
 /// `machine` (extmod/modmachine.c and modmachine.c of the ports, v1.29).
 ///
-/// Not modelled yet: I2C, SPI, RTC, WDT, `bitstream`, `time_pulse_us`, `bootloader`, `mem_backup`, `wake_reason`.
+/// Not modelled yet: RTC, WDT, `bootloader`, `mem_backup`, `wake_reason`.
 struct MachineModule: Sendable {
     let hardware: Hardware
 
@@ -127,10 +127,16 @@ struct MachineModule: Sendable {
         ]
     }
 
+    /// ports/esp8266 has I2C in software only, under both names.
+    private var softAliases: [(String, MethodTable.Member)] {
+        guard hardware.facts.port == .esp8266 else { return [] }
+        return [("I2C", .constant { _ in Value(type: MachineTypes.softI2C) })]
+    }
+
     var module: NativeModule {
         let pin = MachinePin(hardware: hardware)
         let memory = MachineMemory(hardware: hardware)
-        var members = memory.members + functions
+        var members = memory.members + functions + MachinePulse(hardware: hardware).members
         switch hardware.facts.port {
         case .esp8266, .stm32: members.members.append(("sleep", .range(0...1, lightSleep)))
         case .rp2, .esp32: break
@@ -143,7 +149,11 @@ struct MachineModule: Sendable {
                 MachinePWM(hardware: hardware).definition,
                 MachineADC(hardware: hardware).definition, MachineTimer(hardware: hardware).definition,
                 memory.definition, MachineUART(hardware: hardware).definition,
-            ]
+                MachineI2C(hardware: hardware, isSoft: true).definition,
+                MachineSPI(hardware: hardware, isSoft: true).definition,
+                MachineSPI(hardware: hardware, isSoft: false).definition,
+            ] + (hardware.facts.port == .esp8266 ? [] : [MachineI2C(hardware: hardware, isSoft: false).definition])
+        members.members += softAliases
         return NativeModule(name: "machine", members: members, types: types, isExtensible: true)
     }
 }

@@ -13,6 +13,10 @@ enum MachineTypes {
     static let chipPins = 8
     static let uart = 9
     static let pinBase = 10
+    static let i2c = 11
+    static let softI2C = 12
+    static let spi = 13
+    static let softSPI = 14
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

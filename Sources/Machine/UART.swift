@@ -61,15 +61,9 @@ extension Hardware {
     func uart(_ id: Int) -> UART? {
         if let known = uarts[id] { return known }
         guard let port = facts.uartPorts?.first(where: { $0.id == id }) else { return nil }
-        let uart = UART(id: id, events: circuit.events, tx: pin(named: port.tx), rx: pin(named: port.rx))
+        let uart = UART(id: id, events: circuit.events, tx: pinIndex(named: port.tx), rx: pinIndex(named: port.rx))
         uarts[id] = uart
         return uart
-    }
-
-    /// By the board's name, the chip's, or its number; -1: it is not led out.
-    private func pin(named name: String) -> Int {
-        if let found = facts.boardNames.first(where: { $0.name == name }) { return found.pin }
-        return facts.pins.firstIndex { pin in pin.name == name || pin.number.map(String.init) == name } ?? -1
     }
 
     /// Waits for the first byte and for those that follow it closely, as the ports' read does.

@@ -7,7 +7,8 @@ import Testing
     let bench = PartBench()
 
     func relay(_ transistor: String) throws -> RelayModule {
-        let part = try RelayModule(id: "rel1", attributes: Attributes(["transistor": transistor]), circuit: bench.circuit)
+        let part = try RelayModule(
+            id: "rel1", attributes: Attributes(["transistor": transistor]), circuit: bench.circuit)
         _ = try bench.solder(part)
         for wire in ["NO", "NC"] { bench[wire].setPull(.up, at: .zero) }
         bench.drive("COM", false)

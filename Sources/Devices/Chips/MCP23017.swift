@@ -126,7 +126,8 @@ public final class MCP23017: Powered {
         guard rails.isOn else { return }
         let now = inputs(port, at: instant)
         let registers = registers[port]
-        let changed = registers[Register.compare] & (now ^ registers[Register.standard])
+        let changed =
+            registers[Register.compare] & (now ^ registers[Register.standard])
             | ~registers[Register.compare] & (now ^ known[port])
         known[port] = now
         let raised = changed & registers[Register.interruptEnable] & registers[Register.direction]

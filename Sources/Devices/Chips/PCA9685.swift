@@ -85,7 +85,9 @@ public final class PCA9685: Powered {
         let isInverted = registers[0x01] & 0x10 != 0
         let levels: (off: Drive, on: Drive) = isInverted ? (.high, .low) : (.low, .high)
         // OE high: MODE2's OUTNE.
-        if enable?.dutyHigh == 1 { return registers[0x01] & 3 == 0 ? .low : registers[0x01] & 3 == 1 ? .high : .released }
+        if enable?.dutyHigh == 1 {
+            return registers[0x01] & 3 == 0 ? .low : registers[0x01] & 3 == 1 ? .high : .released
+        }
         let place = 6 + 4 * output
         let on = UInt64(registers[place]) | UInt64(registers[place + 1] & 0x0F) << 8
         let off = UInt64(registers[place + 2]) | UInt64(registers[place + 3] & 0x0F) << 8

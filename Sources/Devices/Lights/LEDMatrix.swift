@@ -9,7 +9,8 @@ public final class LEDMatrix: Powered {
     public static let pinNames = ["DIN", "VDD", "VSS", "DOUT", "VCC", "GND"]
     /// For `perch parts`.
     public static let facts = PartFacts(
-        "Matrix of addressable RGB LEDs", attributes: [
+        "Matrix of addressable RGB LEDs",
+        attributes: [
             .init("rows", default: "8", "1 to 128"), .init("cols", default: "8", "1 to 128"),
             .init("layout", default: "progressive", "progressive, or serpentine: every second row runs backwards"),
         ], notModelled: "the pixels' own PWM, current, gamma")

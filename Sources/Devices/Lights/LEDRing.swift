@@ -9,7 +9,8 @@ public final class LEDRing: Powered {
     public static let pinNames = ["GND", "VCC", "DIN", "DOUT"]
     /// For `perch parts`.
     public static let facts = PartFacts(
-        "Ring of addressable RGB LEDs", attributes: [.init("pixels", default: "16", "1 to 1000")], notModelled: "the pixels' own PWM, current, gamma")
+        "Ring of addressable RGB LEDs", attributes: [.init("pixels", default: "16", "1 to 1000")],
+        notModelled: "the pixels' own PWM, current, gamma")
 
     /// The part's name.
     public let id: String

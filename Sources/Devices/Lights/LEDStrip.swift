@@ -9,7 +9,8 @@ public final class LEDStrip: Powered {
     public static let pinNames = ["VDD", "DIN", "VSS", "VDD.2", "DOUT", "VSS.2"]
     /// For `perch parts`.
     public static let facts = PartFacts(
-        "Strip of addressable RGB LEDs", attributes: [.init("pixels", default: "8", "1 to 1000")], notModelled: "the pixels' own PWM, current, gamma")
+        "Strip of addressable RGB LEDs", attributes: [.init("pixels", default: "8", "1 to 1000")],
+        notModelled: "the pixels' own PWM, current, gamma")
 
     /// The part's name.
     public let id: String

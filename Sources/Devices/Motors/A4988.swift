@@ -11,7 +11,8 @@ public final class A4988: Powered {
     private static let coilOhms: Ohms = 1
     /// Inputs, supplies and the outputs of the two bridges.
     public static let pinNames = [
-        "ENABLE", "MS1", "MS2", "MS3", "RESET", "SLEEP", "STEP", "DIR", "GND", "GND.1", "GND.2", "VDD", "1B", "1A", "2A",
+        "ENABLE", "MS1", "MS2", "MS3", "RESET", "SLEEP", "STEP", "DIR", "GND", "GND.1", "GND.2", "VDD", "1B", "1A",
+        "2A",
         "2B", "VMOT",
     ]
     /// For `perch parts`.

@@ -76,7 +76,8 @@ extension Attributes {
         default:
             guard let time = CalendarTime(iso: word) else {
                 throw .badAttribute(
-                    part: part, name: "initTime", value: word, expected: "now, 0 or a date such as 2019-11-19T11:41:56Z")
+                    part: part, name: "initTime", value: word, expected: "now, 0 or a date such as 2019-11-19T11:41:56Z"
+                )
             }
             return time
         }

@@ -4,7 +4,8 @@ import Fabric
 /// D4 to D7, data sheet NXP PCF8574).
 final class CharacterLCD {
     static let pinNames = [
-        "VSS", "VDD", "V0", "RS", "RW", "E", "D0", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "A", "K", "GND", "VCC", "SDA",
+        "VSS", "VDD", "V0", "RS", "RW", "E", "D0", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "A", "K", "GND", "VCC",
+        "SDA",
         "SCL",
     ]
     static func facts(_ summary: String) -> PartFacts {
@@ -13,7 +14,8 @@ final class CharacterLCD {
             attributes: [
                 .init("pins", default: "full", "full: sixteen pins; i2c: the backpack"),
                 .init("i2cAddress", default: "0x27", "address of the backpack"),
-                .init("color", default: "black", "of the characters"), .init("background", default: "green", "of the glass"),
+                .init("color", default: "black", "of the characters"),
+                .init("background", default: "green", "of the glass"),
             ],
             notModelled: "contrast (V0), blinking, ROM A02, fonts of 5 x 10 dots, the controller's reset time")
     }

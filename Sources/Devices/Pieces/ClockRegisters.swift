@@ -58,7 +58,9 @@ struct ClockRegisters {
             year: year, month: month,
             day: min(max(BCD.value(bytes[4] & 0x3F), 1), CalendarTime.days(inMonth: month, of: year)), hour: hour % 24,
             minute: BCD.value(bytes[1] & 0x7F) % 60, second: BCD.value(bytes[0] & 0x7F) % 60)
-        let start = isHalted || hasNewSecond ? instant : Instant(picoseconds: nextSecond(after: instant).picoseconds - 1_000_000_000_000)
+        let start =
+            isHalted || hasNewSecond
+            ? instant : Instant(picoseconds: nextSecond(after: instant).picoseconds - 1_000_000_000_000)
         base = (time.seconds, start)
         weekdayOffset = (Int(bytes[3] & 7) - time.weekday + 14) % 7
     }

@@ -94,7 +94,7 @@ final class ColorDisplay: SPITarget {
 
     private func write(data byte: UInt8) {
         if command == 0x2C || command == 0x3C { return write(pixel: byte) }
-        arguments.append(byte)
+        if arguments.count < 16 { arguments.append(byte) }
         let word = { (place: Int) in Int(self.arguments[place]) << 8 | Int(self.arguments[place + 1]) }
         switch (command, arguments.count) {
         case (0x2A, 4): state.columns = Self.range(word(0), word(2), isSwapped ? kind.height : kind.width)
@@ -187,7 +187,9 @@ final class ColorDisplay: SPITarget {
 
     private func scrolled(_ y: Int) -> Int {
         let (top, height, start) = state.scroll
-        guard y >= top, y < top + height, top + height <= kind.height, start >= top, start < top + height else { return y }
+        guard y >= top, y < top + height, top + height <= kind.height, start >= top, start < top + height else {
+            return y
+        }
         return top + (y - top + start - top) % height
     }
 }

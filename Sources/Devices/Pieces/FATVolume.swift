@@ -102,6 +102,7 @@ struct FATVolume {
         let tail = Array("~\(nextEntry)".utf8)
         let stem = Array(plain(pieces.first ?? "F").prefix(8 - tail.count)) + tail
         let type = pieces.count > 1 ? Array(plain(pieces.last!).prefix(3)) : []
-        return stem + Array(repeating: 0x20, count: 8 - stem.count) + type + Array(repeating: 0x20, count: 3 - type.count)
+        return stem + Array(repeating: 0x20, count: 8 - stem.count) + type
+            + Array(repeating: 0x20, count: 3 - type.count)
     }
 }

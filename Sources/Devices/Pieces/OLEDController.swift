@@ -110,31 +110,33 @@ final class OLEDController {
         case 0x29, 0x2A: kind == .ssd1306 ? 5 : 0
         case 0xA3: kind == .ssd1306 ? 2 : 0
         case 0x8D: kind == .ssd1306 ? 1 : 0
-        case 0xAD, 0xDC: kind == .ssd1306 ? 0 : 1
-        case 0x81, 0xA8, 0xD3, 0xD5, 0xD9, 0xDA, 0xDB: 1
+        case 0xDC: kind == .sh1107 ? 1 : 0
+        // On the SSD1306 the current's source, on the others the pump.
+        case 0x81, 0xAD, 0xA8, 0xD3, 0xD5, 0xD9, 0xDA, 0xDB: 1
         default: 0
         }
     }
 
     private func obey(_ command: UInt8, _ arguments: [Int]) {
         let low = Int(command & 0x0F)
+        let first = arguments.first ?? 0
         switch command {
         case 0x00...0x0F: state.column = min(state.column & 0xF0 | low, kind.columns - 1)
         case 0x10...0x1F: state.column = min(state.column & 0x0F | low << 4, kind.columns - 1)
         case 0x20, 0x21, 0x22: address(command, arguments)
         case 0x40...0x7F: if kind != .sh1107 { state.startLine = Int(command & 0x3F) }
-        case 0x81: state.contrast = UInt8(arguments[0])
-        case 0x8D: state.hasPump = arguments[0] & 4 != 0
+        case 0x81: state.contrast = UInt8(first)
+        case 0x8D: if kind == .ssd1306 { state.hasPump = first & 4 != 0 }
         case 0xA0, 0xA1: state.isColumnRemapped = command & 1 == 1
         case 0xA4, 0xA5: state.isAllOn = command & 1 == 1
         case 0xA6, 0xA7: state.isInverted = command & 1 == 1
-        case 0xA8: state.multiplex = min(max(arguments[0] & 0x7F, 15) + 1, kind.pages * 8)
-        case 0xAD: state.hasPump = arguments[0] & 1 == 1
+        case 0xA8: state.multiplex = min(max(first & 0x7F, 15) + 1, kind.pages * 8)
+        case 0xAD: if kind != .ssd1306 { state.hasPump = first & 1 == 1 }
         case 0xAE, 0xAF: state.isOn = command & 1 == 1
         case 0xB0...0xBF: state.page = min(low, kind.pages - 1)
         case 0xC0...0xCF: state.isRowRemapped = command & 8 != 0
-        case 0xD3: state.offset = arguments[0]
-        case 0xDC: state.startLine = arguments[0] & 0x7F
+        case 0xD3: state.offset = first
+        case 0xDC: if kind == .sh1107 { state.startLine = first & 0x7F }
         default: break
         }
     }

@@ -14,12 +14,15 @@ public final class Rails {
     private(set) var isOn = true
     private let supplyPin: String
     private let groundPin: String
+    private let isParasitic: Bool
     private let unwiredVolts: Volts
     private var supply: Net?
     private var ground: Net?
     private var hasBeenOn = false
 
-    init(supply: String = "VCC", ground: String = "GND", circuit: Circuit) {
+    /// `isParasitic`: it can live on its data wire, and needs no supply.
+    init(supply: String = "VCC", ground: String = "GND", isParasitic: Bool = false, circuit: Circuit) {
+        self.isParasitic = isParasitic
         supplyPin = supply
         groundPin = ground
         unwiredVolts = circuit.supplyVolts
@@ -45,9 +48,10 @@ public final class Rails {
         switch (supply, ground) {
         case (nil, nil): isOn = true
         case (let supply?, let ground?): isOn = supply.averageVolts >= Self.leastVolts && ground.dutyLow == 1
+        case (nil, let ground?): isOn = isParasitic && ground.dutyLow == 1
         default: isOn = false
         }
-        if isOn && supply != nil { hasBeenOn = true }
+        if isOn && ground != nil { hasBeenOn = true }
         if isOn != was { onChange?(isOn, instant) }
     }
 

@@ -69,7 +69,8 @@ final class SDCardProtocol: SPITarget {
     private func nextAnswer() -> UInt8 {
         if next == answers.count, let streaming {
             readCount += 1
-            self.streaming = streaming + Self.blockBytes <= bytes.count - Self.blockBytes ? streaming + Self.blockBytes : nil
+            self.streaming =
+                streaming + Self.blockBytes <= bytes.count - Self.blockBytes ? streaming + Self.blockBytes : nil
             answer([0xFF] + dataBlock(Array(bytes[streaming..<streaming + Self.blockBytes])))
         }
         guard next < answers.count else { return 0xFF }

@@ -153,7 +153,9 @@ extension MPU6050: RegisterMap {
     }
 
     func write(register: Int, _ value: UInt8, at instant: Instant) {
-        guard register < registers.count, !(Register.interruptStatus...Register.gyroZLow).contains(register) else { return }
+        guard register < registers.count, !(Register.interruptStatus...Register.gyroZLow).contains(register) else {
+            return
+        }
         if register == Register.whoAmI { return }
         if register == Register.powerManagement && value & 0x80 != 0 { reset() } else { registers[register] = value }
         drive(at: instant)

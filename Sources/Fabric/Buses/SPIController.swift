@@ -29,6 +29,11 @@ public final class SPIController {
         half = Ratio(1_000_000_000_000 / 2 * divisor, over: clockHertz)
     }
 
+    /// From the next transfer on.
+    public func setRate(clockHertz: UInt64, divisor: UInt64) {
+        half = Ratio(1_000_000_000_000 / 2 * divisor, over: clockHertz)
+    }
+
     /// Makes SCK and MOSI outputs at rest, and MISO an input.
     public func takePins(at instant: Instant) {
         clock.write(mode.isIdleHigh, at: instant)

@@ -173,7 +173,8 @@ extension Engine {
             return Transfer(
                 ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
         }
-        let result = try vm.call(function, all)
+        let isBuiltin = vm.ram[function.address] == NativeType.builtinFunction.address
+        let result = isBuiltin ? try BuiltinFunctionObject.call(vm, function, all) : try vm.call(function, all)
         vm.free(block)
         giveResult(result.bits, ip, fp)
         vm.closeScope(mark)

@@ -96,10 +96,12 @@ extension Engine {
             let target = simpleTarget(vm, place.pointee.member, 2, 0),
             vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
         else { return nil }
+        let stackBytes = target.pointee.stackBytes + vm.engine.pointee.callStack.extra.operatorBytes
+        guard vm.state.pointee.stackUsed + stackBytes <= vm.state.pointee.stackLimit else { return nil }
         let words = vm.ram.words(vm.pushScratch(2))
         words[0] = left
         words[1] = right
-        let fp = pushFrame(vm, target, place.pointee.member, words, 2)
+        let fp = pushFrame(vm, target, place.pointee.member, words, 2, stackBytes)
         vm.popScratch(2)
         vm.engine.pointee.top.pointee.kind = .operation
         return Transfer(ip: target.pointee.entry, fp: fp, code: target)

@@ -30,9 +30,9 @@ struct Translator {
     var assigned: UInt64 = 0
     var deletable: UInt64 = 0
     var blockCost: UInt32 = 0
-    var fixups: [Fixup] = []
-    var handlers: [HostCode.Handler] = []
-    var resumePoints: [HostCode.ResumePoint] = []
+    var fixups: ScratchList<Fixup>
+    var handlers: ScratchList<HostCode.Handler>
+    var resumePoints: ScratchList<HostCode.ResumePoint>
     var offset = 0
     var isReachable = true
     /// The last unconditional jump that can be reached: where it goes, and the offset behind it.
@@ -95,6 +95,8 @@ struct Translator {
         costs = vm.engine.pointee.costs.cycles
         isTraced = vm.has(.tracing)
         buffers = vm.engine.pointee.translator
+        (fixups, handlers, resumePoints) = (buffers.fixups, buffers.handlers, buffers.resumePoints)
+        stack.reserveCapacity(min(slotCount, 32))
     }
 
     /// The host form, or RuntimeError for bytecode that cannot be run.
@@ -111,12 +113,19 @@ struct Translator {
         do throws(Malformed) {
             try translator.run()
         } catch {
-            vm.engine.pointee.translator = translator.buffers
+            translator.keepBuffers()
             throw vm.error(.runtimeError, "invalid bytecode")
         }
         let result = translator.finish(bytecode: bytecode, byteCount: byteCount)
-        vm.engine.pointee.translator = translator.buffers
+        translator.keepBuffers()
         return result
+    }
+
+    /// Gives the scratch memory back, for the next function.
+    private mutating func keepBuffers() {
+        (buffers.fixups, buffers.handlers, buffers.resumePoints) = (fixups, handlers, resumePoints)
+        buffers.removeLists()
+        vm.engine.pointee.translator = buffers
     }
 
     private mutating func run() throws(Malformed) {
@@ -259,7 +268,7 @@ struct Translator {
     }
 
     private mutating func resolveFixups() throws(Malformed) {
-        for fixup in fixups {
+        for fixup in fixups.all {
             let label = buffers.labels[fixup.target]
             guard label.insn >= 0 else { throw Malformed() }
             let distance = label.insn - Int32(fixup.insn)
@@ -290,9 +299,9 @@ struct Translator {
         offsets.initialize(from: buffers.offsets, count: count)
         let signature = prelude.signature
         let points = UnsafeMutablePointer<HostCode.ResumePoint>.allocate(capacity: resumePoints.count)
-        points.initialize(from: resumePoints, count: resumePoints.count)
+        points.initialize(from: resumePoints.all.baseAddress!, count: resumePoints.count)
         let blocks = UnsafeMutablePointer<HostCode.Handler>.allocate(capacity: handlers.count)
-        blocks.initialize(from: handlers, count: handlers.count)
+        blocks.initialize(from: handlers.all.baseAddress!, count: handlers.count)
         var host = HostCode(entry: insns, offsets: offsets, handlers: blocks, resumePoints: points)
         host.bytecode = bytecode
         host.context = context

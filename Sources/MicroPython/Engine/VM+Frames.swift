@@ -65,7 +65,7 @@ extension VM {
     @inline(__always) func freeFrame(_ owner: GuestAddress, _ code: CodePointer) {
         if state.pointee.heap.lockDepth > 0 { return }
         let area = state.pointee.heap.area
-        state.pointee.heap.area.giveBack(
+        state.pointee.heap.giveBack(
             area.block(at: owner), Heap.blocks(Int(Frame.headerBytes) &+ code.pointee.frameWords &* 4))
         if state.pointee.hooks.onResize != nil { reportFree(owner) }
     }

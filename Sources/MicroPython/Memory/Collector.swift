@@ -137,6 +137,7 @@ struct Collector {
             freedObjects &+= dead.nonzeroBitCount
             freedBlocks &+= gone.nonzeroBitCount
         }
+        vm.state.pointee.heap.noteLeastFree()
         vm.state.pointee.heap.area.freeCount += freedBlocks
         vm.state.pointee.heap.area.resetBounds()
         vm.owe(

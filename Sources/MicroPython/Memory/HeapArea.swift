@@ -88,7 +88,9 @@ struct HeapArea {
     }
 
     @inline(__always) func block(at address: GuestAddress) -> Int { Int(address &- poolStart) &>> 4 }
-    @inline(__always) func address(ofBlock block: Int) -> GuestAddress { poolStart &+ UInt32(block) &<< 4 }
+    @inline(__always) func address(ofBlock block: Int) -> GuestAddress {
+        poolStart &+ UInt32(truncatingIfNeeded: block) &<< 4
+    }
 
     /// The block of a pointer to the start of an object; nil for anything else.
     @inline(__always) func headBlock(_ address: GuestAddress) -> Int? {

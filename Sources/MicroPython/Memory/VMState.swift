@@ -100,6 +100,11 @@ struct VMState {
     var stackCeiling = Int.max
     /// Bytes a function in flash may take: frozen code says so itself, this only bounds the decoder.
     var flashCodeBytes = 0
+    /// Frozen modules by name, and where those lie that were imported.
+    var frozen: [String: FrozenModule] = [:]
+    var placedModules: [String: PlacedModule] = [:]
+    /// What is allocated goes to flash: a frozen module is being placed. The heap is locked meanwhile.
+    var isPlacingFlash = false
     /// What `random` gives, and the seeds for it that nobody names.
     var random = RandomNumbers(seed: RandomNumbers.firstSeed)
     var seeds = RandomNumbers(seed: 1)
@@ -123,7 +128,7 @@ struct MemoryHooks {
     var dropHostCode: ((VM, Int) -> Void)?
     var memoryError: ((VM, Int) -> GuestException)?
     var nameTooLong: ((VM) -> GuestException)?
-    /// Told of every allocation: address, bytes asked for, kind (`0` address: it failed).
+    /// Told of every allocation while `Heap.isObserved`: address, bytes asked for, kind (`0` address: it failed).
     var onAllocation: ((VM, GuestAddress, Int, AllocationKind) -> Void)?
     /// Told of every block freed or resized by hand: address, new size in bytes (0: freed).
     var onResize: ((VM, GuestAddress, Int) -> Void)?

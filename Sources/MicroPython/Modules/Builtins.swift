@@ -40,6 +40,7 @@ enum CoreModules {
         image.add(module: "re", ReModule.members, isExtensible: true)
         image.add(module: "select", SelectModule.members, isExtensible: true)
         image.add(module: "uctypes", UctypesModule.members(of: image.vm.firmware))
+        image.add(module: "framebuf", FramebufModule.members)
         image.add(module: "math", MathModule.members, isExtensible: true)
         image.add(module: "cmath", CMathModule.members, isExtensible: true)
         if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }

@@ -73,6 +73,7 @@ extension NativeType {
         case .volume: VolumeObject.type
         case .listing: ListingIterator.type
         case .mountListing: MountListing.type
+        case .frameBuffer: FrameBufferObject.type
         case .code: CodeObject.type
         case .frame: FrameObject.type
         case .weakReference: WeakReference.type

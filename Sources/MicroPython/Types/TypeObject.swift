@@ -92,7 +92,7 @@ struct TypeRegistry {
     /// Entries of the built-in names' dict, by name.
     var builtinEntries: [UInt32: GuestAddress] = [:]
     /// By name: whether any instance ever had an attribute of it.
-    var instanceAttributes: [Bool] = []
+    var instanceAttributes = [Bool](repeating: false, count: 4096)
     /// The dicts of `builtins` and `sys`, and what of `sys` can be set, by name.
     var builtins: GuestAddress = 0
     var sys: GuestAddress = 0
