@@ -103,6 +103,9 @@ public final class Board {
         interpreter = try makeInterpreter()
     }
 
+    /// Its name in its diagram, else its profile's.
+    public var name: String { wiring.plan.id.isEmpty ? profile.name : wiring.plan.id }
+
     /// The present virtual time.
     public var now: Instant { hardware.clock.now }
 

@@ -10,6 +10,8 @@ struct Sketch {
     let files: any GuestFiles & Sendable
     /// What is wired to the board; nil where nobody says.
     let diagram: Diagram?
+    /// The folder that it lies in; nil for a program from the command line.
+    let path: String?
     /// Its text, for a look at what board it was written for.
     let text: String
 
@@ -18,6 +20,7 @@ struct Sketch {
         program = .source(code + "\n", file: "<stdin>")
         files = NoFiles()
         diagram = nil
+        path = nil
         text = code
     }
 
@@ -40,11 +43,20 @@ struct Sketch {
                 throw .unreadable(path: path)
             }
             files = folder
+            self.path = folderPath
             diagram = try Self.diagram(diagramFile, in: folder)
         } catch {
             throw Self.complaint(error, folder: path)
         }
         text = program.scripts.map { String(decoding: $0.source, as: UTF8.self) }.joined(separator: "\n")
+    }
+
+    /// What a board of a diagram with several runs: the folder of its name, if there is one with a `main.py`, else the same as all.
+    func own(board id: String) -> (program: Program, files: any GuestFiles & Sendable) {
+        guard let path, !id.isEmpty, !id.contains("/"), id != "..",
+            let folder = try? SketchFolder(path + "/" + id), let program = try? Program.project(folder)
+        else { return (program, files) }
+        return (program, folder)
     }
 
     private static func diagram(_ file: String?, in folder: SketchFolder) throws(BoardError) -> Diagram? {

@@ -6,6 +6,8 @@ import BoardProfiles
 struct SketchBoards {
     /// The board that has the window and the console.
     let first: Board
+    /// All boards of a diagram with several, and what each runs; nil for one board.
+    let group: (boards: BoardGroup, programs: [Program])?
 
     init(_ sketch: Sketch, _ settings: RunSettings, console: any RunConsole) throws(Complaint) {
         let sizes = Board.Sizes(ram: settings.ram?.bytes, heap: settings.heap?.bytes)
@@ -16,12 +18,27 @@ struct SketchBoards {
             first = try Self.usage { () throws(BoardError) in
                 try Board(profile: profile, ram: sizes.ram, heap: sizes.heap, files: sketch.files)
             }
+            group = nil
             return
         }
         let boards = try Self.boards(of: diagram, named, sketch, settings, console)
         if !settings.quiet { for note in boards.notes { console.note(note) } }
-        first = try Self.usage { () throws(BoardError) in try Board(boards.sites[0], sizes: sizes, files: sketch.files)
+        guard boards.sites.count > 1 else {
+            first = try Self.usage { () throws(BoardError) in
+                try Board(boards.sites[0], sizes: sizes, files: sketch.files)
+            }
+            group = nil
+            return
         }
+        if settings.window {
+            throw Complaint(.usage, "--window: the diagram has several boards, and a window shows one")
+        }
+        let sketches = boards.sites.map { sketch.own(board: $0.id) }
+        let made = try Self.usage { () throws(BoardError) in
+            try BoardGroup(boards, sizes: sizes, files: sketches.map(\.files))
+        }
+        first = made.boards[0]
+        group = (made, sketches.map(\.program))
     }
 
     private static func boards(
@@ -58,7 +75,7 @@ struct SketchBoards {
         }
     }
 
-    private static func usage(_ make: () throws(BoardError) -> Board) throws(Complaint) -> Board {
+    private static func usage<Made>(_ make: () throws(BoardError) -> Made) throws(Complaint) -> Made {
         do throws(BoardError) {
             return try make()
         } catch {
