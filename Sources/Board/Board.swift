@@ -98,6 +98,10 @@ public final class Board {
         try wiring.solder()
         try wiring.wire()
         hardware.takeInterrupt = { [unowned self] in serial.poll(interruptCharacter: $0) }
+        hardware.console = ConsoleDoor(
+            write: { [unowned self] in serial.write($0, at: hardware.sync()) },
+            take: { [unowned self] in serial.take() },
+            count: { [unowned self] in serial.received.count })
         serial.addSink { [unowned self] _, bytes in show(bytes) }
         fillCards()
         interpreter = try makeInterpreter()
@@ -110,7 +114,7 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { wiring.notes + hardware.notes + complaints }
+    public var notes: [String] { wiring.notes + hardware.notes + circuit.trace.warnings + complaints }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {

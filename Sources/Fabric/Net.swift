@@ -12,6 +12,8 @@ public final class Net {
     private let events: EventQueue
 
     private var state = NetState()
+    /// The waveform's voltages, where a divider has made it smaller. Beside the state, which is copied at every edge.
+    private var swing: WaveformSwing?
     private var hasConflicted = false
     private var observers: [(Net, Instant) -> Void] = []
     private var edges: EdgePlayer?
@@ -81,9 +83,9 @@ public final class Net {
     public var averageVolts: Volts { state.resolution.volts }
 
     /// The voltages of a waveform; the voltage of a net without.
-    var highVolts: Volts { state.resolution.swing?.high ?? (waveform == nil ? averageVolts : supplyVolts) }
+    var highVolts: Volts { swing?.high ?? (waveform == nil ? averageVolts : supplyVolts) }
     /// See `highVolts`.
-    var lowVolts: Volts { state.resolution.swing?.low ?? (waveform == nil ? averageVolts : 0) }
+    var lowVolts: Volts { swing?.low ?? (waveform == nil ? averageVolts : 0) }
 
     /// The fraction of time that the net is high: 0, 1, or the duty of its waveform.
     public var dutyHigh: Double { state.resolution.waveform?.duty ?? (state.resolution.level == .high ? 1 : 0) }
@@ -139,9 +141,11 @@ public final class Net {
             }
         }
         if hasResistors {
-            for (net, resolution) in ResistorNetwork(around: self, supplyVolts: supplyVolts).resolutions() {
+            for net in joined { net.swing = nil }
+            for (net, resolution, swing) in ResistorNetwork(around: self, supplyVolts: supplyVolts).resolutions() {
                 if !olds.contains(where: { $0.net === net }) { olds.append((net, net.state.resolution)) }
                 net.state.resolution = resolution
+                net.swing = swing
             }
         }
         for (net, old) in olds where net.state.resolution != old {

@@ -88,15 +88,22 @@ struct ResistorNetwork {
     // MARK: Solving
 
     /// Every net that depends on the change, with what it is now.
-    func resolutions() -> [(net: Net, resolution: Resolution)] {
+    func resolutions() -> [(net: Net, resolution: Resolution, swing: WaveformSwing?)] {
         let steady = waveform == nil || hasSeveralWaveforms
         let high = steady ? solve { $0.averageVolts } : solve { $0.highVolts }
         let low = steady ? high : solve { $0.lowVolts }
-        var results: [(net: Net, resolution: Resolution)] = []
+        var results: [(net: Net, resolution: Resolution, swing: WaveformSwing?)] = []
         for (index, node) in nodes.enumerated() {
             for net in node.nets {
-                results.append(
-                    (net, node.isAnchored ? resolution(of: net, node, low[index], high[index]) : .floating))
+                guard node.isAnchored else {
+                    results.append((net, .floating, nil))
+                    continue
+                }
+                let resolution = resolution(of: net, node, low[index], high[index])
+                let isWhole = low[index] <= 0.001 && high[index] >= supplyVolts - 0.001
+                let swing =
+                    resolution.waveform == nil || isWhole ? nil : WaveformSwing(low: low[index], high: high[index])
+                results.append((net, resolution, swing))
             }
         }
         return results
@@ -112,9 +119,7 @@ struct ResistorNetwork {
             let steady = lowLevel == highLevel ? lowLevel : level(volts, previous)
             return Resolution(level: steady, volts: volts, isAnalog: node.sum.isAnalog || isBetween)
         }
-        var result = Resolution(level: Level(waveform.isInverted == false), volts: mean, waveform: waveform)
-        if low > 0.001 || high < supplyVolts - 0.001 { result.swing = WaveformSwing(low: low, high: high) }
-        return result
+        return Resolution(level: Level(!waveform.isInverted), volts: mean, waveform: waveform)
     }
 
     private func level(_ volts: Volts, _ previous: Level) -> Level {
@@ -158,16 +163,7 @@ struct ResistorNetwork {
 }
 
 /// Between which voltages a waveform moves that a divider has made smaller.
-final class WaveformSwing: Equatable, Sendable {
+struct WaveformSwing {
     let low: Volts
     let high: Volts
-
-    init(low: Volts, high: Volts) {
-        self.low = low
-        self.high = high
-    }
-
-    static func == (left: WaveformSwing, right: WaveformSwing) -> Bool {
-        left === right || (left.low == right.low && left.high == right.high)
-    }
 }

@@ -13,8 +13,6 @@ struct Resolution: Equatable {
     var isAnalog = false
     /// A strong driver decided: resistors change nothing.
     var isStrong = false
-    /// The waveform's voltages, where they are not ground and supply.
-    var swing: WaveformSwing?
 
     static let floating = Resolution(level: .floating, volts: 0)
 

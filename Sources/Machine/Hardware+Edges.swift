@@ -11,15 +11,26 @@ extension Hardware {
     func letEdgesPass(_ vm: VM, to instant: Instant) throws(GuestException) -> Instant {
         if instant <= horizon && instant - clock.now < Self.edgesAhead {
             if let next = circuit.events.nextDeadline, next <= instant { circuit.events.runDue(at: instant) }
+            edgesReached = max(edgesReached, instant)
             return instant
         }
+        catchUp(vm)
         try wait(vm, until: instant, runsCallbacks: false)
         return clock.cycle(atOrAfter: instant) == clock.cycles ? instant : clock.now
     }
 
     /// The program goes on where a transfer has ended.
     func finishEdges(_ vm: VM, at instant: Instant) throws(GuestException) {
+        catchUp(vm)
         try wait(vm, until: instant, runsCallbacks: false)
+    }
+
+    /// Brings the clock to the edges that were made ahead of it: whoever acts next must not act before them.
+    private func catchUp(_ vm: VM) {
+        let cycle = clock.cycle(atOrAfter: edgesReached)
+        guard edgesReached <= horizon, cycle > clock.cycles else { return }
+        vm.charge(Int(cycle - clock.cycles))
+        clock.advance(toCycle: cycle)
     }
 
     /// A busy wait of the C code's: edges of a bit-banged protocol lie between such waits.

@@ -19,6 +19,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// What `machine.reset_cause()` says.
     public internal(set) var resetCause: Int
 
+    /// The console as a serial port sees it that shares its pins.
+    public var console: ConsoleDoor?
     /// Called every `hostInterval`, and from waits.
     public var host: (() -> Void)?
     /// See `host`.
@@ -67,9 +69,12 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     var hardwareTimerObjects: [Int: Value] = [:]
     var pwm = PWMBank()
     var uarts: [Int: UART] = [:]
+    /// How far a transfer's edges have run ahead of the clock.
+    var edgesReached = Instant.zero
     var i2cUnits: [Int: I2CUnit] = [:]
     /// By their pins.
     var softUnits: [Int: I2CUnit] = [:]
+    var i2cTargets: [Int: I2CTargetUnit] = [:]
     var spiUnits: [Int: SPIUnit] = [:]
     var softSPIUnits: [Int: SPIUnit] = [:]
     var attenuations: [Int: Int] = [:]
@@ -116,7 +121,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         sync()
         vm = nil
         generation += 1
-        for interrupt in interrupts.values { interrupt.subscription.cancel() }
+        for interrupt in interrupts.values { interrupt.subscription?.cancel() }
         for timer in timers.values { if let token = timer.alarm { circuit.events.cancel(token) } }
         interrupts = [:]
         interruptObjects = [:]
@@ -127,9 +132,11 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         isMasked = false
         pinObjects = Array(repeating: nil, count: pins.count)
         hardwareTimerObjects = [:]
-        for uart in uarts.values { uart.reset(at: clock.now) }
+        for id in uarts.keys.sorted() { uarts[id]?.reset(at: clock.now) }
         adcObjects = [:]
         i2cUnits = [:]
+        for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
+        i2cTargets = [:]
         softUnits = [:]
         spiUnits = [:]
         softSPIUnits = [:]

@@ -153,6 +153,7 @@ struct MachineModule: Sendable {
                 MachineSPI(hardware: hardware, isSoft: true).definition,
                 MachineSPI(hardware: hardware, isSoft: false).definition,
             ] + (hardware.facts.port == .esp8266 ? [] : [MachineI2C(hardware: hardware, isSoft: false).definition])
+            + (MachineI2CTarget.isThere(hardware.facts) ? [MachineI2CTarget(hardware: hardware).definition] : [])
         members.members += softAliases
         return NativeModule(name: "machine", members: members, types: types, isExtensible: true)
     }

@@ -17,6 +17,7 @@ enum MachineTypes {
     static let softI2C = 12
     static let spi = 13
     static let softSPI = 14
+    static let i2cTarget = 15
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

@@ -98,12 +98,12 @@ public final class Interpreter {
     /// What is typed at the console: `input()` and `sys.stdin` read it.
     public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
 
-    /// The time that modules of the core wait by; without it the guest's cycles count as nanoseconds.
+    /// Modules in Python that ship in the board's flash: `.frozen` in `sys.path` finds them.
     public func setFrozen(_ modules: [FrozenModule]) {
         for module in modules { vm.state.pointee.frozen[module.name] = module }
     }
 
-    /// What modules that wait go by.
+    /// The time that modules of the core wait by; without it the guest's cycles count as nanoseconds.
     public func setClock(_ clock: any GuestClock) { vm.state.pointee.clock = clock }
 
     /// What the guest's errors go to that are not for its console: stderr of the unix port.

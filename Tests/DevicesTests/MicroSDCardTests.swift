@@ -49,7 +49,7 @@ import Testing
         let csd = bytes[start...].map(Int.init)
         let size = (csd[6] & 3) << 10 | csd[7] << 2 | csd[8] >> 6
         let multiplier = (csd[9] & 3) << 1 | csd[10] >> 7
-        #expect((size + 1) << (multiplier + 2) << (csd[5] & 15) == 8 * 1024 * 1024)
+        #expect((size + 1) << (multiplier + 2 + (csd[5] & 15)) == 8 * 1024 * 1024)
     }
 
     @Test func blocksAreWrittenAndRead() throws {

@@ -28,11 +28,16 @@ public final class ShiftRegister595: Powered {
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) {
         self.id = id
         rails = Rails(circuit: circuit)
-        rails.onChange = { [weak self] isOn, instant in
-            if !isOn { (self?.register, self?.latch) = (0, 0) }
-            self?.drive(at: instant)
-            self?.driveSerial(at: instant)
+        rails.onChange = { [weak self] isOn, instant in self?.power(isOn, at: instant) }
+    }
+
+    private func power(_ isOn: Bool, at instant: Instant) {
+        if !isOn {
+            register = 0
+            latch = 0
         }
+        drive(at: instant)
+        driveSerial(at: instant)
     }
 
     /// Solders a pin.

@@ -20,7 +20,7 @@ public final class ILI9341: Powered {
     private let module: ColorModule
 
     private static let kind = ColorDisplay.Kind(
-        width: 240, height: 320, isMirrored: true, isInverted: false, isBlueFirst: true,
+        width: 240, height: 320, memoryHeight: 320, isMirrored: true, isInverted: false, isBlueFirst: true,
         ids: [0xD3: [0x00, 0x93, 0x41], 0x04: [0, 0, 0]])
 
     /// Dark.

@@ -18,7 +18,7 @@ public final class ST7735: Powered {
     private let module: ColorModule
 
     private static let kind = ColorDisplay.Kind(
-        width: 128, height: 160, isMirrored: true, isInverted: false, isBlueFirst: false,
+        width: 128, height: 160, memoryHeight: 160, isMirrored: true, isInverted: false, isBlueFirst: false,
         ids: [0x04: [0x7C, 0x89, 0xF0]])
 
     /// Dark.

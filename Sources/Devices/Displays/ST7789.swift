@@ -3,7 +3,7 @@ import Fabric
 /// Colour display of 240 x 240 pixels on SPI (`board-st7789`).
 ///
 /// Datasheet: Sitronix ST7789V v1.6 (see ColorDisplay).
-/// Not modelled: reading the memory, gamma, the backlight, waits after reset, the memory beyond row 240.
+/// Not modelled: reading the memory, gamma, the backlight, waits after reset.
 public final class ST7789: Powered {
     /// Supply, SPI, D/C, reset and backlight.
     public static let pinNames = ["BL", "CS", "DC", "GND", "RST", "SCL", "SDA", "VCC"]
@@ -18,7 +18,7 @@ public final class ST7789: Powered {
     private let module: ColorModule
 
     private static let kind = ColorDisplay.Kind(
-        width: 240, height: 240, isMirrored: false, isInverted: true, isBlueFirst: false,
+        width: 240, height: 240, memoryHeight: 320, isMirrored: false, isInverted: true, isBlueFirst: false,
         ids: [0x04: [0x85, 0x85, 0x52]])
 
     /// Dark.

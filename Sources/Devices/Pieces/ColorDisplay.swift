@@ -10,6 +10,8 @@ final class ColorDisplay: SPITarget {
     struct Kind {
         let width: Int
         let height: Int
+        /// Rows of the memory, of which the panel shows the first `height`.
+        let memoryHeight: Int
         /// The panel's columns run against the memory's.
         let isMirrored: Bool
         /// The panel is of the kind that shows colours inverted unless told otherwise (IPS).
@@ -45,15 +47,15 @@ final class ColorDisplay: SPITarget {
 
     init(_ kind: Kind) {
         self.kind = kind
-        memory = [UInt32](repeating: 0, count: kind.width * kind.height)
+        memory = [UInt32](repeating: 0, count: kind.width * kind.memoryHeight)
         reset()
     }
 
     func reset() {
         state = State()
         state.columns = 0...kind.width - 1
-        state.rows = 0...kind.height - 1
-        state.scroll = (0, kind.height, 0)
+        state.rows = 0...kind.memoryHeight - 1
+        state.scroll = (0, kind.memoryHeight, 0)
         command = 0
     }
 
@@ -97,8 +99,8 @@ final class ColorDisplay: SPITarget {
         if arguments.count < 16 { arguments.append(byte) }
         let word = { (place: Int) in Int(self.arguments[place]) << 8 | Int(self.arguments[place + 1]) }
         switch (command, arguments.count) {
-        case (0x2A, 4): state.columns = Self.range(word(0), word(2), isSwapped ? kind.height : kind.width)
-        case (0x2B, 4): state.rows = Self.range(word(0), word(2), isSwapped ? kind.width : kind.height)
+        case (0x2A, 4): state.columns = Self.range(word(0), word(2), isSwapped ? kind.memoryHeight : kind.width)
+        case (0x2B, 4): state.rows = Self.range(word(0), word(2), isSwapped ? kind.width : kind.memoryHeight)
         case (0x36, 1): state.control = byte
         case (0x3A, 1): state.format = byte
         case (0x33, 6): state.scroll = (word(0), max(word(2), 1), state.scroll.start)
@@ -152,8 +154,8 @@ final class ColorDisplay: SPITarget {
         var y = state.row
         if control & 0x20 != 0 { (x, y) = (y, x) }
         if control & 0x40 != 0 { x = kind.width - 1 - x }
-        if control & 0x80 != 0 { y = kind.height - 1 - y }
-        if x >= 0 && x < kind.width && y >= 0 && y < kind.height {
+        if control & 0x80 != 0 { y = kind.memoryHeight - 1 - y }
+        if x >= 0 && x < kind.width && y >= 0 && y < kind.memoryHeight {
             let isBlueFirst = control & 8 != 0
             memory[y * kind.width + x] = isBlueFirst == kind.isBlueFirst ? color : Self.swapped(color)
         }
@@ -187,7 +189,7 @@ final class ColorDisplay: SPITarget {
 
     private func scrolled(_ y: Int) -> Int {
         let (top, height, start) = state.scroll
-        guard y >= top, y < top + height, top + height <= kind.height, start >= top, start < top + height else {
+        guard y >= top, y < top + height, top + height <= kind.memoryHeight, start >= top, start < top + height else {
             return y
         }
         return top + (y - top + start - top) % height

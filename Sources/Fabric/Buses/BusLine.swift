@@ -15,6 +15,13 @@ final class BusLine {
         if let face { net.byteFaces.append(face) }
     }
 
+    /// Unsolders it.
+    func cut(_ face: (any ByteFace)?, at instant: Instant) {
+        release(at: instant)
+        subscription.cancel()
+        if let place = net.byteFaces.firstIndex(where: { $0 === face }) { net.byteFaces.remove(at: place) }
+    }
+
     func isHigh(at instant: Instant) -> Bool { net.level(at: instant).isHigh }
     func drive(isLow: Bool, at instant: Instant) { net.setDrive(drain, to: isLow ? .low : .released, at: instant) }
     func release(at instant: Instant) { net.setDrive(drain, to: .released, at: instant) }

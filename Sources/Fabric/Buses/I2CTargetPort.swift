@@ -59,6 +59,15 @@ public final class I2CTargetPort: ByteFace {
         }
     }
 
+    /// Unsolders both.
+    public func detach(at instant: Instant) {
+        stop(at: instant)
+        clock?.cut(self, at: instant)
+        data?.cut(self, at: instant)
+        clock = nil
+        data = nil
+    }
+
     /// Switches it on and off; a transfer under way is lost.
     public func setPowered(_ isPowered: Bool, at instant: Instant) {
         self.isPowered = isPowered

@@ -20,7 +20,7 @@ public struct I2CTiming: Sendable {
         clockHertz: UInt64, divisor: UInt64 = 1, low: UInt64, high: UInt64, hold: UInt64, startHold: UInt64,
         stopSetup: UInt64, free: UInt64
     ) {
-        tick = Ratio(1_000_000_000_000 * divisor, over: clockHertz)
+        tick = Ratio(1_000_000_000_000, times: max(1, divisor), over: clockHertz)
         self.low = low
         self.high = high
         self.hold = min(hold, low)

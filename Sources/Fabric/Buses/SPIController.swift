@@ -26,12 +26,12 @@ public final class SPIController {
         self.output = output
         self.input = input
         self.mode = mode
-        half = Ratio(1_000_000_000_000 / 2 * divisor, over: clockHertz)
+        half = Ratio(1_000_000_000_000 / 2, times: max(1, divisor), over: clockHertz)
     }
 
     /// From the next transfer on.
     public func setRate(clockHertz: UInt64, divisor: UInt64) {
-        half = Ratio(1_000_000_000_000 / 2 * divisor, over: clockHertz)
+        half = Ratio(1_000_000_000_000 / 2, times: max(1, divisor), over: clockHertz)
     }
 
     /// Makes SCK and MOSI outputs at rest, and MISO an input.

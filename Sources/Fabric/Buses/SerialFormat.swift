@@ -33,7 +33,7 @@ public struct SerialFormat: Hashable, Sendable {
         self.parity = parity
         self.stopHalfBits = stopHalfBits
         self.isInverted = isInverted
-        bit = Ratio(1_000_000_000_000 / 2 * divisor, over: clockHertz)
+        bit = Ratio(1_000_000_000_000 / 2, times: max(1, divisor), over: clockHertz)
     }
 
     /// 8N1 at a rate.

@@ -13,8 +13,8 @@ struct MachineI2C: Sendable {
     static let softAddress = MachineTypes.address(MachineTypes.softI2C)
 
     func unit(_ vm: VM, _ value: Value) throws(GuestException) -> I2CUnit {
-        if vm.isInstance(value, of: Self.softAddress) { return hardware.softI2C(value, vm) }
-        guard let unit = hardware.i2cUnits[Int(vm.word(value, 0))] else {
+        if vm.isObject(value, of: Self.softAddress) { return try hardware.softI2C(value, vm) }
+        guard vm.isObject(value, of: Self.address), let unit = hardware.i2cUnits[Int(vm.word(value, 0))] else {
             throw vm.exception(.osError, "I2C operation not supported")
         }
         return unit
@@ -290,7 +290,7 @@ struct MachineI2C: Sendable {
     private var methods: MethodTable {
         [
             "init": .keywords(1) { vm, arguments throws(GuestException) in
-                guard vm.isInstance(arguments[0], of: Self.softAddress) else {
+                guard vm.isObject(arguments[0], of: Self.softAddress) else {
                     throw vm.exception(.osError, "I2C operation not supported")
                 }
                 try MachineI2CSetup(hardware: hardware).setUpSoft(vm, arguments[0], arguments.dropFirst())

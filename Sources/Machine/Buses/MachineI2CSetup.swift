@@ -199,7 +199,7 @@ struct MachineI2CSetup: Sendable {
         }
         let now = hardware.sync()
         for pin in pins { hardware.openDrain(pin, at: now) }
-        let unit = hardware.softI2C(object, vm)
+        let unit = try hardware.softI2C(object, vm)
         // It begins with a STOP, whatever that finds.
         guard let controller = unit.controller else { return }
         controller.begin(at: now)
@@ -238,9 +238,12 @@ extension Hardware {
     }
 
     /// The bus behind a SoftI2C object: two pins have one.
-    func softI2C(_ object: Value, _ vm: VM) -> I2CUnit {
+    func softI2C(_ object: Value, _ vm: VM) throws(GuestException) -> I2CUnit {
         let (delay, timeout) = (vm.word(object, 0), vm.word(object, 1))
         let (clock, data) = (Int(vm.word(object, 2)), Int(vm.word(object, 3)))
+        guard pins.indices.contains(clock), pins.indices.contains(data) else {
+            throw vm.exception(.valueError, "invalid pin")
+        }
         return softI2C(clock: clock, data: data, delay: UInt64(delay), timeout: Int(Int32(bitPattern: timeout)))
     }
 

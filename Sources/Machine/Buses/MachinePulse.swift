@@ -107,7 +107,8 @@ struct MachinePulse: Sendable {
     private func time(nanoseconds: Int) -> Picoseconds {
         let clock = hardware.facts.port == .esp32 ? 40_000_000 : hardware.clock.frequency
         let ticks = UInt64(max(0, nanoseconds)) * (clock / 1_000_000) / 1000
-        return max(1, ticks) * 1_000_000_000_000 / clock
+        let scaled = max(1, ticks).multipliedFullWidth(by: 1_000_000_000_000)
+        return clock.dividingFullWidth(scaled).quotient
     }
 
     // MARK: The functions

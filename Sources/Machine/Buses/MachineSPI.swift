@@ -13,8 +13,8 @@ struct MachineSPI: Sendable {
     static let softAddress = MachineTypes.address(MachineTypes.softSPI)
 
     private func unit(_ vm: VM, _ value: Value) throws(GuestException) -> SPIUnit {
-        if vm.isInstance(value, of: Self.softAddress) { return hardware.softSPI(value, vm) }
-        guard let unit = hardware.spiUnits[Int(vm.word(value, 0))] else {
+        if vm.isObject(value, of: Self.softAddress) { return try hardware.softSPI(value, vm) }
+        guard vm.isObject(value, of: Self.address), let unit = hardware.spiUnits[Int(vm.word(value, 0))] else {
             throw vm.exception(.valueError, "SPI doesn't exist")
         }
         return unit
@@ -87,7 +87,7 @@ struct MachineSPI: Sendable {
         return [
             "init": .keywords(1) { vm, arguments throws(GuestException) in
                 let unit = try unit(vm, arguments[0])
-                if vm.isInstance(arguments[0], of: Self.softAddress) {
+                if vm.isObject(arguments[0], of: Self.softAddress) {
                     try setup.setUpSoft(vm, arguments[0], arguments.dropFirst(), isNew: false)
                 } else {
                     try setup.setUp(vm, unit, arguments.dropFirst())

@@ -77,7 +77,7 @@ struct MachineSPISetup: Sendable {
         try setFirstBit(vm, unit, firstBit)
         // The IDF's driver keeps -1 for what was not given.
         try setBaud(vm, unit, baud == -1 ? 500_000 : baud)
-        hardware.open(unit)
+        try hardware.open(unit, vm)
     }
 
     private func setPins(
@@ -148,7 +148,7 @@ struct MachineSPISetup: Sendable {
         if let value = try given(vm, bits) { unit.bits = value }
         if let value = try given(vm, firstBit) { try setFirstBit(vm, unit, value) }
         if let value = try given(vm, baud) { try setBaud(vm, unit, value) }
-        hardware.open(unit)
+        try hardware.open(unit, vm)
     }
 
     private func given(_ vm: VM, _ value: Value?) throws(GuestException) -> Int? {
@@ -167,7 +167,7 @@ struct MachineSPISetup: Sendable {
         if polarity != -1 { unit.polarity = polarity }
         if phase != -1 { unit.phase = phase }
         try setBaud(vm, unit, baud == -1 ? unit.baud : baud)
-        hardware.open(unit)
+        try hardware.open(unit, vm)
     }
 
     // MARK: Software
@@ -210,7 +210,7 @@ struct MachineSPISetup: Sendable {
         for (place, pin) in pins.enumerated() {
             if let pin { vm.setWord(object, 2 + place, UInt32(try hardware.findPin(pin, vm))) }
         }
-        hardware.open(hardware.softSPI(object, vm))
+        try hardware.open(hardware.softSPI(object, vm), vm)
     }
 
     // MARK: Printing
@@ -244,9 +244,10 @@ struct MachineSPISetup: Sendable {
 
 extension Hardware {
     /// The bus behind a SoftSPI object: three pins have one.
-    func softSPI(_ object: Value, _ vm: VM) -> SPIUnit {
+    func softSPI(_ object: Value, _ vm: VM) throws(GuestException) -> SPIUnit {
         let flags = vm.word(object, 1)
         let places = (0..<3).map { Int(vm.word(object, 2 + $0)) }
+        guard places.allSatisfy(pins.indices.contains) else { throw vm.exception(.valueError, "invalid pin") }
         let key = places[0] << 32 | places[1] << 16 | places[2]
         let unit = softSPIUnits[key] ?? SPIUnit(id: -1, clock: places[0], output: places[1], input: places[2])
         softSPIUnits[key] = unit
@@ -256,7 +257,7 @@ extension Hardware {
         unit.isLowBitFirst = flags & 4 != 0
         // Two delays of whole microseconds a bit, and about thirty instructions (an estimate).
         let cpu = clock.frequency
-        (unit.clockHertz, unit.divisor) = (cpu, 2 * delay * (cpu / 1_000_000) + 30)
+        (unit.clockHertz, unit.divisor) = (cpu, 2 * min(delay, 1_000_000) * (cpu / 1_000_000) + 30)
         if let controller = unit.controller {
             controller.mode = unit.mode
             controller.isLowBitFirst = unit.isLowBitFirst

@@ -34,8 +34,13 @@ final class SPIUnit {
 
 extension Hardware {
     /// Takes the pins over with what the unit is set to.
-    func open(_ unit: SPIUnit) {
+    func open(_ unit: SPIUnit, _ vm: VM) throws(GuestException) {
         let now = sync()
+        guard pins.indices.contains(unit.clock) else {
+            throw notModelled("SPI(\(unit.id)) without pins of its own", vm)
+        }
+        if unit.output == -1 { unit.output = nil }
+        if unit.input == -1 { unit.input = nil }
         for pin in [unit.clock, unit.output, unit.input] { if let pin { take(pin, at: now) } }
         let controller = SPIController(
             clock: pins[unit.clock], output: unit.output.map { pins[$0] }, input: unit.input.map { pins[$0] },

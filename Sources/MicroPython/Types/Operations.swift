@@ -314,7 +314,7 @@ extension VM {
     }
 
     /// `callable(value)`.
-    func isCallable(_ value: Value) throws(GuestException) -> Bool {
+    public func isCallable(_ value: Value) throws(GuestException) -> Bool {
         let type = type(of: value)
         guard slots(ofType: type).has(.call) else { return false }
         if TypeObject.isNative(type, ram) { return true }

@@ -103,6 +103,6 @@ import Testing
                 sys.print_exception(e)
             """)
         #expect(desk.lines.first == "True onewire.py")
-        #expect(desk.text.contains("File \"onewire.py\", line 14, in __init__"))
+        #expect(desk.text.contains("File \"onewire.py\", line 15, in __init__"))
     }
 }
