@@ -20,8 +20,12 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A name of `perch boards`, or a profile's path; read off the sketch without it.", valueName: "name"))
+            "A name of `perch boards`, or a profile's path; without it, the diagram's, else read off the sketch.",
+            valueName: "name"))
     var board: String?
+
+    @Option(help: ArgumentHelp("The circuit; without it, the diagram.json beside the sketch.", valueName: "file"))
+    var diagramFile: String?
 
     @Option(help: ArgumentHelp("All RAM of the chip: 16K.", valueName: "size"))
     var ram: ByteSize?
@@ -100,7 +104,7 @@ struct RunCommand: ParsableCommand {
     private func runSketch() throws -> ExitCode {
         var exitCode = ExitCode.success
         try Complaint.reported {
-            let sketch = try code.map { Sketch(code: $0) } ?? Sketch(path: path ?? ".")
+            let sketch = try code.map { Sketch(code: $0) } ?? Sketch(path: path ?? ".", diagramFile: diagramFile)
             exitCode = try SketchRun(sketch, settings, console: ProcessConsole()).run()
         }
         return exitCode

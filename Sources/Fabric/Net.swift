@@ -7,7 +7,7 @@ public final class Net {
     public let id: NetID
     /// What a person calls it: the pin's name for a board's pin.
     public let name: String
-    private let supplyVolts: Volts
+    let supplyVolts: Volts
     private let trace: WireTrace
     private let events: EventQueue
 
@@ -119,7 +119,9 @@ public final class Net {
     /// The level that an input with hysteresis remembers.
     var steadyLevel: Level { state.resolution.level }
     var ownLowDriverCount: Int { state.drives.reduce(0) { $0 + ($1 == .low ? 1 : 0) } }
-    func addDrives(to sum: inout DriveSum) { for drive in state.drives { sum.add(drive) } }
+    func addDrives(to sum: inout DriveSum, except slot: DriverSlot? = nil) {
+        for (index, drive) in state.drives.enumerated() where index != slot?.index { sum.add(drive) }
+    }
 
     /// Works out level and voltage anew, of this net and of all that closed contacts make one with it, and of all that resistors tie to it.
     func resolve(at instant: Instant) {
