@@ -52,7 +52,9 @@ let package = Package(
         .target(
             name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"],
             exclude: readmes("Sources/Board")),
-        .target(name: "Bench", dependencies: ["Board", "BoardProfiles", "Fabric"]),
+        .target(
+            name: "Bench", dependencies: ["Board", "BoardProfiles", "Fabric", "MicroPython"],
+            exclude: readmes("Sources/Bench")),
 
         // The only code that knows SDL, which it loads when a window opens. Draws a BoardSnapshot.
         .target(
@@ -92,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "FixtureTests",
             dependencies: [
-                "Board", "Bench", "BoardProfiles", "Fabric", "Window", "TestBench",
+                "Board", "Bench", "BoardProfiles", "Devices", "Fabric", "Window", "TestBench",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(name: "HouseRulesTests"),

@@ -115,7 +115,7 @@ public struct VCDWriter {
             stamp(instant)
             put(volts: volts, of: place)
         // The conflict itself is an edge to that level; serial bytes have a log of their own.
-        case .conflict, .serialOut, .serialIn: return
+        case .conflict, .warning, .serialOut, .serialIn: return
         }
     }
 

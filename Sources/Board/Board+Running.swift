@@ -9,7 +9,10 @@ extension Board {
         hardware.until = limits.until
         hardware.callbackLimit = limits.callback
         hardware.endsIdleRuns = limits.endsIdleRuns
-        defer { interpreter?.endThreads() }
+        defer {
+            tellEnd()
+            interpreter?.endThreads()
+        }
         memoryFailure = nil
         runState = .running
         var resetsInARow = 0
@@ -20,6 +23,7 @@ extension Board {
                 runState = end.end == .finished ? .finished : .failed(end.end.words)
                 return end.end
             }
+            tellEnd()
             interpreter = nil
             hardware.detach(kind, at: instant)
             resetCount += 1

@@ -32,6 +32,7 @@ extension Board {
                 usedBytes: use.usedBytes, totalBytes: use.totalBytes, map: vm.heapMap(slices: 64))
             snapshot.line = vm.currentLine.map { SketchLine(file: $0.file, number: $0.line) }
         }
+        show(on: &snapshot.parts, at: now)
         for (device, id) in (wiring.soldered + wiring.parts.map(\.device)).map({ ($0, $0.id) }) {
             if let led = device as? LED { lastLight[id] = (led.litPicoseconds(at: now), now) }
         }

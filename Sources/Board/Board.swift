@@ -47,6 +47,7 @@ public final class Board {
     var console = ConsoleSnapshot()
     /// LEDs' light at the last snapshot, by name.
     var lastLight: [String: (lit: Double, at: Instant)] = [:]
+    var guestWatches: [GuestWatch] = []
 
     /// A board at power on.
     ///
@@ -72,7 +73,12 @@ public final class Board {
         try wiring.solder()
         try wiring.wire(parts)
         hardware.takeInterrupt = { [unowned self] in serial.poll(interruptCharacter: $0) }
+        hardware.console = ConsoleDoor(
+            write: { [unowned self] in serial.write($0, at: hardware.sync()) },
+            take: { [unowned self] in serial.take() },
+            count: { [unowned self] in serial.received.count })
         serial.addSink { [unowned self] _, bytes in show(bytes) }
+        fillCards()
         interpreter = try makeInterpreter()
     }
 
@@ -80,7 +86,7 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { hardware.notes }
+    public var notes: [String] { hardware.notes + circuit.trace.warnings + complaints }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {
@@ -153,11 +159,14 @@ public final class Board {
         let costs = CostTable(
             flavour: CostTable.Flavour(rawValue: chip.cost.table.rawValue) ?? .m4Goto,
             hot: chip.cost.hotCyclesPerInstruction, cold: chip.cost.coldCyclesPerInstruction)
+        var extra = CallStack.Extra.estimated(baseBytes: chip.callStack.baseBytes)
+        extra.methodBytes = chip.callStack.methodExtraBytes
+        extra.starBytes = chip.callStack.starArgsExtraBytes
         let interpreter: Interpreter
         do {
             interpreter = try Interpreter(
                 firmware: Firmware(profile), layout: layout, modules: hardware.modules, costs: costs,
-                callStack: CallStack(baseBytes: chip.callStack.baseBytes))
+                callStack: CallStack(baseBytes: chip.callStack.baseBytes, extra: extra))
         } catch {
             throw .setup(error)
         }
@@ -165,9 +174,11 @@ public final class Board {
         interpreter.mount(flash)
         interpreter.setInput(SerialInput(serial, hardware))
         interpreter.setClock(hardware)
+        interpreter.setFrozen(hardware.frozenModules)
         if profile.port.gcThreshold == .quarterOfPool {
             interpreter.vm.setCollectionThreshold(bytes: ram.poolBytes / 4)
         }
+        for watch in guestWatches { watch.begins(interpreter.vm) }
         return interpreter
     }
 

@@ -13,6 +13,8 @@ extension Firmware {
         representation = profile.chip.objectRepresentation == .c ? .c : .a
         // MICROPY_QSTR_BYTES_IN_HASH: 1 in ports/rp2/mpconfigport.h, else 2 at this feature level.
         nameHashMask = profile.port.name == "rp2" ? 0xFF : 0xFFFF
+        // MICROPY_ROM_TEXT_COMPRESSION: on in all ports' makefiles but that of ports/rp2.
+        packsMessages = profile.port.name != "rp2"
         platform = profile.port.platform
         // MICROPY_PY_THREAD: ports/rp2 and ports/esp32 have it; ports/stm32 in its THREAD variants only.
         threads = profile.port.name == "rp2" ? .rp2 : profile.port.name == "esp32" ? .esp32 : nil

@@ -1,5 +1,4 @@
 import BoardProfiles
-import Foundation
 
 /// What `perch boards` says.
 struct BoardList {
@@ -45,9 +44,7 @@ struct BoardList {
     /// An array of objects, for programs.
     var json: String {
         get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(entries), as: UTF8.self) + "\n"
+            try JSONText.of(entries)
         }
     }
 
@@ -60,16 +57,7 @@ struct BoardList {
                 "\(entry.digitalPins)", "\(entry.analogPins)", entry.title,
             ])
         }
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let numbers = 2...6
-        let lines = rows.map { row in
-            row.indices.map { column in
-                let space = String(repeating: " ", count: widths[column] - row[column].count)
-                if column == row.count - 1 { return row[column] }
-                return numbers.contains(column) ? space + row[column] : row[column] + space
-            }.joined(separator: "  ")
-        }
-        return lines.joined(separator: "\n") + "\n"
+        return TextTable(rows, leftColumns: [0, 1, 7]).text
     }
 }
 

@@ -37,3 +37,41 @@ public struct Attributes: Sendable {
         return value
     }
 }
+
+extension Attributes {
+    /// One of a few words, the first of them where the attribute is missing.
+    func choice(_ name: String, of words: [String], part: String) throws(DeviceError) -> String {
+        let word = text(name, default: "")
+        if word.isEmpty { return words[0] }
+        guard words.contains(word) else {
+            throw .badAttribute(part: part, name: name, value: word, expected: words.joined(separator: " or "))
+        }
+        return word
+    }
+
+    /// Wokwi's `common`: LEDs share their anode unless it says cathode.
+    func commonAnode(part: String) throws(DeviceError) -> Bool {
+        try choice("common", of: ["anode", "cathode"], part: part) == "anode"
+    }
+}
+
+extension Attributes {
+    /// A whole number as people write it in attributes: `60`, `0x3c`; nil for anything else.
+    static func integer(_ word: String) -> Int? {
+        let lower = word.lowercased()
+        return lower.hasPrefix("0x") ? Int(lower.dropFirst(2), radix: 16) : Int(word)
+    }
+
+    /// Wokwi's `i2cAddress`, also spelt `i2c-address` and `address`.
+    func busAddress(default address: UInt8, part: String) throws(DeviceError) -> UInt8 {
+        for name in ["i2cAddress", "i2c-address", "address"] {
+            let word = text(name, default: "")
+            if word.isEmpty { continue }
+            guard let number = Self.integer(word), (0x08...0x77).contains(number) else {
+                throw .badAttribute(part: part, name: name, value: word, expected: "an address from 0x08 to 0x77")
+            }
+            return UInt8(number)
+        }
+        return address
+    }
+}

@@ -21,12 +21,6 @@ public final class Button: Device {
         ],
         notModelled: "contact resistance, bounce that depends on how hard it is pressed")
 
-    private struct State {
-        var isPressed = false
-        /// Presses and releases so far: each bounces differently.
-        var strokes: UInt64 = 0
-    }
-
     /// The part's name.
     public let id: String
     /// The cap's colour.
@@ -37,24 +31,21 @@ public final class Button: Device {
     public let key: String
     /// The contact bounces.
     public let bounces: Bool
-    private let events: EventQueue
-    private let seed: UInt64
     private var legs: [(side: Character, net: Net)] = []
     private var contacts: [Contact] = []
     private var isClosed = false
-    private var planned: [EventQueue.Token] = []
-    private var state = State()
+    private var finger: BouncingContact!
 
     /// A released button.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) {
         self.id = id
-        events = circuit.events
         color = attributes.text("color", default: "red")
         label = attributes.text("label", default: "")
         key = attributes.text("key", default: "")
         bounces = attributes.flag("bounce", default: true)
-        // FNV-1a: two buttons bounce differently, each the same in every run.
-        seed = id.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        finger = BouncingContact(named: id, bounces: bounces, events: circuit.events) { [unowned self] in
+            move(closed: $0, at: $1)
+        }
     }
 
     // MARK: Bus face
@@ -80,25 +71,10 @@ public final class Button: Device {
     // MARK: World face
 
     /// A finger is on it.
-    public var isPressed: Bool { state.isPressed }
+    public var isPressed: Bool { finger.isClosed }
 
     /// Presses or releases it. The contact moves at once, then bounces until it rests.
-    public func setPressed(_ isPressed: Bool, at instant: Instant) {
-        guard isPressed != state.isPressed else { return }
-        for token in planned { events.cancel(token) }
-        planned.removeAll()
-        state.isPressed = isPressed
-        state.strokes += 1
-        // A press within the bounce of a release may find the contact closed already.
-        if isClosed != isPressed { move(closed: isPressed, at: instant) }
-        guard bounces else { return }
-        var closed = isPressed
-        for delay in Self.bounceDelays(seed: seed &+ state.strokes) {
-            closed.toggle()
-            planned.append(
-                events.schedule(at: instant + delay) { [weak self, closed] in self?.move(closed: closed, at: $0) })
-        }
-    }
+    public func setPressed(_ isPressed: Bool, at instant: Instant) { finger.set(closed: isPressed, at: instant) }
 
     /// Presses at 0.5 and more.
     public func turn(control name: String, to value: Double, at instant: Instant) {
@@ -107,30 +83,4 @@ public final class Button: Device {
 
     /// `pressed`.
     public func outputs(at instant: Instant) -> [Output] { [Output("pressed", isPressed ? 1 : 0)] }
-
-    /// The times of the transitions after the first: an even number from 10 to 100, in order, within a millisecond.
-    static func bounceDelays(seed: UInt64) -> [Picoseconds] {
-        var random = SplitMix(state: seed)
-        let count = 10 + 2 * Int(random.next() % 46)
-        // Sorted points on a grid of microseconds; a bounce shorter than that would be no mechanical thing.
-        var microseconds: [UInt64] = []
-        while microseconds.count < count {
-            let moment = 1 + random.next() % 999
-            if !microseconds.contains(moment) { microseconds.append(moment) }
-        }
-        return microseconds.sorted().map { .microseconds($0) }
-    }
-}
-
-/// Sebastiano Vigna's splitmix64: a stream of numbers that its seed alone decides.
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
 }

@@ -22,6 +22,12 @@ public protocol Device: AnyObject {
     func turn(control name: String, to value: Double, at instant: Instant)
     /// What a person can see and hear of it now, and how its controls stand.
     func outputs(at instant: Instant) -> [Output]
+    /// What its display of pixels shows now; nil for a part without one.
+    func picture(at instant: Instant) -> Picture?
+    /// What its display of characters or digits shows now; nil for a part without one.
+    func readout(at instant: Instant) -> Readout?
+    /// What is wrong with how it is wired or used, one line each, the same line for the same thing. The board notes each once.
+    func complaints(at instant: Instant) -> [String]
 }
 
 /// Something on a part that a person can press, turn or heat.

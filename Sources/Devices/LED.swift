@@ -18,23 +18,13 @@ public final class LED: Device {
         ],
         notModelled: "forward voltage, current, light from a weak drive, gamma, fps")
 
-    private struct State {
-        /// Fraction of time that it is lit since `since`.
-        var duty = 0.0
-        var since = Instant.zero
-        /// Time it was lit before `since`, in picoseconds, weighted by duty.
-        var lit = 0.0
-    }
-
     /// The part's name.
     public let id: String
     /// The plastic's colour, a CSS name or `#rrggbb`.
     public let color: String
     /// Text beside it.
     public let label: String
-    private var anode: Net?
-    private var cathode: Net?
-    private var state = State()
+    private let diode = Diode()
 
     /// A dark LED.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) {
@@ -47,19 +37,7 @@ public final class LED: Device {
 
     /// Solders a leg.
     public func attach(pin name: String, to net: Net, at instant: Instant) {
-        if name == "A" { anode = net } else { cathode = net }
-        net.observe { [weak self] _, instant in self?.look(at: instant) }
-        look(at: instant)
-    }
-
-    private func look(at instant: Instant) {
-        guard let anode, let cathode else { return }
-        // With a waveform on both legs they count as independent of each other.
-        let duty = anode.dutyHigh * cathode.dutyLow
-        guard duty != state.duty else { return }
-        state.lit = litPicoseconds(at: instant)
-        state.since = instant
-        state.duty = duty
+        diode.attach(isAnode: name == "A", to: net, at: instant)
     }
 
     // MARK: World face
@@ -68,12 +46,12 @@ public final class LED: Device {
     public func turn(control name: String, to value: Double, at instant: Instant) {}
 
     /// The light now, 0...1: the duty of a waveform, linear, before any gamma.
-    public var brightness: Double { state.duty }
+    public var brightness: Double { diode.lamp.duty }
 
     /// How long it has been lit since power on, weighted by duty. The light that an eye sees between two frames is the difference
     /// of two readings, divided by the time between them; so a waveform that the guest toggles by hand dims the LED as well.
     public func litPicoseconds(at instant: Instant) -> Double {
-        state.lit + state.duty * Double(instant - state.since)
+        diode.lamp.litPicoseconds(at: instant)
     }
 
     /// `brightness` now, and `lit_seconds` since power on (see `litPicoseconds`).

@@ -26,6 +26,8 @@ final class EdgePlayer {
         }
     }
 
+    var subscriberCount: Int { subscribers.count }
+
     func netChanged(at instant: Instant) {
         if subscribers.isEmpty { return }
         report(net.level(at: instant), at: instant)

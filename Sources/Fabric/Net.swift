@@ -12,11 +12,23 @@ public final class Net {
     private let events: EventQueue
 
     private var state = NetState()
+    /// The waveform's voltages, where a divider has made it smaller. Beside the state, which is copied at every edge.
+    private var swing: WaveformSwing?
     private var hasConflicted = false
     private var observers: [(Net, Instant) -> Void] = []
     private var edges: EdgePlayer?
     /// Nets that a closed contact makes one with this one, once for each contact.
-    var neighbours: [Net] = []
+    var neighbours: [Net] = [] {
+        didSet { isAlone = neighbours.isEmpty && resistances.isEmpty }
+    }
+    /// Resistors that end here.
+    var resistances: [Resistance] = [] {
+        didSet { isAlone = neighbours.isEmpty && resistances.isEmpty }
+    }
+    /// Nothing but its own drivers decides what it is.
+    private(set) var isAlone = true
+    /// Ports that take whole bytes, once for each edge subscription of theirs.
+    var byteFaces: [any ByteFace] = []
 
     init(id: NetID, name: String, supplyVolts: Volts, trace: WireTrace, events: EventQueue) {
         self.id = id
@@ -43,7 +55,7 @@ public final class Net {
 
     /// Lets a driver do something else.
     public func setDrive(_ slot: DriverSlot, to drive: Drive, at instant: Instant) {
-        if neighbours.isEmpty {
+        if isAlone {
             guard let change = state.settle(slot.index, to: drive, supplyVolts: supplyVolts) else { return }
             announce(change.new, after: change.old, at: instant)
         } else if state.setDrive(slot.index, to: drive) {
@@ -64,11 +76,16 @@ public final class Net {
     /// The voltage at an instant that is not before the last change; 0 for a floating net.
     public func volts(at instant: Instant) -> Volts {
         guard let waveform = state.resolution.waveform else { return state.resolution.volts }
-        return waveform.level(at: instant) == .high ? supplyVolts : 0
+        return waveform.level(at: instant) == .high ? highVolts : lowVolts
     }
 
     /// The voltage that a slow instrument sees: of a waveform, its mean.
     public var averageVolts: Volts { state.resolution.volts }
+
+    /// The voltages of a waveform; the voltage of a net without.
+    var highVolts: Volts { swing?.high ?? (waveform == nil ? averageVolts : supplyVolts) }
+    /// See `highVolts`.
+    var lowVolts: Volts { swing?.low ?? (waveform == nil ? averageVolts : 0) }
 
     /// The fraction of time that the net is high: 0, 1, or the duty of its waveform.
     public var dutyHigh: Double { state.resolution.waveform?.duty ?? (state.resolution.level == .high ? 1 : 0) }
@@ -90,24 +107,51 @@ public final class Net {
         return player.subscribe(observer, at: instant)
     }
 
+    /// How many watch it, in either way.
+    var watcherCount: Int { observers.count + (edges?.subscriberCount ?? 0) }
+    /// Someone reads the trace.
+    var isTraced: Bool { trace.isRead }
+
     // MARK: Resolving
 
-    /// Works out level and voltage anew, of this net and of all that closed contacts make one with it.
+    /// A strong driver decides.
+    var isStrong: Bool { state.resolution.isStrong }
+    /// The level that an input with hysteresis remembers.
+    var steadyLevel: Level { state.resolution.level }
+    var ownLowDriverCount: Int { state.drives.reduce(0) { $0 + ($1 == .low ? 1 : 0) } }
+    func addDrives(to sum: inout DriveSum) { for drive in state.drives { sum.add(drive) } }
+
+    /// Works out level and voltage anew, of this net and of all that closed contacts make one with it, and of all that resistors tie to it.
     func resolve(at instant: Instant) {
         var sum = DriveSum(supplyVolts: supplyVolts)
         let joined = joinedNets()
-        for net in joined { for drive in net.state.drives { sum.add(drive) } }
+        for net in joined { net.addDrives(to: &sum) }
         // All change before any tells: an observer must not see two voltages on one piece of copper.
-        var changes: [(net: Net, old: Resolution)] = []
+        var olds = joined.map { (net: $0, old: $0.state.resolution) }
+        let hasResistors = joined.contains { !$0.resistances.isEmpty }
         for net in joined {
-            let old = net.state.resolution
-            net.state.resolution = sum.resolved(previous: old.level)
-            if net.state.resolution != old { changes.append((net, old)) }
+            let own = sum.resolved(previous: net.steadyLevel)
+            // A weak net keeps its level until the network has been solved: inputs have hysteresis.
+            if own.isStrong || !hasResistors {
+                net.state.resolution = own
+            } else {
+                net.state.resolution.isStrong = false
+            }
         }
-        for change in changes { change.net.announce(change.net.state.resolution, after: change.old, at: instant) }
+        if hasResistors {
+            for net in joined { net.swing = nil }
+            for (net, resolution, swing) in ResistorNetwork(around: self, supplyVolts: supplyVolts).resolutions() {
+                if !olds.contains(where: { $0.net === net }) { olds.append((net, net.state.resolution)) }
+                net.state.resolution = resolution
+                net.swing = swing
+            }
+        }
+        for (net, old) in olds where net.state.resolution != old {
+            net.announce(net.state.resolution, after: old, at: instant)
+        }
     }
 
-    private func joinedNets() -> [Net] {
+    func joinedNets() -> [Net] {
         var joined: [Net] = [self]
         var next = 0
         while next < joined.count {
@@ -122,6 +166,7 @@ public final class Net {
     private func announce(_ new: Resolution, after old: Resolution, at instant: Instant) {
         if new.level == .conflict && old.level != .conflict {
             trace.record(.conflict(id, isFirst: !hasConflicted), at: instant)
+            if !hasConflicted { trace.warn("\(name): two outputs drive it against each other", at: instant) }
             hasConflicted = true
         }
         if let waveform = new.waveform {

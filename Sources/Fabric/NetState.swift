@@ -35,8 +35,8 @@ struct NetState {
     private func resolved(after drive: Drive, supplyVolts: Volts) -> Resolution {
         // The tight loop of a bit-banging guest: the only strong driver decides alone.
         if strongCount == 1 {
-            if case .low = drive { return Resolution(level: .low, volts: 0) }
-            if case .high = drive { return Resolution(level: .high, volts: supplyVolts) }
+            if case .low = drive { return .driven(.low, 0) }
+            if case .high = drive { return .driven(.high, supplyVolts) }
         }
         var sum = DriveSum(supplyVolts: supplyVolts)
         for drive in drives { sum.add(drive) }

@@ -14,6 +14,15 @@ struct Ratio: Hashable, Sendable {
         self.denominator = denominator / a
     }
 
+    /// `one * other / denominator` in lowest terms; as large as it can be where it does not fit.
+    init(_ one: UInt64, times other: UInt64, over denominator: UInt64) {
+        let (a, b) = (Ratio(one, over: denominator), Ratio(other, over: 1))
+        // What is left of the denominator may still divide the second factor.
+        let rest = Ratio(b.numerator, over: a.denominator)
+        let (product, overflow) = a.numerator.multipliedReportingOverflow(by: rest.numerator)
+        self.init(inLowestTerms: overflow ? .max : product, over: rest.denominator)
+    }
+
     /// `count` times this ratio, rounded down; `.max` if that is too large.
     @inline(__always) func timesRoundedDown(_ count: UInt64) -> UInt64 {
         let (product, overflow) = count.multipliedReportingOverflow(by: numerator)

@@ -2,7 +2,7 @@
 ///
 /// Strong drivers win over weak ones; two that disagree are a conflict. Without a strong one the voltage of the node follows from its
 /// sources and resistors (Millman's theorem), and the level from the voltage, with the hysteresis of a CMOS input.
-/// The solver for networks with several unknown nodes (resistors in series) will take the place of `weak`.
+/// Nets that resistors tie together are solved by `ResistorNetwork`.
 ///
 /// Not modelled: output resistance of strong drivers, thresholds that differ from chip to chip.
 struct Resolution: Equatable {
@@ -11,12 +11,25 @@ struct Resolution: Equatable {
     var waveform: PWMSignal?
     /// Some source gives a voltage that is neither ground nor supply.
     var isAnalog = false
+    /// A strong driver decided: resistors change nothing.
+    var isStrong = false
 
     static let floating = Resolution(level: .floating, volts: 0)
 
     /// Fractions of the supply at which a rising input turns high and a falling one low.
     static let risingThreshold = 0.6
     static let fallingThreshold = 0.4
+
+    /// What a digital input makes of a voltage.
+    static func level(volts: Volts, supplyVolts: Volts, previous: Level) -> Level {
+        Level(volts >= supplyVolts * (previous == .high ? fallingThreshold : risingThreshold))
+    }
+
+    /// One strong driver, or several that agree.
+    @inline(__always)
+    static func driven(_ level: Level, _ volts: Volts) -> Resolution {
+        Resolution(level: level, volts: volts, isStrong: true)
+    }
 }
 
 /// Adds up drivers, then tells what they make of the net.
@@ -26,9 +39,9 @@ struct DriveSum {
     private var highs = 0
     private var waveforms = 0
     private var waveform: PWMSignal?
-    private var siemens = 0.0
-    private var amperes = 0.0
-    private var isAnalog = false
+    private(set) var siemens = 0.0
+    private(set) var amperes = 0.0
+    private(set) var isAnalog = false
 
     init(supplyVolts: Volts) { self.supplyVolts = supplyVolts }
 
@@ -66,19 +79,20 @@ struct DriveSum {
         let strong = lows + highs + waveforms
         if strong == 0 { return weak(previous: previous) }
         if waveforms == 0 {
-            if highs == 0 { return Resolution(level: .low, volts: 0) }
-            if lows == 0 { return Resolution(level: .high, volts: supplyVolts) }
+            if highs == 0 { return .driven(.low, 0) }
+            if lows == 0 { return .driven(.high, supplyVolts) }
         } else if strong == 1, let waveform {
             return Resolution(
-                level: waveform.isInverted ? .low : .high, volts: supplyVolts * waveform.duty, waveform: waveform)
+                level: waveform.isInverted ? .low : .high, volts: supplyVolts * waveform.duty, waveform: waveform,
+                isStrong: true)
         }
-        return Resolution(level: .conflict, volts: supplyVolts * Double(highs) / Double(strong))
+        return .driven(.conflict, supplyVolts * Double(highs) / Double(strong))
     }
 
     private func weak(previous: Level) -> Resolution {
         if siemens == 0 { return .floating }
         let volts = amperes / siemens
-        let threshold = supplyVolts * (previous == .high ? Resolution.fallingThreshold : Resolution.risingThreshold)
-        return Resolution(level: Level(volts >= threshold), volts: volts, isAnalog: isAnalog)
+        let level = Resolution.level(volts: volts, supplyVolts: supplyVolts, previous: previous)
+        return Resolution(level: level, volts: volts, isAnalog: isAnalog)
     }
 }

@@ -18,6 +18,8 @@ public final class UARTEnd {
     public var onSend: ((_ byte: UInt8, _ start: Instant, _ end: Instant) -> Void)?
     /// Told of each byte that arrived.
     public var onReceive: ((_ byte: UInt8, _ instant: Instant) -> Void)?
+    /// Takes each byte that arrived, in place of `received`: the serial port that this end belongs to.
+    public var taker: ((_ byte: UInt8, _ instant: Instant) -> Void)?
     /// No byte arrives before this: it is how far the other board has come.
     public var firstArrival = Instant.zero
 
@@ -81,7 +83,7 @@ public final class UARTEnd {
     private func arrive(_ byte: UInt8, at instant: Instant, baud sent: UInt64) {
         let difference = sent > baud ? sent - baud : baud - sent
         guard baud > 0, difference * 25 <= baud, received.count < capacity else { return lostCount += 1 }
-        received.append(byte)
+        if let taker { taker(byte, instant) } else { received.append(byte) }
         onReceive?(byte, instant)
     }
 

@@ -20,6 +20,8 @@ public enum WireEvent: Equatable, Sendable {
     case voltage(NetID, Volts)
     /// Two strong drivers began to disagree. `isFirst` is true once for each net: the time to warn.
     case conflict(NetID, isFirst: Bool)
+    /// A wiring that cannot work, in one clear line; once for each line.
+    case warning(String)
     /// A byte left a serial port for the console.
     case serialOut(port: UInt8, byte: UInt8)
     /// A byte from the console reached a serial port.

@@ -4,9 +4,14 @@ public final class WireTrace {
     public typealias Sink = (Instant, WireEvent) -> Void
 
     private var sinks: [Sink] = []
+    /// What is wrong with the wiring, as far as it showed: one line each, in order.
+    public private(set) var warnings: [String] = []
 
     /// A trace that nobody reads yet.
     public init() {}
+
+    /// Someone listens to all of it.
+    var isRead: Bool { !sinks.isEmpty }
 
     /// From now on `sink` gets every event, in order.
     public func add(_ sink: @escaping Sink) { sinks.append(sink) }
@@ -16,5 +21,12 @@ public final class WireTrace {
     public func record(_ event: WireEvent, at instant: Instant) {
         if sinks.isEmpty { return }
         for sink in sinks { sink(instant, event) }
+    }
+
+    /// Says once what is wrong with the wiring: a short circuit, a bus without pull-ups, a part without ground.
+    public func warn(_ line: String, at instant: Instant) {
+        if warnings.contains(line) { return }
+        warnings.append(line)
+        record(.warning(line), at: instant)
     }
 }

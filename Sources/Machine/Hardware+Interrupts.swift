@@ -9,7 +9,8 @@ struct PinInterrupt {
     var isHard: Bool
     /// The trigger that was last seen.
     var flags = 0
-    var subscription: EdgeSubscription
+    /// Of a pin; a serial port has none.
+    var subscription: EdgeSubscription?
 }
 
 /// Who asked for a call: it is disarmed when a hard handler fails.
@@ -74,7 +75,7 @@ extension Hardware {
     }
 
     /// Pins whose interrupts are armed, by place.
-    public var armedPins: [Int] { interrupts.keys.sorted() }
+    public var armedPins: [Int] { interrupts.keys.filter { $0 < pins.count }.sorted() }
 
     /// The bits that tell rising from falling: the STM32's constants have others in common.
     var triggerBits: (rising: Int, falling: Int) {
@@ -84,7 +85,7 @@ extension Hardware {
 
     func clearInterrupt(pin index: Int) {
         guard let old = interrupts.removeValue(forKey: index) else { return }
-        old.subscription.cancel()
+        old.subscription?.cancel()
         vm?.release(old.handler)
     }
 

@@ -12,6 +12,12 @@ extension Hardware {
         return now
     }
 
+    /// Where the guest is, without bringing the world up to it.
+    public var guestTime: Instant {
+        guard let vm else { return clock.now }
+        return clock.instant(ofCycle: max(clock.cycles, cycleBase + UInt64(max(0, vm.cycles))))
+    }
+
     /// After a touch of the wires or a timer: something may now happen before the budget ends.
     func didPlan() {
         if min(horizon, circuit.events.nextDeadline ?? horizon) < grantedUntil { vm?.requestService() }
@@ -186,7 +192,7 @@ extension Hardware {
     /// Something of the guest's can still happen.
     public var isArmed: Bool {
         !interrupts.isEmpty || timers.values.contains { $0.alarm != nil && $0.callback != .none } || callsOnTheWay > 0
-            || !hardCalls.isEmpty
+            || !hardCalls.isEmpty || state.watchdog != nil
             || (vm?.hasScheduledCalls ?? false)
     }
 

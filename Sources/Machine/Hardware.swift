@@ -19,6 +19,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// What `machine.reset_cause()` says.
     public internal(set) var resetCause: Int
 
+    /// The console as a serial port sees it that shares its pins.
+    public var console: ConsoleDoor?
     /// Called every `hostInterval`, and from waits.
     public var host: (() -> Void)?
     /// See `host`.
@@ -67,12 +69,22 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     var hardwareTimerObjects: [Int: Value] = [:]
     var pwm = PWMBank()
     var uarts: [Int: UART] = [:]
+    /// How far a transfer's edges have run ahead of the clock.
+    var edgesReached = Instant.zero
+    var i2cUnits: [Int: I2CUnit] = [:]
+    /// By their pins.
+    var softUnits: [Int: I2CUnit] = [:]
+    var i2cTargets: [Int: I2CTargetUnit] = [:]
+    var spiUnits: [Int: SPIUnit] = [:]
+    var softSPIUnits: [Int: SPIUnit] = [:]
     var attenuations: [Int: Int] = [:]
     var adcWidth: Int
     var adcObjects: [Int: Value] = [:]
     /// Objects that a port keeps as long as the guest lives, by class and number.
     var keptObjects: [String: Value] = [:]
 
+    /// Of the ports' own peripherals.
+    let state = PortState()
     /// The PIO blocks of an RP2040 or RP2350.
     private(set) lazy var pio: [PIOBlock] =
         facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
@@ -96,13 +108,19 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         pinObjects = Array(repeating: nil, count: nets.count)
         adcWidth = facts.adc.bits
         resetCause = facts.causeAfter[.powerOn] ?? 0
+        state.date = (Self.dateAtPowerOn(facts.port) * 1_000_000, .zero)
         releasePins(at: .zero)
     }
 
     /// The modules that a guest on this hardware has.
     public var modules: [NativeModule] {
-        [MachineModule(hardware: self).module, TimeModule(hardware: self).module] + portModules
+        let modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module] + portModules
+        // NUCLEO_L073RZ leaves it out to save flash.
+        return facts.chip == "stm32l073" ? modules : modules + [OneWireModule(hardware: self).module]
     }
+
+    /// The modules in Python that the port freezes.
+    public var frozenModules: [FrozenModule] { FrozenDrivers.modules(of: facts) }
 
     // MARK: Guests come and go
 
@@ -117,10 +135,10 @@ public final class Hardware: GuestClock, @unchecked Sendable {
 
     /// The guest is gone; its peripherals are as the reset leaves them.
     public func detach(_ kind: ResetKind, at instant: Instant) {
-        sync()
+        let start = sync()
         vm = nil
         generation += 1
-        for interrupt in interrupts.values { interrupt.subscription.cancel() }
+        for interrupt in interrupts.values { interrupt.subscription?.cancel() }
         for timer in timers.values { if let token = timer.alarm { circuit.events.cancel(token) } }
         interrupts = [:]
         interruptObjects = [:]
@@ -131,7 +149,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         isMasked = false
         pinObjects = Array(repeating: nil, count: pins.count)
         hardwareTimerObjects = [:]
-        for uart in uarts.values { uart.reset(at: clock.now) }
+        for id in uarts.keys.sorted() { uarts[id]?.reset(at: clock.now) }
         adcObjects = [:]
         keptObjects = [:]
         if facts.port == .rp2 {
@@ -139,6 +157,23 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             pioHandlers = [:]
             assembler = nil
         }
+        for number in state.transmitters.keys.sorted() { state.transmitters[number]?.stop() }
+        state.transmitters = [:]
+        for number in state.counters.keys.sorted() { state.counters[number]?.stop() }
+        state.counters = [:]
+        state.openNamespaces = []
+        if kind != .soft {
+            stopWatchdog()
+            state.wakes = WakeSources()
+            if kind != .deepSleep { state.wakeReason = 0 }
+            state.alarm = (0, 0)
+        }
+        i2cUnits = [:]
+        for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
+        i2cTargets = [:]
+        softUnits = [:]
+        spiUnits = [:]
+        softSPIUnits = [:]
         stopAllPWM(at: clock.now)
         if kind != .soft {
             releasePins(at: clock.now)
@@ -154,13 +189,16 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             }
             clock.advance(to: instant)
         }
+        resetDate(kind, from: start, to: clock.now)
         if let cause = facts.causeAfter[kind] { resetCause = cause }
     }
 
     private var portModules: [NativeModule] {
         switch facts.port {
         case .rp2: RP2Module(hardware: self).modules
-        case .esp32, .esp8266, .stm32: []
+        case .esp32: [ESP32Module(hardware: self).module, ESPModule(hardware: self).module]
+        case .esp8266: [ESPModule(hardware: self).module]
+        case .stm32: []
         }
     }
 
@@ -172,7 +210,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         return object
     }
 
-    private func releasePins(at instant: Instant) {
+    func releasePins(at instant: Instant) {
         for index in pins.indices {
             let pin = pins[index]
             pin.setWaveform(nil, at: instant)

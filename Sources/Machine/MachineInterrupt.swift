@@ -27,19 +27,20 @@ struct MachineInterrupt: Sendable {
         if isHard && facts.refusals[.hardIRQ] != nil { throw hardware.refusal(.hardIRQ, vm: vm) }
         // GPIO_INTR_LOW_LEVEL and GPIO_INTR_HIGH_LEVEL share bits with the edges.
         if facts.port == .esp32 && trigger > 3 { throw hardware.notModelled("a level trigger of Pin.irq", vm) }
-        let object = try interruptObject(pin, vm)
+        let object = try interruptObject(pin, vm, onHeap: facts.port == .rp2)
         if arguments.count > 1 || arguments.keywordCount > 0 {
             hardware.setInterrupt(pin: pin, handler: handler, trigger: trigger, isHard: isHard, vm)
         }
         return object
     }
 
-    /// rp2 makes one on the heap at the first use and keeps it; the Espressif ports have them in static memory; stm32 has none.
-    private func interruptObject(_ pin: Int, _ vm: VM) throws(GuestException) -> Value {
-        if hardware.facts.port == .stm32 { return .none }
+    /// rp2 makes a pin's on the heap at the first use and keeps it; the Espressif ports have them in static memory; stm32 has none. Those of
+    /// serial ports lie on the heap everywhere.
+    func interruptObject(_ pin: Int, _ vm: VM, onHeap: Bool) throws(GuestException) -> Value {
+        if hardware.facts.port == .stm32 && !onHeap { return .none }
         if let object = hardware.interruptObjects[pin] { return object }
         let object: Value
-        if hardware.facts.port == .rp2 {
+        if onHeap {
             object = try vm.makeObject(Self.address, wordCount: 6)
             vm.retain(object)
         } else {
@@ -65,8 +66,8 @@ struct MachineInterrupt: Sendable {
 
     var definition: NativeTypeDefinition {
         let hardware = hardware
-        var methods: MethodTable = ["trigger": .range(1...2, trigger)]
-        if hardware.facts.port == .rp2 { methods = ["flags": .fixed(1, flags)] + methods }
+        // ports/esp32 has no `flags` for pins, but for serial ports, whose objects are of another type there.
+        let methods: MethodTable = ["flags": .fixed(1, flags), "trigger": .range(1...2, trigger)]
         return NativeTypeDefinition(
             number: MachineTypes.interrupt,
             TypeSlots(
@@ -75,7 +76,8 @@ struct MachineInterrupt: Sendable {
                     try vm.checkArguments(arguments, 0, 0, keywords: false)
                     let pin = Int(vm.word(value, 0))
                     if let armed = hardware.interrupts[pin] {
-                        try vm.schedule(armed.handler, hardware.pinObject(pin, vm))
+                        let object = pin < hardware.pins.count ? hardware.pinObject(pin, vm) : nil
+                        try vm.schedule(armed.handler, object ?? hardware.uarts[pin & 0xFFFF]?.object ?? .none)
                     }
                     return .none
                 },

@@ -98,6 +98,11 @@ public final class Interpreter {
     /// What is typed at the console: `input()` and `sys.stdin` read it.
     public func setInput(_ input: any ConsoleInput) { vm.state.pointee.input = input }
 
+    /// Modules in Python that ship in the board's flash: `.frozen` in `sys.path` finds them.
+    public func setFrozen(_ modules: [FrozenModule]) {
+        for module in modules { vm.state.pointee.frozen[module.name] = module }
+    }
+
     /// The time that modules of the core wait by; without it the guest's cycles count as nanoseconds.
     public func setClock(_ clock: any GuestClock) { vm.state.pointee.clock = clock }
 
@@ -287,6 +292,7 @@ extension VM {
     func makeMemoryError(_ byteCount: Int) -> GuestException {
         state.pointee.failedAllocation = byteCount
         noteMemoryFailure(byteCount)
+        state.pointee.hooks.onMemoryError?(self, byteCount)
         if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
         return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount & 0xFFFF_FFFF))
     }

@@ -8,6 +8,8 @@ public struct MemoryFailure: Equatable, Sendable {
     public var largestFreeBytes: Int
     /// Bytes that the heap has in all.
     public var heapBytes: Int
+    /// Nothing can be allocated at all: an interrupt handler runs, or `micropython.heap_lock()` holds.
+    public var isHeapLocked: Bool
     /// The guest's file that ran.
     public var file: String?
     /// Its line.

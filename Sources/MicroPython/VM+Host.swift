@@ -66,6 +66,7 @@ extension VM {
         state.pointee.memoryFailure = MemoryFailure(
             bytesAsked: byteCount, bytesFree: heap.freeBytes,
             largestFreeBytes: heap.area.census().largestFree * HeapArea.blockBytes, heapBytes: heap.totalBytes,
+            isHeapLocked: heap.lockDepth > 0,
             file: line?.file, line: line?.line)
     }
 }

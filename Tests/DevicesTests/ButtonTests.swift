@@ -54,10 +54,10 @@ import Testing
     }
 
     @Test func everyRunBouncesAlikeAndEveryStrokeDifferently() {
-        #expect(Button.bounceDelays(seed: 1) == Button.bounceDelays(seed: 1))
-        #expect(Button.bounceDelays(seed: 1) != Button.bounceDelays(seed: 2))
+        #expect(BouncingContact.delays(seed: 1) == BouncingContact.delays(seed: 1))
+        #expect(BouncingContact.delays(seed: 1) != BouncingContact.delays(seed: 2))
         for seed: UInt64 in 0..<200 {
-            let delays = Button.bounceDelays(seed: seed)
+            let delays = BouncingContact.delays(seed: seed)
             #expect(delays.count.isMultiple(of: 2) && (10...100).contains(delays.count))
             #expect(delays.last! < .milliseconds(1))
         }

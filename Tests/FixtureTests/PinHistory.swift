@@ -22,7 +22,7 @@ final class PinHistory {
             edges.append((milliseconds, isHigh))
         case .waveform(id, let signal):
             waveforms.append((milliseconds, signal))
-        case .edge, .waveform, .voltage, .conflict, .serialOut, .serialIn: return
+        case .edge, .waveform, .voltage, .conflict, .warning, .serialOut, .serialIn: return
         }
     }
 

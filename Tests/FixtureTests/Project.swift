@@ -15,6 +15,10 @@ struct Project {
         let end: String?
         let parts: [PartEntry]?
         let stimuli: [Stimulus]?
+        /// Parts whose display is compared with `<part>.txt` at the end.
+        let displays: [String]?
+        /// What Perch must say of the run, nothing else.
+        let notes: [String]?
     }
 
     struct PartEntry: Decodable {
@@ -44,6 +48,9 @@ struct Project {
         expectedText = Repository.text("\(folder)/expected.txt")
         expectations = try PinExpectation.read(Repository.text("\(folder)/edges.txt"))
     }
+
+    /// What the display of a part must show, row by row.
+    func picture(of part: String) -> String { Repository.text("Fixtures/Projects/\(name)/\(part).txt") }
 
     static func instant(_ milliseconds: Double) -> Instant { .microseconds(UInt64(milliseconds * 1000)) }
 

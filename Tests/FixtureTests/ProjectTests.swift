@@ -1,4 +1,5 @@
 import Board
+import Devices
 import Fabric
 import TestBench
 import Testing
@@ -37,6 +38,13 @@ import Testing
             #expect(end == .finished)
         } else {
             #expect(end == .stillRunning(at: Project.instant(project.settings.for)))
+        }
+        if let notes = project.settings.notes { #expect(board.notes == notes) }
+        for part in project.settings.displays ?? [] {
+            let device = try board.device(part)
+            let shown = (device.readout(at: board.now)?.text ?? device.picture(at: board.now)?.text ?? "") + "\n"
+            let expected = project.picture(of: part)
+            #expect(shown == expected, "\(part): \(Difference(shown, expected))")
         }
         for (pin, history) in histories.sorted(by: { $0.key < $1.key }) {
             check(history, project.expectations.filter { $0.pin == pin }, "\(one.testDescription), pin \(pin)")

@@ -3,7 +3,7 @@ import Testing
 /// Rules about who may name whom. They read words, not meaning: nested types and extensions escape them.
 @Suite struct LayerRulesTests {
     /// Folders of `MicroPython`, lowest first. A folder may name types of the folders before it, never after.
-    static let layers = ["Memory", "Bytecode", "Syntax", "Compiler", "Types", "Engine", "Modules", "REPL"]
+    static let layers = ["Memory", "Bytecode", "Syntax", "Compiler", "Types", "Engine", "Modules", "REPL", "Observation"]
 
     /// Known debts: `file: type`. Each is a line to remove, not to add to.
     static let debts: Set<String> = []
@@ -12,11 +12,11 @@ import Testing
     static let imports: [(folder: String, allowed: Set<String>)] = [
         ("Sources/MicroPython", ["Foundation", "Glibc", "Darwin", "Synchronization"]),
         ("Sources/Fabric", []),
-        ("Sources/Devices", ["Fabric"]),
+        ("Sources/Devices", ["Fabric", "Glibc", "Darwin"]),
         ("Sources/Machine", ["MicroPython", "Fabric"]),
         ("BoardProfiles", ["Foundation", "Yams"]),
         ("Sources/Board", ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles", "Foundation"]),
-        ("Sources/Bench", ["Board", "BoardProfiles", "Fabric"]),
+        ("Sources/Bench", ["Board", "BoardProfiles", "Fabric", "Foundation", "MicroPython", "Synchronization"]),
         ("Sources/Window", ["Board", "CSDL2", "CZlib", "Darwin", "Glibc"]),
         (
             "Sources/Commands",

@@ -40,7 +40,7 @@ public final class Desk {
             case .edge(let id, let level):
                 edges.append(Edge(pin: board.circuit[id].name, level: level, at: instant))
             case .waveform(let id, let signal): waveforms.append((board.circuit[id].name, signal, instant))
-            case .voltage, .conflict, .serialOut, .serialIn: break
+            case .voltage, .conflict, .warning, .serialOut, .serialIn: break
             }
         }
         board.serial.addSink { [unowned self] instant, buffer in

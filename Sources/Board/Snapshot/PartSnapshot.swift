@@ -1,3 +1,5 @@
+import Devices
+
 /// A part that is wired to the board.
 public struct PartSnapshot: Sendable, Equatable {
     /// What the diagram calls it (`led1`).
@@ -10,6 +12,10 @@ public struct PartSnapshot: Sendable, Equatable {
     public var attributes: [PartAttribute]
     /// Its pins, in the part's own order, and where each is wired to.
     public var terminals: [PartTerminal]
+    /// What its display of pixels shows; `nil` without one.
+    public var picture: Picture?
+    /// What its display of characters or digits shows; `nil` without one.
+    public var readout: Readout?
 
     /// A part that is wired to the board.
     public init(

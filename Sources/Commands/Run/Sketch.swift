@@ -7,7 +7,7 @@ struct Sketch {
     /// What the board runs.
     let program: Program
     /// What lies beside it.
-    let files: any GuestFiles
+    let files: any GuestFiles & Sendable
     /// Its text, for a look at what board it was written for.
     let text: String
 

@@ -64,10 +64,7 @@ final class SketchRun {
         do throws(ProfileError) {
             return try BoardProfile.load(name!)
         } catch {
-            // A name is the command line's; a file's words are the file's.
-            let isName = error.file == nil
-            let remedy = isName && !error.problem.contains("there are") ? "; `perch boards` lists all" : ""
-            throw Complaint(isName ? .usage : .badInput, error.description + remedy)
+            throw Complaint(error)
         }
     }
 

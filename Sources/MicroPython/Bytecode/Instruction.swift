@@ -92,14 +92,3 @@ struct Instruction: Equatable, Sendable {
         return (first & 0x7f | second << 7) - zeroLong
     }
 }
-
-extension Opcode {
-    /// The operand's format, by number, read often by the translator.
-    @inline(__always) var operandFormat: OperandFormat { Opcode.formats[Int(rawValue)] }
-
-    private static let formats: [OperandFormat] = {
-        var formats = [OperandFormat](repeating: .none, count: 256)
-        for opcode in allCases { formats[Int(opcode.rawValue)] = opcode.row.operand }
-        return formats
-    }()
-}

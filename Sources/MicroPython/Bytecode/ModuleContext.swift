@@ -28,6 +28,14 @@ enum ModuleContext {
         vm.ram[context &+ Offset.objects] = tables &+ UInt32(truncatingIfNeeded: nameBytes)
     }
 
+    /// Lets it use tables that exist.
+    static func setTables(
+        _ context: GuestAddress, names: GuestAddress, objects: GuestAddress, _ ram: GuestRAM
+    ) {
+        ram[context &+ Offset.names] = names
+        ram[context &+ Offset.objects] = objects
+    }
+
     @inline(__always) static func nameTable(_ context: GuestAddress, _ ram: GuestRAM) -> GuestAddress {
         ram[context &+ Offset.names]
     }

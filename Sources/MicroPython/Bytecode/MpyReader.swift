@@ -100,6 +100,7 @@ struct MpyReader<Objects: ConstantObjects> {
         }
         let text = try readBytes(mark >> 1)
         _ = try readByte()
+        if vm.state.pointee.isPlacingFlash { return vm.internInFlash(String(decoding: text, as: UTF8.self)) }
         // The name passes through a buffer of its own before it is interned.
         let buffer = try vm.allocate(text.count, .buffer)
         if buffer != 0 { vm.ram.copy(text, to: buffer) }

@@ -49,15 +49,13 @@ enum StackCount: Sendable, ExpressibleByIntegerLiteral {
 struct OpcodeRow: Sendable {
     /// As MicroPython's listings print it.
     let name: String
-    let operand: OperandFormat
     let pops: StackCount
     let pushes: StackCount
     /// Values left in place of `pushes` when the instruction jumps.
     let pushesOnJump: StackCount?
 
-    init(_ name: String, _ operand: OperandFormat, _ pops: StackCount, _ pushes: StackCount, jump: StackCount? = nil) {
+    init(_ name: String, _ pops: StackCount, _ pushes: StackCount, jump: StackCount? = nil) {
         self.name = name
-        self.operand = operand
         self.pops = pops
         self.pushes = pushes
         self.pushesOnJump = jump
@@ -65,89 +63,131 @@ struct OpcodeRow: Sendable {
 }
 
 extension Opcode {
-    /// Name, operand, values taken, values left; the comment is the meaning and the stack, last value on top.
+    /// Name, values taken, values left; the comment is the meaning and the stack, last value on top.
     var row: OpcodeRow {
         switch self {
-        case .loadConstString: OpcodeRow("LOAD_CONST_STRING", .name, 0, 1)  // -> str
-        case .loadName: OpcodeRow("LOAD_NAME", .name, 0, 1)  // locals of a class or module, then globals, then builtins
-        case .loadGlobal: OpcodeRow("LOAD_GLOBAL", .name, 0, 1)  // globals, then builtins
-        case .loadAttr: OpcodeRow("LOAD_ATTR", .name, 1, 1)  // o -> o.name
-        case .loadMethod: OpcodeRow("LOAD_METHOD", .name, 1, 2)  // o -> method self-or-null
-        case .loadSuperMethod: OpcodeRow("LOAD_SUPER_METHOD", .name, 3, 2)  // super class self -> method self-or-null
-        case .storeName: OpcodeRow("STORE_NAME", .name, 1, 0)  // v ->
-        case .storeGlobal: OpcodeRow("STORE_GLOBAL", .name, 1, 0)  // v ->
-        case .storeAttr: OpcodeRow("STORE_ATTR", .name, 2, 0)  // v o -> ; v null: delete
-        case .deleteName: OpcodeRow("DELETE_NAME", .name, 0, 0)
-        case .deleteGlobal: OpcodeRow("DELETE_GLOBAL", .name, 0, 0)
-        case .importName: OpcodeRow("IMPORT_NAME", .name, 2, 1)  // level fromlist -> module
-        case .importFrom: OpcodeRow("IMPORT_FROM", .name, 1, 2)  // module -> module value
-        case .makeClosure: OpcodeRow("MAKE_CLOSURE", .childAndCells, .cells(plus: 0), 1)  // cells -> f
+        case .loadConstString: OpcodeRow("LOAD_CONST_STRING", 0, 1)  // -> str
+        case .loadName: OpcodeRow("LOAD_NAME", 0, 1)  // locals of a class or module, then globals, then builtins
+        case .loadGlobal: OpcodeRow("LOAD_GLOBAL", 0, 1)  // globals, then builtins
+        case .loadAttr: OpcodeRow("LOAD_ATTR", 1, 1)  // o -> o.name
+        case .loadMethod: OpcodeRow("LOAD_METHOD", 1, 2)  // o -> method self-or-null
+        case .loadSuperMethod: OpcodeRow("LOAD_SUPER_METHOD", 3, 2)  // super class self -> method self-or-null
+        case .storeName: OpcodeRow("STORE_NAME", 1, 0)  // v ->
+        case .storeGlobal: OpcodeRow("STORE_GLOBAL", 1, 0)  // v ->
+        case .storeAttr: OpcodeRow("STORE_ATTR", 2, 0)  // v o -> ; v null: delete
+        case .deleteName: OpcodeRow("DELETE_NAME", 0, 0)
+        case .deleteGlobal: OpcodeRow("DELETE_GLOBAL", 0, 0)
+        case .importName: OpcodeRow("IMPORT_NAME", 2, 1)  // level fromlist -> module
+        case .importFrom: OpcodeRow("IMPORT_FROM", 1, 2)  // module -> module value
+        case .makeClosure: OpcodeRow("MAKE_CLOSURE", .cells(plus: 0), 1)  // cells -> f
         case .makeClosureDefaults:  // defaults keyword-defaults cells -> f
-            OpcodeRow("MAKE_CLOSURE_DEFARGS", .childAndCells, .cells(plus: 2), 1)
-        case .loadConstSmallInt: OpcodeRow("LOAD_CONST_SMALL_INT", .smallInt, 0, 1)
-        case .loadConstObject: OpcodeRow("LOAD_CONST_OBJ", .object, 0, 1)
-        case .loadFastN: OpcodeRow("LOAD_FAST_N", .slot, 0, 1)  // local; unbound raises NameError
-        case .loadDeref: OpcodeRow("LOAD_DEREF", .slot, 0, 1)  // value in the local's cell
-        case .storeFastN: OpcodeRow("STORE_FAST_N", .slot, 1, 0)
-        case .storeDeref: OpcodeRow("STORE_DEREF", .slot, 1, 0)
-        case .deleteFast: OpcodeRow("DELETE_FAST", .slot, 0, 0)
-        case .deleteDeref: OpcodeRow("DELETE_DEREF", .slot, 0, 0)
-        case .buildTuple: OpcodeRow("BUILD_TUPLE", .count, .operand(plus: 0), 1)
-        case .buildList: OpcodeRow("BUILD_LIST", .count, .operand(plus: 0), 1)
-        case .buildMap: OpcodeRow("BUILD_MAP", .count, 0, 1)  // the operand is the room to make
-        case .buildSet: OpcodeRow("BUILD_SET", .count, .operand(plus: 0), 1)
-        case .buildSlice: OpcodeRow("BUILD_SLICE", .count, .operand(plus: 0), 1)  // 2: start stop; 3: and step
-        case .storeComprehension: OpcodeRow("STORE_COMP", .count, .comprehension, 0)  // low 2 bits: list, dict, set
-        case .unpackSequence: OpcodeRow("UNPACK_SEQUENCE", .count, 1, .operand(plus: 0))  // first value on top
-        case .unpackEx: OpcodeRow("UNPACK_EX", .count, 1, .unpacked)  // low byte: left, rest: right
-        case .makeFunction: OpcodeRow("MAKE_FUNCTION", .child, 0, 1)
-        case .makeFunctionDefaults: OpcodeRow("MAKE_FUNCTION_DEFARGS", .child, 2, 1)  // defaults keyword-defaults -> f
-        case .callFunction: OpcodeRow("CALL_FUNCTION", .arguments, .arguments(plus: 1), 1)  // f args -> result
+            OpcodeRow("MAKE_CLOSURE_DEFARGS", .cells(plus: 2), 1)
+        case .loadConstSmallInt: OpcodeRow("LOAD_CONST_SMALL_INT", 0, 1)
+        case .loadConstObject: OpcodeRow("LOAD_CONST_OBJ", 0, 1)
+        case .loadFastN: OpcodeRow("LOAD_FAST_N", 0, 1)  // local; unbound raises NameError
+        case .loadDeref: OpcodeRow("LOAD_DEREF", 0, 1)  // value in the local's cell
+        case .storeFastN: OpcodeRow("STORE_FAST_N", 1, 0)
+        case .storeDeref: OpcodeRow("STORE_DEREF", 1, 0)
+        case .deleteFast: OpcodeRow("DELETE_FAST", 0, 0)
+        case .deleteDeref: OpcodeRow("DELETE_DEREF", 0, 0)
+        case .buildTuple: OpcodeRow("BUILD_TUPLE", .operand(plus: 0), 1)
+        case .buildList: OpcodeRow("BUILD_LIST", .operand(plus: 0), 1)
+        case .buildMap: OpcodeRow("BUILD_MAP", 0, 1)  // the operand is the room to make
+        case .buildSet: OpcodeRow("BUILD_SET", .operand(plus: 0), 1)
+        case .buildSlice: OpcodeRow("BUILD_SLICE", .operand(plus: 0), 1)  // 2: start stop; 3: and step
+        case .storeComprehension: OpcodeRow("STORE_COMP", .comprehension, 0)  // low 2 bits: list, dict, set
+        case .unpackSequence: OpcodeRow("UNPACK_SEQUENCE", 1, .operand(plus: 0))  // first value on top
+        case .unpackEx: OpcodeRow("UNPACK_EX", 1, .unpacked)  // low byte: left, rest: right
+        case .makeFunction: OpcodeRow("MAKE_FUNCTION", 0, 1)
+        case .makeFunctionDefaults: OpcodeRow("MAKE_FUNCTION_DEFARGS", 2, 1)  // defaults keyword-defaults -> f
+        case .callFunction: OpcodeRow("CALL_FUNCTION", .arguments(plus: 1), 1)  // f args -> result
         case .callFunctionStar:  // f args stars -> result
-            OpcodeRow("CALL_FUNCTION_VAR_KW", .arguments, .arguments(plus: 2), 1)
-        case .callMethod: OpcodeRow("CALL_METHOD", .arguments, .arguments(plus: 2), 1)  // f self args -> result
+            OpcodeRow("CALL_FUNCTION_VAR_KW", .arguments(plus: 2), 1)
+        case .callMethod: OpcodeRow("CALL_METHOD", .arguments(plus: 2), 1)  // f self args -> result
         case .callMethodStar:  // f self args stars -> result
-            OpcodeRow("CALL_METHOD_VAR_KW", .arguments, .arguments(plus: 3), 1)
-        case .unwindJump: OpcodeRow("UNWIND_JUMP", .unwindJump, 0, 0, jump: 0)  // through `finally` blocks
-        case .jump: OpcodeRow("JUMP", .signedJump, 0, 0, jump: 0)
-        case .popJumpIfTrue: OpcodeRow("POP_JUMP_IF_TRUE", .signedJump, 1, 0, jump: 0)
-        case .popJumpIfFalse: OpcodeRow("POP_JUMP_IF_FALSE", .signedJump, 1, 0, jump: 0)
-        case .jumpIfTrueOrPop: OpcodeRow("JUMP_IF_TRUE_OR_POP", .forwardJump, 1, 0, jump: 1)
-        case .jumpIfFalseOrPop: OpcodeRow("JUMP_IF_FALSE_OR_POP", .forwardJump, 1, 0, jump: 1)
-        case .setupWith: OpcodeRow("SETUP_WITH", .forwardJump, 1, 3)  // manager -> exit self entered
-        case .setupExcept: OpcodeRow("SETUP_EXCEPT", .forwardJump, 0, 0)
-        case .setupFinally: OpcodeRow("SETUP_FINALLY", .forwardJump, 0, 0)
-        case .popExceptJump: OpcodeRow("POP_EXCEPT_JUMP", .forwardJump, 0, 0, jump: 0)
-        case .forIter: OpcodeRow("FOR_ITER", .forwardJump, 4, 5, jump: 0)  // iterator -> iterator value, or nothing
-        case .loadConstFalse: OpcodeRow("LOAD_CONST_FALSE", .none, 0, 1)
-        case .loadConstNone: OpcodeRow("LOAD_CONST_NONE", .none, 0, 1)
-        case .loadConstTrue: OpcodeRow("LOAD_CONST_TRUE", .none, 0, 1)
-        case .loadNull: OpcodeRow("LOAD_NULL", .none, 0, 1)  // no value, as a marker
-        case .loadBuildClass: OpcodeRow("LOAD_BUILD_CLASS", .none, 0, 1)  // -> __build_class__
-        case .loadSubscript: OpcodeRow("LOAD_SUBSCR", .none, 2, 1)  // o i -> o[i]
-        case .storeSubscript: OpcodeRow("STORE_SUBSCR", .none, 3, 0)  // v o i -> ; v null: delete
-        case .dupTop: OpcodeRow("DUP_TOP", .none, 1, 2)  // a -> a a
-        case .dupTopTwo: OpcodeRow("DUP_TOP_TWO", .none, 2, 4)  // a b -> a b a b
-        case .popTop: OpcodeRow("POP_TOP", .none, 1, 0)
-        case .rotTwo: OpcodeRow("ROT_TWO", .none, 2, 2)  // a b -> b a
-        case .rotThree: OpcodeRow("ROT_THREE", .none, 3, 3)  // a b c -> c a b
-        case .withCleanup: OpcodeRow("WITH_CLEANUP", .none, 3, 1)  // exit self cause -> cause; see the engine for more
-        case .endFinally: OpcodeRow("END_FINALLY", .none, 1, 0)  // cause -> ; raise, return or jump go elsewhere
-        case .getIter: OpcodeRow("GET_ITER", .none, 1, 1)  // o -> iterator
-        case .getIterStack: OpcodeRow("GET_ITER_STACK", .none, 1, 4)  // o -> iterator in place, 4 words
-        case .storeMap: OpcodeRow("STORE_MAP", .none, 3, 1)  // map v k -> map
-        case .returnValue: OpcodeRow("RETURN_VALUE", .none, 1, 0)
-        case .raiseLast: OpcodeRow("RAISE_LAST", .none, 0, 0)
-        case .raiseObject: OpcodeRow("RAISE_OBJ", .none, 1, 0)
-        case .raiseFrom: OpcodeRow("RAISE_FROM", .none, 2, 0)
-        case .yieldValue: OpcodeRow("YIELD_VALUE", .none, 1, 1)  // v -> sent value
-        case .yieldFrom: OpcodeRow("YIELD_FROM", .none, 2, 1)  // iterator sent -> result
-        case .importStar: OpcodeRow("IMPORT_STAR", .none, 1, 0)  // module ->
-        case .loadConstSmallIntShort: OpcodeRow("LOAD_CONST_SMALL_INT", .inOpcode, 0, 1)  // -16 ... 47
-        case .loadFastShort: OpcodeRow("LOAD_FAST", .inOpcode, 0, 1)
-        case .storeFastShort: OpcodeRow("STORE_FAST", .inOpcode, 1, 0)
-        case .unaryOp: OpcodeRow("UNARY_OP", .inOpcode, 1, 1)
-        case .binaryOp: OpcodeRow("BINARY_OP", .inOpcode, 2, 1)
+            OpcodeRow("CALL_METHOD_VAR_KW", .arguments(plus: 3), 1)
+        case .unwindJump: OpcodeRow("UNWIND_JUMP", 0, 0, jump: 0)  // through `finally` blocks
+        case .jump: OpcodeRow("JUMP", 0, 0, jump: 0)
+        case .popJumpIfTrue: OpcodeRow("POP_JUMP_IF_TRUE", 1, 0, jump: 0)
+        case .popJumpIfFalse: OpcodeRow("POP_JUMP_IF_FALSE", 1, 0, jump: 0)
+        case .jumpIfTrueOrPop: OpcodeRow("JUMP_IF_TRUE_OR_POP", 1, 0, jump: 1)
+        case .jumpIfFalseOrPop: OpcodeRow("JUMP_IF_FALSE_OR_POP", 1, 0, jump: 1)
+        case .setupWith: OpcodeRow("SETUP_WITH", 1, 3)  // manager -> exit self entered
+        case .setupExcept: OpcodeRow("SETUP_EXCEPT", 0, 0)
+        case .setupFinally: OpcodeRow("SETUP_FINALLY", 0, 0)
+        case .popExceptJump: OpcodeRow("POP_EXCEPT_JUMP", 0, 0, jump: 0)
+        case .forIter: OpcodeRow("FOR_ITER", 4, 5, jump: 0)  // iterator -> iterator value, or nothing
+        case .loadConstFalse: OpcodeRow("LOAD_CONST_FALSE", 0, 1)
+        case .loadConstNone: OpcodeRow("LOAD_CONST_NONE", 0, 1)
+        case .loadConstTrue: OpcodeRow("LOAD_CONST_TRUE", 0, 1)
+        case .loadNull: OpcodeRow("LOAD_NULL", 0, 1)  // no value, as a marker
+        case .loadBuildClass: OpcodeRow("LOAD_BUILD_CLASS", 0, 1)  // -> __build_class__
+        case .loadSubscript: OpcodeRow("LOAD_SUBSCR", 2, 1)  // o i -> o[i]
+        case .storeSubscript: OpcodeRow("STORE_SUBSCR", 3, 0)  // v o i -> ; v null: delete
+        case .dupTop: OpcodeRow("DUP_TOP", 1, 2)  // a -> a a
+        case .dupTopTwo: OpcodeRow("DUP_TOP_TWO", 2, 4)  // a b -> a b a b
+        case .popTop: OpcodeRow("POP_TOP", 1, 0)
+        case .rotTwo: OpcodeRow("ROT_TWO", 2, 2)  // a b -> b a
+        case .rotThree: OpcodeRow("ROT_THREE", 3, 3)  // a b c -> c a b
+        case .withCleanup: OpcodeRow("WITH_CLEANUP", 3, 1)  // exit self cause -> cause; see the engine for more
+        case .endFinally: OpcodeRow("END_FINALLY", 1, 0)  // cause -> ; raise, return or jump go elsewhere
+        case .getIter: OpcodeRow("GET_ITER", 1, 1)  // o -> iterator
+        case .getIterStack: OpcodeRow("GET_ITER_STACK", 1, 4)  // o -> iterator in place, 4 words
+        case .storeMap: OpcodeRow("STORE_MAP", 3, 1)  // map v k -> map
+        case .returnValue: OpcodeRow("RETURN_VALUE", 1, 0)
+        case .raiseLast: OpcodeRow("RAISE_LAST", 0, 0)
+        case .raiseObject: OpcodeRow("RAISE_OBJ", 1, 0)
+        case .raiseFrom: OpcodeRow("RAISE_FROM", 2, 0)
+        case .yieldValue: OpcodeRow("YIELD_VALUE", 1, 1)  // v -> sent value
+        case .yieldFrom: OpcodeRow("YIELD_FROM", 2, 1)  // iterator sent -> result
+        case .importStar: OpcodeRow("IMPORT_STAR", 1, 0)  // module ->
+        case .loadConstSmallIntShort: OpcodeRow("LOAD_CONST_SMALL_INT", 0, 1)  // -16 ... 47
+        case .loadFastShort: OpcodeRow("LOAD_FAST", 0, 1)
+        case .storeFastShort: OpcodeRow("STORE_FAST", 1, 0)
+        case .unaryOp: OpcodeRow("UNARY_OP", 1, 1)
+        case .binaryOp: OpcodeRow("BINARY_OP", 2, 1)
+        }
+    }
+}
+
+extension Opcode {
+    /// How the operand is written. Decoding asks for it at each instruction: so it stands apart from the row, where the
+    /// compiler makes one small table of it.
+    @inline(__always) var operandFormat: OperandFormat {
+        switch self {
+        case .loadConstString, .loadName, .loadGlobal, .loadAttr, .loadMethod, .loadSuperMethod,
+            .storeName, .storeGlobal, .storeAttr, .deleteName, .deleteGlobal, .importName,
+            .importFrom:
+            .name
+        case .makeClosure, .makeClosureDefaults:
+            .childAndCells
+        case .loadConstSmallInt:
+            .smallInt
+        case .loadConstObject:
+            .object
+        case .loadFastN, .loadDeref, .storeFastN, .storeDeref, .deleteFast, .deleteDeref:
+            .slot
+        case .buildTuple, .buildList, .buildMap, .buildSet, .buildSlice, .storeComprehension,
+            .unpackSequence, .unpackEx:
+            .count
+        case .makeFunction, .makeFunctionDefaults:
+            .child
+        case .callFunction, .callFunctionStar, .callMethod, .callMethodStar:
+            .arguments
+        case .unwindJump:
+            .unwindJump
+        case .jump, .popJumpIfTrue, .popJumpIfFalse:
+            .signedJump
+        case .jumpIfTrueOrPop, .jumpIfFalseOrPop, .setupWith, .setupExcept, .setupFinally,
+            .popExceptJump, .forIter:
+            .forwardJump
+        case .loadConstFalse, .loadConstNone, .loadConstTrue, .loadNull, .loadBuildClass,
+            .loadSubscript, .storeSubscript, .dupTop, .dupTopTwo, .popTop, .rotTwo, .rotThree,
+            .withCleanup, .endFinally, .getIter, .getIterStack, .storeMap, .returnValue, .raiseLast,
+            .raiseObject, .raiseFrom, .yieldValue, .yieldFrom, .importStar:
+            .none
+        case .loadConstSmallIntShort, .loadFastShort, .storeFastShort, .unaryOp, .binaryOp:
+            .inOpcode
         }
     }
 }

@@ -200,7 +200,7 @@ final class Compiler {
             depth -= 1
             vm.state.pointee.stackUsed -= Compiler.stackBytesPerLevel
         }
-        if depth > Compiler.depthMax || vm.state.pointee.stackUsed > vm.state.pointee.stackLimit {
+        if depth > Compiler.depthMax || vm.isTooDeep(vm.state.pointee.stackUsed) {
             throw objects.runtimeError("maximum recursion depth exceeded", vm)
         }
         emit.setLine(node.line(ram))

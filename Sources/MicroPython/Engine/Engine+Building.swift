@@ -92,6 +92,31 @@ extension Engine {
     }
 
     @inline(never) static func getIterator(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        if ip.pointee.op == .getIterStack && iterateQuickly(vm.ram, ip, fp) { return 1 }
+        return getAnyIterator(vm, ip, fp)
+    }
+
+    /// An iterator in four slots over a list, a tuple or a generator.
+    @inline(__always) private static func iterateQuickly(_ ram: GuestRAM, _ ip: IP, _ fp: Slots) -> Bool {
+        let source = fp[Int(ip.pointee.b)]
+        guard source & 3 == 0 else { return false }
+        let kind = ram[source]
+        let slots = fp + Int(ip.pointee.a)
+        if kind == NativeType.generator.address {
+            slots[0] = 0
+            slots[1] = source
+            return true
+        }
+        guard kind == NativeType.list.address || kind == NativeType.tuple.address else { return false }
+        slots[0] =
+            kind == NativeType.list.address ? NativeType.listIterator.address : NativeType.tupleIterator.address
+        slots[1] = 0
+        slots[2] = source
+        slots[3] = 0
+        return true
+    }
+
+    @inline(never) private static func getAnyIterator(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
         work(vm, ip) { () throws(GuestException) in
             if ip.pointee.op == .getIter {
                 fp[Int(ip.pointee.a)] = try vm.iterator(Value(bits: fp[Int(ip.pointee.b)]), buffer: 0).bits

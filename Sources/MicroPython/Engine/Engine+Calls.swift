@@ -14,20 +14,21 @@ extension Engine {
         // A forged function object may point into the block: it gets the host form of the whole block.
         let context = vm.ram[function &+ FunctionObject.Offset.context]
         guard target.pointee.simpleCall == HostCode.simpleCall(context, count, keywordCount),
-            vm.state.pointee.stackUsed &+ target.pointee.stackBytes <= vm.state.pointee.stackLimit
+            vm.state.pointee.stackUsed &+ target.pointee.methodStackBytes <= vm.state.pointee.stackLimit
         else { return nil }
         return target
     }
 
     /// Pushes a frame and copies the arguments into it.
     @inline(__always) static func pushFrame(
-        _ vm: VM, _ target: CodePointer, _ function: UInt32, _ arguments: Slots, _ count: Int
+        _ vm: VM, _ target: CodePointer, _ function: UInt32, _ arguments: Slots, _ count: Int, _ stackBytes: Int
     ) -> Slots {
         let engine = vm.engine
         let address = engine.pointee.stackTop
         let slotCount = target.pointee.slotCount
         let owner = target.pointee.isFrameOnHeap ? heapFrame(vm, target, function) : 0
-        vm.state.pointee.stackUsed &+= target.pointee.stackBytes
+        let stackUsed = vm.state.pointee.stackUsed
+        vm.state.pointee.stackUsed = stackUsed &+ stackBytes
         let fp: Slots
         if owner != 0 {
             fp = vm.ram.words(owner &+ Frame.headerBytes)
@@ -57,6 +58,7 @@ extension Engine {
         frame.pointee.owner = owner
         frame.pointee.kind = .call
         frame.pointee.previousStackTop = address
+        frame.pointee.stackUsedBefore = stackUsed
         return fp
     }
 
@@ -87,7 +89,7 @@ extension Engine {
                 try BuiltinFunctionObject.call(vm, callee, given)
             }
             if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
-            fp[Int(ip.pointee.a)] = value
+            giveResult(value, ip, fp)
             return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
         }
         return dispatch(vm, ip, fp, code, callee, given)
@@ -103,7 +105,7 @@ extension Engine {
         do throws(GuestException) {
             let type = vm.type(of: callee)
             if type == NativeType.function.address {
-                let target = try vm.enter(callee.address, given, .call)
+                let target = try vm.enter(callee.address, given, .call, extraStackBytes: extraStackBytes(vm, ip))
                 vm.closeScope(mark)
                 return Transfer(
                     ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
@@ -120,8 +122,10 @@ extension Engine {
                 vm.closeScope(mark)
                 return entered
             }
-            let result = try vm.callNative(callee, given)
-            fp[Int(ip.pointee.a)] = result.bits
+            let result =
+                type == NativeType.generatorFunction.address
+                ? try vm.makeGenerator(callee, given) : try vm.callNative(callee, given)
+            giveResult(result.bits, ip, fp)
             vm.closeScope(mark)
             return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
         } catch {
@@ -130,12 +134,31 @@ extension Engine {
         }
     }
 
+    /// What the way of a call's instruction adds: see `CallStack.Extra`.
+    private static func extraStackBytes(_ vm: VM, _ ip: IP) -> Int {
+        switch ip.pointee.op {
+        case .callMethod: vm.engine.pointee.callStack.extra.methodBytes
+        case .callStar, .callMethodStar: vm.engine.pointee.callStack.extra.starBytes
+        default: 0
+        }
+    }
+
+    /// The arguments of the call just entered lie in a block, if not 0, that it frees when it returns.
+    private static func holdArguments(_ vm: VM, _ block: GuestAddress, always: Bool = false) {
+        guard block != 0 || always else { return }
+        let frame = vm.engine.pointee.top
+        frame.pointee.kind = .copied
+        frame.pointee.argumentBlock = block
+        frame.pointee.spreadBlock = 0
+    }
+
     /// A bound method of a guest function: its receiver goes before the arguments.
     private static func callBound(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ callee: Value, _ given: Arguments, _ mark: Int
     ) throws(GuestException) -> Transfer {
         let function = BoundMethodObject.function(callee.address, vm.ram)
         let total = 1 + given.count + 2 * given.keywordCount
+        let block = BoundMethodObject.argumentBlock(vm, wordCount: total)
         let scratch = vm.pushScratch(total)
         defer { vm.popScratch(total) }
         let words = vm.ram.words(scratch)
@@ -143,13 +166,17 @@ extension Engine {
         for index in 1..<total { words[index] = given.slots[index - 1] }
         let all = Arguments(words, count: given.count + 1, keywordCount: given.keywordCount)
         if vm.type(of: function) == NativeType.function.address {
-            let target = try vm.enter(function.address, all, .call)
+            let extra = vm.engine.pointee.callStack.extra.boundBytes + extraStackBytes(vm, ip)
+            let target = try vm.enter(function.address, all, .call, extraStackBytes: extra)
+            holdArguments(vm, block)
             vm.closeScope(mark)
             return Transfer(
                 ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
         }
-        let result = try vm.call(function, all)
-        fp[Int(ip.pointee.a)] = result.bits
+        let isBuiltin = vm.ram[function.address] == NativeType.builtinFunction.address
+        let result = isBuiltin ? try BuiltinFunctionObject.call(vm, function, all) : try vm.call(function, all)
+        vm.free(block)
+        giveResult(result.bits, ip, fp)
         vm.closeScope(mark)
         return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
@@ -158,15 +185,21 @@ extension Engine {
     private static func callClosure(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ closure: GuestAddress, _ given: Arguments, _ mark: Int
     ) throws(GuestException) -> Transfer {
-        try ClosureObject.withCells(vm, closure, given) { all throws(GuestException) in
+        try ClosureObject.withCells(vm, closure, given) { (all, block) throws(GuestException) in
             let function = vm.ram[closure &+ ClosureObject.Offset.function]
             guard vm.ram[function] == NativeType.function.address else {
-                // A generator function with cells.
-                fp[Int(ip.pointee.a)] = try vm.call(Value(bits: function), all).bits
+                let isGenerator = vm.ram[function] == NativeType.generatorFunction.address
+                let result =
+                    isGenerator
+                    ? try vm.makeGenerator(Value(bits: function), all) : try vm.call(Value(bits: function), all)
+                giveResult(result.bits, ip, fp)
+                vm.free(block)
                 vm.closeScope(mark)
                 return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
             }
-            let target = try vm.enter(function, all, .call)
+            let extra = vm.engine.pointee.callStack.extra.closureBytes + extraStackBytes(vm, ip)
+            let target = try vm.enter(function, all, .call, extraStackBytes: extra)
+            holdArguments(vm, block)
             vm.closeScope(mark)
             return Transfer(
                 ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
@@ -187,8 +220,15 @@ extension Engine {
             let base = fp + Int(ip.pointee.a)
             let spread = try StarArguments.spread(
                 vm, base, isMethod: isMethod, count: Int(ip.pointee.b), keywordCount: Int(ip.pointee.c))
+            let caller = vm.engine.pointee.top
             transfer = dispatch(vm, ip, fp, code, Value(bits: base[0]), spread.arguments)
-            vm.free(spread.block)
+            let callee = vm.engine.pointee.top
+            if callee != caller {
+                if callee.pointee.kind == .call { holdArguments(vm, 0, always: true) }
+                callee.pointee.spreadBlock = spread.block
+            } else if transfer.ip != vm.engine.pointee.raiseStub {
+                vm.free(spread.block)
+            }
         } catch {
             transfer = fail(vm, error, ip, fp, code)
         }
@@ -197,18 +237,24 @@ extension Engine {
         return transfer
     }
 
+    /// What a call gives goes to its stack slot, and to the local that is stored next.
+    @inline(__always) private static func giveResult(_ value: UInt32, _ ip: IP, _ fp: Slots) {
+        fp[Int(ip.pointee.a)] = value
+        fp[Int(ip.pointee.d)] = value
+    }
+
     /// Returns a value from the running frame.
     @inline(__always) static func leaveFrame(_ vm: VM, _ code: CodePointer, _ value: UInt32) -> Transfer {
         let engine = vm.engine
         let frame = engine.pointee.top
         guard frame.pointee.kind == .call && frame.pointee.owner == 0 else { return finishFrame(vm, value) }
         engine.pointee.stackTop = frame.pointee.previousStackTop
-        vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+        vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
         let caller = frame - 1
         engine.pointee.top = caller
         let fp = caller.pointee.fp
         let ip = caller.pointee.ip
-        fp[Int(ip.pointee.a)] = value
+        giveResult(value, ip, fp)
         return Transfer(ip: ip + 1, fp: fp, code: caller.pointee.code)
     }
 
@@ -219,7 +265,7 @@ extension Engine {
         let kind = frame.pointee.kind
         let code = frame.pointee.code
         engine.pointee.stackTop = frame.pointee.previousStackTop
-        vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+        vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
         engine.pointee.top = frame - 1
         let caller = frame - 1
         let back = Transfer(ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
@@ -228,8 +274,13 @@ extension Engine {
         }
         if frame.pointee.owner != 0 { vm.freeFrame(frame.pointee.owner, code) }
         switch kind {
+        case .copied:
+            vm.freeHeld(frame.pointee.argumentBlock)
+            vm.freeHeld(frame.pointee.spreadBlock)
+            giveResult(value, back.ip, back.fp)
+            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
         case .call, .loop, .delegate, .resumed:
-            back.fp[Int(back.ip.pointee.a)] = value
+            giveResult(value, back.ip, back.fp)
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
         case .operation:
             if value == vm.notImplemented.bits { return declined(vm, back) }
@@ -242,6 +293,8 @@ extension Engine {
                     .typeError, "__init__() should return None, not '%s'", .typeName(Value(bits: value), vm))
                 return fail(vm, error, back.ip, back.fp, back.code)
             }
+            vm.freeHeld(frame.pointee.spreadBlock)
+            giveResult(back.fp[Int(back.ip.pointee.a)], back.ip, back.fp)
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
         case .host:
             engine.pointee.result = Value(bits: value)

@@ -20,7 +20,8 @@ extension Engine {
             number <= code.pointee.quickResumePointCount
         else { return nil }
         let point = code.pointee.resumePoints + (number &- 1)
-        let used = vm.state.pointee.stackUsed &+ code.pointee.stackBytes
+        let usedBefore = vm.state.pointee.stackUsed
+        let used = usedBefore &+ code.pointee.stackBytes &+ extraStackBytes(vm, kind)
         let frame = engine.pointee.top + 1
         guard used <= vm.state.pointee.stackLimit, frame < engine.pointee.frameLimit,
             !point.pointee.isStart || sending == Value.none.bits
@@ -36,7 +37,7 @@ extension Engine {
         frame.pointee.owner = generator
         frame.pointee.kind = kind
         frame.pointee.previousStackTop = engine.pointee.stackTop
-        frame.pointee.argumentBlock = 0
+        frame.pointee.stackUsedBefore = usedBefore
         return Transfer(ip: code.pointee.entry + Int(point.pointee.target), fp: fp, code: code)
     }
 
@@ -136,8 +137,8 @@ extension Engine {
         } else {
             fp[Int(point.slot)] = sending.bits
         }
-        let used = vm.state.pointee.stackUsed + code.pointee.stackBytes
-        guard used <= vm.state.pointee.stackLimit,
+        let used = vm.state.pointee.stackUsed + code.pointee.stackBytes + extraStackBytes(vm, kind)
+        guard !vm.isTooDeep(used),
             vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
         else { throw vm.recursionError() }
         ram[address &+ GeneratorObject.Offset.pending] = 0
@@ -145,7 +146,8 @@ extension Engine {
         frame.initialize(
             to: Frame(
                 code: code, fp: fp, ip: code.pointee.entry, function: ram[address &+ GeneratorObject.Offset.function],
-                owner: address, kind: kind, previousStackTop: vm.engine.pointee.stackTop))
+                owner: address, kind: kind, previousStackTop: vm.engine.pointee.stackTop,
+                stackUsedBefore: vm.state.pointee.stackUsed))
         vm.engine.pointee.top = frame
         vm.state.pointee.stackUsed = used
         let target = code.pointee.entry + Int(point.target)
@@ -174,7 +176,7 @@ extension Engine {
             let kind = frame.pointee.kind
             vm.ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(point)
             vm.ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
-            vm.state.pointee.stackUsed &-= frame.pointee.code.pointee.stackBytes
+            vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
             let caller = frame - 1
             engine.pointee.top = caller
             let back = Transfer(ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
@@ -183,11 +185,20 @@ extension Engine {
             case .delegate:
                 // The generator that delegates yields the same value and waits in its `yield from`.
                 point = Int(back.ip.pointee.b)
-            case .call, .host, .operation, .initializer, .resumed:
+            case .call, .copied, .host, .operation, .initializer, .resumed:
                 engine.pointee.hasReturned = false
                 engine.pointee.result = Value(bits: value)
                 return Transfer(ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
             }
+        }
+    }
+
+    /// See `CallStack.Extra`.
+    @inline(__always) private static func extraStackBytes(_ vm: VM, _ kind: Frame.Kind) -> Int {
+        switch kind {
+        case .delegate: vm.engine.pointee.callStack.extra.delegateBytes
+        case .resumed: vm.engine.pointee.callStack.extra.resumeBytes
+        default: 0
         }
     }
 
@@ -203,7 +214,7 @@ extension Engine {
         case .delegate:
             back.fp[Int(back.ip.pointee.a)] = value
             return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
-        case .call, .host, .operation, .initializer, .resumed:
+        case .call, .copied, .host, .operation, .initializer, .resumed:
             vm.engine.pointee.hasReturned = true
             vm.engine.pointee.result = Value(bits: value)
             return Transfer(ip: vm.engine.pointee.haltStub, fp: back.fp, code: back.code)
@@ -256,7 +267,13 @@ extension VM {
         ram[address &+ GeneratorObject.Offset.pending] = Value.none.bits
         ram[address &+ GeneratorObject.Offset.function] = function.address
         ram[address &+ GeneratorObject.Offset.resumePoint] = 1
-        try bind(arguments, to: ram.words(address &+ GeneratorObject.Offset.slots), code, function.address)
+        let slots = ram.words(address &+ GeneratorObject.Offset.slots)
+        if code.pointee.plainArgumentCount == arguments.count && arguments.keywordCount == 0 {
+            let last = code.pointee.slotCount &- 1
+            for index in 0..<arguments.count { slots[last &- index] = arguments.slots[index] }
+        } else {
+            try bind(arguments, to: slots, code, function.address)
+        }
         return Value(address: address)
     }
 

@@ -11,6 +11,8 @@ extension Engine {
         guard let target = simpleTarget(vm, initialise, count &+ 1, 0),
             vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
         else { return nil }
+        let stackBytes = target.pointee.stackBytes &+ vm.engine.pointee.callStack.extra.initializerBytes
+        guard vm.state.pointee.stackUsed &+ stackBytes <= vm.state.pointee.stackLimit else { return nil }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let mark = vm.openScope()
@@ -27,11 +29,12 @@ extension Engine {
             vm.closeScope(mark)
             return fail(vm, error, ip, fp, code)
         }
-        let slots = pushFrame(vm, target, initialise, before, count &+ 1)
+        let slots = pushFrame(vm, target, initialise, before, count &+ 1, stackBytes)
         // A call by way of `module.C` has a slot there that must not keep the instance alive.
         if before != fp + Int(ip.pointee.a) { before.pointee = present }
         vm.engine.pointee.top.pointee.kind = .initializer
         vm.engine.pointee.top.pointee.argumentBlock = block
+        vm.engine.pointee.top.pointee.spreadBlock = 0
         vm.closeScope(mark)
         return Transfer(ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
     }
@@ -60,7 +63,9 @@ extension Engine {
         words[0] = instance.bits
         for index in 0..<argumentWords { words[index + 1] = given.slots[index] }
         let all = Arguments(words, count: given.count + 1, keywordCount: given.keywordCount)
-        let target = try vm.enter(initialise.address, all, .initializer)
+        let target = try vm.enter(
+            initialise.address, all, .initializer,
+            extraStackBytes: vm.engine.pointee.callStack.extra.initializerBytes)
         vm.engine.pointee.top.pointee.argumentBlock = block
         fp[Int(ip.pointee.a)] = instance.bits
         return Transfer(

@@ -123,6 +123,11 @@ extension Engine {
             fp[Int(ip.pointee.a) + 1] = 0
             return 1
         }
+        if let method = knownMethod(vm, value, name) {
+            fp[Int(ip.pointee.a)] = method
+            fp[Int(ip.pointee.a) + 1] = object
+            return 1
+        }
         let mark = vm.openScope()
         defer { vm.closeScope(mark) }
         do throws(GuestException) {
@@ -139,6 +144,18 @@ extension Engine {
             vm.engine.pointee.pending = error.value
             return 0
         }
+    }
+
+    /// A method that was found lately in the class of an instance, where instances of several take turns.
+    @inline(__always) private static func knownMethod(_ vm: VM, _ value: Value, _ name: Qstr) -> UInt32? {
+        guard isPlainInstance(vm, value), !vm.isInstanceAttribute(name) else { return nil }
+        let type = vm.ram[value.address]
+        let place = vm.registry.pointee.memberCache.place(type, name)
+        guard place.holds(type, name, vm.state.pointee.epoch), place.pointee.member != 0,
+            vm.isExactly(Value(bits: place.pointee.member), .function),
+            !TypeObject.flags(type, vm.ram).contains(.hasSpecialAccessors)
+        else { return nil }
+        return place.pointee.member
     }
 
     private static func isCacheable(_ vm: VM, _ value: Value, _ method: Value, _ name: Qstr) -> Bool {

@@ -21,7 +21,19 @@ extension Engine {
             return ComplexObject.arithmetic(vm, operation, Value(bits: left), Value(bits: right))
         }
         if operation == .in { return membership(vm, left, right) }
+        if operation == .exceptionMatch { return match(vm, left, right) }
         return 0
+    }
+
+    /// Whether an exception is one of a class; 0 where the right operand is no such class.
+    @inline(never) private static func match(_ vm: VM, _ exception: UInt32, _ type: UInt32) -> UInt32 {
+        let type = Value(bits: type)
+        let exception = Value(bits: exception)
+        guard ExceptionObject.isExceptionType(type, vm) else { return 0 }
+        let isMatch =
+            exception.isAddress && vm.ram[exception.address] == type.address
+            || ExceptionObject.matches(exception, type.address, vm)
+        return isMatch ? Value.trueBits : Value.falseBits
     }
 
     /// Whether a name or small int is in a list or tuple of such; 0 where something else is in the way.
@@ -44,6 +56,7 @@ extension Engine {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         if isPlainInstance(vm, Value(bits: left)) {
+            if let entered = enterKnownMethod(vm, operation, left, right) { return entered }
             do throws(GuestException) {
                 if let entered = try enterMethod(vm, operation, left, right) { return entered }
             } catch {
@@ -69,6 +82,31 @@ extension Engine {
 
     // MARK: Methods
 
+    /// As `enterMethod`, where the method was found lately and takes just the two.
+    @inline(__always) private static func enterKnownMethod(
+        _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
+    ) -> Transfer? {
+        guard operation.rawValue >= BinaryOperator.inplaceOr.rawValue, let method = operation.method(vm) else {
+            return nil
+        }
+        let name = Qstr(method)
+        let type = vm.ram[left]
+        let place = vm.registry.pointee.memberCache.place(type, name)
+        guard place.holds(type, name, vm.state.pointee.epoch),
+            let target = simpleTarget(vm, place.pointee.member, 2, 0),
+            vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
+        else { return nil }
+        let stackBytes = target.pointee.stackBytes + vm.engine.pointee.callStack.extra.operatorBytes
+        guard vm.state.pointee.stackUsed + stackBytes <= vm.state.pointee.stackLimit else { return nil }
+        let words = vm.ram.words(vm.pushScratch(2))
+        words[0] = left
+        words[1] = right
+        let fp = pushFrame(vm, target, place.pointee.member, words, 2, stackBytes)
+        vm.popScratch(2)
+        vm.engine.pointee.top.pointee.kind = .operation
+        return Transfer(ip: target.pointee.entry, fp: fp, code: target)
+    }
+
     /// Enters `left.__add__(right)` or the like where it is a function of the guest, without recursion of the host. Nil
     /// leaves everything to the general way.
     @inline(never) private static func enterMethod(
@@ -85,7 +123,9 @@ extension Engine {
         words[1] = right
         let mark = vm.openScope()
         defer { vm.closeScope(mark) }
-        let target = try vm.enter(method, Arguments(words, count: 2), .operation)
+        let target = try vm.enter(
+            method, Arguments(words, count: 2), .operation,
+            extraStackBytes: vm.engine.pointee.callStack.extra.operatorBytes)
         return Transfer(ip: target.pointee.entry, fp: vm.engine.pointee.top.pointee.fp, code: target)
     }
 
@@ -153,6 +193,7 @@ extension Engine {
         if operation == .trueDivide || operation == .inplaceTrueDivide { return b == 0 ? 0 : boxed(vm, a / b) }
         if left & right & 1 != 0 { return 0 }
         switch operation {
+        case .power, .inplacePower: return a > 0 ? boxed(vm, HostMath.pow(a, b)) : 0
         case .add, .inplaceAdd: return boxed(vm, a + b)
         case .subtract, .inplaceSubtract: return boxed(vm, a - b)
         case .multiply, .inplaceMultiply: return boxed(vm, a * b)
@@ -188,6 +229,12 @@ extension Engine {
             let isSame = left == right || vm.areSameTexts(Value(bits: left), Value(bits: right))
             return ip + ((isSame == (operation == .equal)) == whenTrue ? Int(ip.pointee.d) : 1)
         }
+        return compareByType(vm, ip, left, right)
+    }
+
+    @inline(never) private static func compareByType(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> IP {
+        let whenTrue = ip.pointee.c != 0
+        let operation = ip.operation
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let mark = vm.openScope()
@@ -235,6 +282,33 @@ extension Engine {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         return native(vm) { () throws(GuestException) in try vm.unary(operation, Value(bits: value)) }
+    }
+
+    /// An item of a list, tuple, bytearray or bytes by its number, where there is one; else 0.
+    @inline(__always) static func item(_ ram: GuestRAM, _ object: UInt32, _ number: Int32) -> UInt32 {
+        guard object & 3 == 0 else { return 0 }
+        let kind = ram[object]
+        if kind == NativeType.list.address {
+            let place = place(number, ram[object &+ ListObject.Offset.count])
+            return place < ram[object &+ ListObject.Offset.count]
+                ? ram[ram[object &+ ListObject.Offset.items] &+ place &* 4] : 0
+        }
+        if kind == NativeType.tuple.address {
+            let place = place(number, ram[object &+ 4])
+            return place < ram[object &+ 4] ? ram[TupleObject.items(object) &+ place &* 4] : 0
+        }
+        if kind == NativeType.bytearray.address || kind == NativeType.bytes.address {
+            // Both have their count and their bytes in the same places.
+            let place = place(number, ram[object &+ StrObject.Offset.count])
+            guard place < ram[object &+ StrObject.Offset.count] else { return 0 }
+            return Value(smallInt: Int32(ram[byte: ram[object &+ StrObject.Offset.data] &+ place])).bits
+        }
+        return 0
+    }
+
+    /// From the end where it is negative; what lies outside is no smaller than the count.
+    @inline(__always) private static func place(_ number: Int32, _ count: UInt32) -> UInt32 {
+        UInt32(bitPattern: number) &+ (number < 0 ? count : 0)
     }
 
     @inline(never) static func subscripted(

@@ -193,7 +193,7 @@ enum Engine {
                 let target = simpleTarget(vm, function, Int(ip.pointee.b), ip.pointee.c)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b))
+                    fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b), target.pointee.stackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
@@ -211,7 +211,7 @@ enum Engine {
                 let target = simpleTarget(vm, function, count, ip.pointee.c)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, arguments, count)
+                    fp = pushFrame(vm, target, function, arguments, count, target.pointee.methodStackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
@@ -240,7 +240,7 @@ enum Engine {
                     let generator = frame.pointee.owner
                     ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
                     ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
-                    vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+                    vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
                     let caller = frame - 1
                     engine.pointee.top = caller
                     fp = caller.pointee.fp
@@ -256,7 +256,7 @@ enum Engine {
                     let generator = frame.pointee.owner
                     ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
                     ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
-                    vm.state.pointee.stackUsed &-= code.pointee.stackBytes
+                    vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
                     engine.pointee.top = frame - 1
                     engine.pointee.hasReturned = false
                     return Value(bits: value)
@@ -309,6 +309,11 @@ enum Engine {
             case .move:
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
                 ip += 1
+            case .moveTwo:
+                let slot = fp + Int(ip.pointee.a)
+                slot[0] = fp[Int(ip.pointee.b)]
+                slot[1] = fp[Int(ip.pointee.c)]
+                ip += 1
             case .loadConstant:
                 fp[Int(ip.pointee.a)] = UInt32(bitPattern: ip.pointee.d)
                 ip += 1
@@ -329,6 +334,7 @@ enum Engine {
                     ip = raiseUnbound(vm, ip)
                     continue
                 }
+                fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
             case .storeDeref:
@@ -362,15 +368,19 @@ enum Engine {
             case .loadGlobal:
                 let cache = ip.cache
                 if cache.pointee.epoch == vm.state.pointee.epoch && cache.pointee.key == code.pointee.globals {
-                    fp[Int(ip.pointee.a)] = ram[cache.pointee.value]
-                } else {
-                    let value = loadGlobal(vm, ip, code)
-                    if value == 0 {
-                        ip = raise(vm, ip)
-                        continue
-                    }
+                    let value = ram[cache.pointee.value]
+                    fp[Int(ip.pointee.c)] = value
                     fp[Int(ip.pointee.a)] = value
+                    ip += 2
+                    continue
                 }
+                let value = loadGlobal(vm, ip, code)
+                if value == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                fp[Int(ip.pointee.c)] = value
+                fp[Int(ip.pointee.a)] = value
                 ip += 2
             case .loadAttribute:
                 let object = fp[Int(ip.pointee.b)]
@@ -378,7 +388,9 @@ enum Engine {
                 if object & 3 == 0 && ram[object] == cache.pointee.key && cache.pointee.value < ram[object &+ 8] {
                     let entry = ram[object &+ 12] &+ cache.pointee.value &* 8
                     if ram[entry] == cache.pointee.extra {
-                        fp[Int(ip.pointee.a)] = ram[entry &+ 4]
+                        let value = ram[entry &+ 4]
+                        fp[Int(ip.pointee.c)] = value
+                        fp[Int(ip.pointee.a)] = value
                         ip += 2
                         continue
                     }
@@ -388,6 +400,7 @@ enum Engine {
                     ip = raise(vm, ip)
                     continue
                 }
+                fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 2
             case .storeAttribute:
@@ -729,28 +742,13 @@ enum Engine {
             case .loadSubscript:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
-                if object & 3 == 0 && index & 1 != 0 {
-                    let kind = ram[object]
-                    let position = index &>> 1
-                    if kind == NativeType.list.address {
-                        if position < ram[object &+ 8] {
-                            fp[Int(ip.pointee.a)] = ram[ram[object &+ 12] &+ position &* 4]
-                            ip += 1
-                            continue
-                        }
-                    } else if kind == NativeType.tuple.address {
-                        if position < ram[object &+ 4] {
-                            fp[Int(ip.pointee.a)] = ram[object &+ 8 &+ position &* 4]
-                            ip += 1
-                            continue
-                        }
-                    } else if kind == NativeType.bytearray.address {
-                        if position < ram[object &+ 8] {
-                            fp[Int(ip.pointee.a)] =
-                                Value(smallInt: Int32(ram[byte: ram[object &+ 12] &+ position])).bits
-                            ip += 1
-                            continue
-                        }
+                if index & 1 != 0 {
+                    let value = item(ram, object, Int32(bitPattern: index) &>> 1)
+                    if value != 0 {
+                        fp[Int(ip.pointee.d)] = value
+                        fp[Int(ip.pointee.a)] = value
+                        ip += 1
+                        continue
                     }
                 }
                 let value = subscripted(vm, ip, object, index, Value.sentinel.bits)
@@ -758,6 +756,20 @@ enum Engine {
                     ip = raise(vm, ip)
                     continue
                 }
+                fp[Int(ip.pointee.d)] = value
+                fp[Int(ip.pointee.a)] = value
+                ip += 1
+            case .loadSubscriptK:
+                let object = fp[Int(ip.pointee.b)]
+                var value = item(ram, object, ip.pointee.d &>> 1)
+                if value == 0 {
+                    value = subscripted(vm, ip, object, UInt32(bitPattern: ip.pointee.d), Value.sentinel.bits)
+                    if value == 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                }
+                fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
             case .storeSubscript:

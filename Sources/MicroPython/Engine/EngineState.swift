@@ -158,6 +158,13 @@ extension VM {
         state.pointee.stopValue = saved.stopValue
     }
 
+    /// Frames of other kinds leave the fields as some earlier one had them.
+    func markArguments(of frame: UnsafeMutablePointer<Frame>, _ collector: inout Collector) {
+        guard frame.pointee.kind == .initializer || frame.pointee.kind == .copied else { return }
+        collector.mark(frame.pointee.argumentBlock)
+        collector.mark(frame.pointee.spreadBlock)
+    }
+
     /// Marks the frames: every word of every one, as the reference scans them.
     private func visitFrames(_ collector: inout Collector) {
         let engine = engine
@@ -167,7 +174,7 @@ extension VM {
         while frame <= engine.pointee.top {
             collector.mark(frame.pointee.function)
             collector.mark(frame.pointee.owner)
-            if frame.pointee.kind == .initializer { collector.mark(frame.pointee.argumentBlock) }
+            markArguments(of: frame, &collector)
             frame += 1
         }
         collector.mark(engine.pointee.pending.bits)

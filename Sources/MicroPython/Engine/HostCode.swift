@@ -21,11 +21,14 @@ struct HostCode {
     /// Of a function that takes exactly its positional arguments and needs no cells, so that a call just copies them: what
     /// `simpleCall(_:_:_:)` gives for such a call. Of others what no call gives.
     var simpleCall = UInt64.max
+    /// Of a function or generator that takes its arguments as they are: how many. Of others -1.
+    var plainArgumentCount = -1
     var isGenerator = false
     /// The frame takes a block of the heap: over 44 bytes (VM_MAX_STATE_ON_STACK, py/objfun.c v1.29).
     var isFrameOnHeap = false
-    /// Bytes of C stack that a call takes.
+    /// Bytes of C stack that a call takes, and one as a method.
     var stackBytes = 0
+    var methodStackBytes = 0
     /// All words of the frame, those of the traced flavour included.
     var frameWords = 0
     /// The traced flavour: see `VM.traceEntry`. No quick way of the loop enters it.
@@ -103,12 +106,19 @@ struct Frame {
     var owner: GuestAddress
     var kind: Kind
     var previousStackTop: GuestAddress
-    /// An initializer's arguments, which the reference copies to the heap for the call; 0 none.
+    /// Bytes of C stack in use before the call.
+    var stackUsedBefore = 0
+    /// Of `initializer` and `copied`: arguments that the reference copies to the heap for as long as the call takes, 0 none. An exception
+    /// that leaves the call leaves them to the collector.
     var argumentBlock: GuestAddress = 0
+    /// As `argumentBlock`: what stars spread out.
+    var spreadBlock: GuestAddress = 0
 
     enum Kind: UInt8 {
         /// Returns to the instruction that called it.
         case call
+        /// As `call`, with arguments that lie on the heap too.
+        case copied
         /// Returns to native code that called it.
         case host
         /// A method such as `__add__`: it may decline with NotImplemented.

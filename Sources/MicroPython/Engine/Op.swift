@@ -2,7 +2,7 @@
 /// exhaustively, so that the compiler emits a jump table without a range check.
 ///
 /// Operands: `a` is the target slot, `b` and `c` are sources; `d` is a 32-bit constant or a distance in instructions.
-/// `storeSubscriptK` stores the constant `d`. RR: both operands are slots. RK: the right one is the constant `d` (in branches `b` holds it, tagged, in 16 bits).
+/// `storeSubscriptK` stores the constant `d`, `loadSubscriptK` loads the item of that number. RR: both operands are slots. RK: the right one is the constant `d` (in branches `b` holds it, tagged, in 16 bits).
 enum Op: UInt8 {
     // Ends of the loop.
     case halt, raise
@@ -16,7 +16,7 @@ enum Op: UInt8 {
     case forIter
 
     // Moves.
-    case move, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
+    case move, moveTwo, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
     case forgetException
 
     // Names. `loadGlobal`, `storeGlobal`, `loadAttribute`, `storeAttribute` and `loadMethod` are followed by a cache word.
@@ -27,7 +27,7 @@ enum Op: UInt8 {
     case addRR, addRK, subtractRR, subtractRK, multiplyRR, multiplyRK, andRR, andRK, orRR, orRK, xorRR, xorRK
     case leftShiftRR, leftShiftRK, rightShiftRR, rightShiftRK, floorDivideRR, floorDivideRK, moduloRR, moduloRK
     case binary, unary, not, isSame
-    case loadSubscript, storeSubscript, storeSubscriptK
+    case loadSubscript, loadSubscriptK, storeSubscript, storeSubscriptK
 
     // An addition and the branch behind it, which stands there unchanged: what most loops end with.
     case addThenBranchLessRR, addThenBranchLessRK
@@ -79,7 +79,8 @@ extension UnsafeMutablePointer where Pointee == Insn {
         unsafeBitCast(pointee.detail & ~Insn.constantForm, to: BinaryOperator.self)
     }
 
-    /// The stack slot that a binary operation's result stands in besides its target.
+    /// The stack slot that a binary operation's result stands in besides its target. Subscripts keep theirs in the same place, loads in
+    /// `c`; of a call `a` is the stack slot and `d` the target.
     @inline(__always) var keptSlot: Int {
         pointee.detail & Insn.constantForm != 0 ? Int(pointee.c) : Int(pointee.d)
     }

@@ -44,6 +44,7 @@ struct RegisterListing {
         if ["loadConstant", "returnConstant", "storeSubscriptK"].contains(name) {
             return " " + describe(Value(bits: UInt32(bitPattern: insn.d)))
         }
-        return name.hasSuffix("RK") ? " \(insn.d >> 1)" : " \(insn.d)"
+        if name.hasPrefix("call") { return insn.d == Int32(insn.a) ? "" : " -> r\(insn.d)" }
+        return name.hasSuffix("K") ? " \(insn.d >> 1)" : " \(insn.d)"
     }
 }

@@ -14,16 +14,15 @@ enum StarArguments {
         var capacity: Int
         var count = 0
 
-        /// How the block grows, as there.
-        enum Growth { case doubled, byTwoPairs }
-
-        mutating func reserve(_ extra: Int, _ growth: Growth) throws(GuestException) {
+        /// Doubles the room where it has come to its end.
+        mutating func reserve(_ extra: Int) throws(GuestException) {
             guard count + extra > capacity else { return }
-            switch growth {
-            case .doubled: capacity *= 2
-            case .byTwoPairs: capacity += 4
-            }
+            try grow(to: max(capacity * 2, count + extra))
+        }
+
+        mutating func grow(to capacity: Int) throws(GuestException) {
             address = try vm.reallocate(address, capacity * 4)
+            self.capacity = capacity
         }
 
         mutating func append(_ value: Value) {
@@ -40,23 +39,23 @@ enum StarArguments {
         // The bitmap of starred positional arguments stands behind all others.
         let bitmap = Value(bits: given[count + 2 * keywordCount])
         let starred = bitmap.isSmallInt ? UInt32(bitPattern: bitmap.smallInt) : 0
-        let listCount = try lengthOfStarred(vm, given, count, starred)
-        let own = receiver.isNull ? 0 : 1
-        let plain = count - starred.nonzeroBitCount
-        let keywords = keywordTotal(vm, given + count, keywordCount)
-        let capacity = max(1, own + plain + listCount + 2 * keywords)
+        let hint = try count + surplusOfStarred(vm, given, count, starred)
+        let keywords = keywordCount + surplusOfDicts(vm, given + count, keywordCount)
+        // There is room for a receiver whether there is one or not.
+        let capacity = max(1, 1 + hint + 2 * keywords)
         var block = Block(vm: vm, address: try vm.allocate(capacity * 4, .frame), capacity: capacity)
         if !receiver.isNull { block.append(receiver) }
         for index in 0..<count {
             let value = Value(bits: given[index])
             if index < 32, starred >> UInt32(index) & 1 != 0 {
-                try appendAll(vm, value, &block)
+                try appendAll(vm, value, &block, argumentsLeft: count - index)
             } else {
-                try block.reserve(1, .doubled)
+                try block.reserve(1)
                 block.append(value)
             }
         }
         let positional = block.count
+        if block.count + 2 * keywords > block.capacity { try block.grow(to: block.count + 2 * keywords) }
         var pairs = 0
         for index in 0..<keywordCount {
             let name = Value(bits: given[count + 2 * index])
@@ -64,7 +63,7 @@ enum StarArguments {
             if name.isNull {
                 pairs += try appendMapping(vm, value, &block)
             } else {
-                try block.reserve(2, .byTwoPairs)
+                try block.reserve(2)
                 block.append(name)
                 block.append(value)
                 pairs += 1
@@ -75,35 +74,40 @@ enum StarArguments {
             block: block.address)
     }
 
-    private static func lengthOfStarred(
+    /// How many more arguments the starred ones stand for than themselves, as far as they tell their length.
+    private static func surplusOfStarred(
         _ vm: VM, _ given: Slots, _ count: Int, _ starred: UInt32
     ) throws(GuestException) -> Int {
         guard starred != 0 else { return 0 }
         var total = 0
         for index in 0..<min(count, 32) where starred >> UInt32(index) & 1 != 0 {
-            total += try vm.lengthMaybe(Value(bits: given[index])) ?? 0
+            if let length = try vm.lengthMaybe(Value(bits: given[index])) { total += length - 1 }
         }
         return total
     }
 
-    /// Only the length of a dict is known beforehand.
-    private static func keywordTotal(_ vm: VM, _ pairs: Slots, _ keywordCount: Int) -> Int {
+    /// How many more keywords the dicts hold than themselves; of other mappings nothing is known beforehand.
+    private static func surplusOfDicts(_ vm: VM, _ pairs: Slots, _ keywordCount: Int) -> Int {
         var total = 0
-        for index in 0..<keywordCount {
+        for index in 0..<keywordCount where pairs[2 * index] == 0 {
             let value = Value(bits: pairs[2 * index + 1])
-            let isDict = pairs[2 * index] == 0 && vm.isExactly(value, .dict)
-            total += isDict ? DictObject.count(value, vm) : 1
+            if vm.isExactly(value, .dict) { total += DictObject.count(value, vm) - 1 }
         }
         return total
     }
 
-    private static func appendAll(_ vm: VM, _ value: Value, _ block: inout Block) throws(GuestException) {
+    /// Elements of a tuple or list fill the room that their number asked for; those of an iterator leave room for the arguments that are
+    /// left.
+    private static func appendAll(
+        _ vm: VM, _ value: Value, _ block: inout Block, argumentsLeft: Int
+    ) throws(GuestException) {
+        let room = vm.isExactly(value, .tuple) || vm.isExactly(value, .list) ? 1 : argumentsLeft + 1
         var copy = block
         try vm.withIterator(value) { iterator throws(GuestException) in
             while true {
                 let element = try vm.next(iterator)
                 if element == .stopIteration { return }
-                try copy.reserve(1, .doubled)
+                try copy.reserve(room)
                 copy.append(element)
             }
         }
@@ -124,7 +128,7 @@ enum StarArguments {
             let map = DictObject.map(mapping, vm)
             var position: UInt32 = 0
             while case let entry = map.nextEntry(&position), entry != 0 {
-                try block.reserve(2, .byTwoPairs)
+                try block.reserve(2)
                 block.append(try keywordName(vm, map.key(entry)))
                 block.append(map.value(entry))
                 pairs += 1
@@ -137,7 +141,7 @@ enum StarArguments {
             while true {
                 let key = try vm.next(iterator)
                 if key == .stopIteration { return }
-                try copy.reserve(2, .byTwoPairs)
+                try copy.reserve(2)
                 copy.append(try keywordName(vm, key))
                 copy.append(try vm.subscripted(mapping, key))
                 pairs += 1

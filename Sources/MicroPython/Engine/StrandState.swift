@@ -21,6 +21,7 @@ struct StrandState {
     var scratchWords = 0
     var stackUsed = 0
     var stackLimit: Int
+    var stackCeiling: Int
     var stopValue = Value.null
     var currentLocals: Value
     /// The heap's lock is each thread's own (`gc_lock_depth`, py/mpstate.h v1.29).
@@ -42,7 +43,8 @@ extension VM {
                 temporaries: memory.pointee.temporaries, temporaryCount: memory.pointee.temporaryCount,
                 temporaryCapacity: memory.pointee.temporaryCapacity, scratchStart: memory.pointee.scratchStart,
                 scratchWords: memory.pointee.scratchWords, stackUsed: memory.pointee.stackUsed,
-                stackLimit: memory.pointee.stackLimit, stopValue: memory.pointee.stopValue,
+                stackLimit: memory.pointee.stackLimit, stackCeiling: memory.pointee.stackCeiling,
+                stopValue: memory.pointee.stopValue,
                 currentLocals: root(.currentLocals), heapLockDepth: heap.lockDepth, tracing: engine.tracing)
         }
         nonmutating set {
@@ -68,6 +70,7 @@ extension VM {
             memory.pointee.scratchWords = newValue.scratchWords
             memory.pointee.stackUsed = newValue.stackUsed
             memory.pointee.stackLimit = newValue.stackLimit
+            memory.pointee.stackCeiling = newValue.stackCeiling
             memory.pointee.stopValue = newValue.stopValue
             setRoot(.currentLocals, newValue.currentLocals)
             heap.lockDepth = newValue.heapLockDepth
@@ -91,7 +94,8 @@ extension VM {
             frames: frames, frameLimit: frames + (capacity - 2), top: frames, stackStart: stackStart,
             stackTop: stackStart, ip: main.ip,
             temporaries: .allocate(capacity: temporaryCapacity), temporaryCapacity: temporaryCapacity,
-            scratchStart: scratchStart, stackLimit: stackLimit, currentLocals: root(.currentLocals))
+            scratchStart: scratchStart, stackLimit: state.pointee.hooks.onDeeperStack == nil ? stackLimit : 0,
+            stackCeiling: stackLimit, currentLocals: root(.currentLocals))
     }
 
     /// Marks what the strands that do not run hold.
@@ -114,7 +118,7 @@ extension VM {
         while frame <= saved.top {
             collector.mark(frame.pointee.function)
             collector.mark(frame.pointee.owner)
-            if frame.pointee.kind == .initializer { collector.mark(frame.pointee.argumentBlock) }
+            markArguments(of: frame, &collector)
             frame += 1
         }
         for value in [

@@ -37,7 +37,7 @@ extension Translator {
         }
         flushBelow(operandCount)
         let slot = try popInPlace(operandCount)
-        emit(op, a: slot, b: positional, c: keywords)
+        emit(op, a: slot, b: positional, c: keywords, d: Int32(slot))
         blockCost = 0
         try pushInPlace(slot)
     }
@@ -54,7 +54,8 @@ extension Translator {
         if instruction.opcode == .loadName {
             emit(.loadName, a: try pushResult(), d: name)
         } else if instruction.opcode == .loadGlobal {
-            emit(.loadGlobal, a: try pushResult(), d: name)
+            let target = try pushResult()
+            emit(.loadGlobal, a: target, c: target, d: name)
             emitCache()
         } else if instruction.opcode == .storeName {
             emit(.storeName, a: try popRead(), d: name)
@@ -67,7 +68,7 @@ extension Translator {
             emit(.deleteGlobal, d: name)
         } else if instruction.opcode == .loadAttr {
             let operands = try consume(1, producing: true)
-            emit(.loadAttribute, a: operands.target, b: operands.first, d: name)
+            emit(.loadAttribute, a: operands.target, b: operands.first, c: operands.target, d: name)
             emitCache()
         } else if instruction.opcode == .storeAttr {
             // stack: value object

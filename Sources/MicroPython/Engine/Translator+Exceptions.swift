@@ -118,6 +118,7 @@ extension Translator {
         let saved = stack
         for way in ways {
             buffers.insns[way.insn].d = Int32(count - way.insn)
+            barrier = count
             stack = saved
             blockCost = 0
             if let continuation = way.continuation {
@@ -130,6 +131,7 @@ extension Translator {
         block = blocks[ended].parent
         blockCost = 0
         buffers.insns[end].d = Int32(count - end)
+        barrier = count
         // Behind an `except` nothing follows: a cause that is no exception, which no compiler leaves there, raises.
         if !isFinally { emit(.raiseLast, a: 0xFFFF) }
         isReachable = isFinally

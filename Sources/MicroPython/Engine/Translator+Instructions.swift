@@ -71,22 +71,31 @@ extension Translator {
         }
     }
 
-    /// Lets the arithmetic instruction just emitted write to a local instead of a stack slot. The slot it wrote to is
-    /// kept in a free field: an object result (not a small int) goes there too, as the reference's stack would keep it
-    /// alive.
+    /// Lets the instruction just emitted write to a local instead of a stack slot. The slot it wrote to is kept in a free
+    /// field: an object result goes there too, as the reference's stack would keep it alive.
     private mutating func retargetLast(from source: Int, to target: Int) -> Bool {
-        guard count > 0, buffers.labels[offset].incoming.isEmpty else { return false }
-        let last = buffers.insns + (count - 1)
-        guard Int(last.pointee.a) == source, buffers.offsets[count - 1] < UInt32(offset),
-            !stack.contains(.slot(source))
-        else { return false }
+        guard count > barrier, buffers.labels[offset].incoming.isEmpty else { return false }
+        var index = count - 1
+        if buffers.insns[index].op == .halt {
+            // A cache word, behind its instruction.
+            index -= 1
+            guard index >= barrier else { return false }
+        }
+        let last = buffers.insns + index
+        guard Int(last.pointee.a) == source, buffers.offsets[index] < UInt32(offset), !stack.contains(.slot(source))
+        else {
+            return false
+        }
         switch last.pointee.op {
         case .addRR, .subtractRR, .multiplyRR, .andRR, .orRR, .xorRR, .leftShiftRR, .rightShiftRR, .floorDivideRR,
-            .moduloRR, .binary:
+            .moduloRR, .binary, .loadSubscript:
             last.pointee.d = Int32(source)
         case .addRK, .subtractRK, .multiplyRK, .andRK, .orRK, .xorRK, .leftShiftRK, .rightShiftRK, .floorDivideRK,
-            .moduloRK:
+            .moduloRK, .loadSubscriptK, .loadAttribute, .loadGlobal, .loadDeref:
             last.pointee.c = UInt16(source)
+        case .call, .callMethod, .callStar, .callMethodStar:
+            last.pointee.d = Int32(target)
+            return true
         default: return false
         }
         last.pointee.a = UInt16(target)
@@ -103,7 +112,7 @@ extension Translator {
         let cell = try slot(ofLocal: instruction.operand)
         if instruction.opcode == .loadDeref {
             let target = try pushResult()
-            emit(.loadDeref, a: target, b: cell)
+            emit(.loadDeref, a: target, b: cell, c: target)
         } else if instruction.opcode == .storeDeref {
             emit(.storeDeref, a: cell, b: try popRead())
         } else {

@@ -5,8 +5,17 @@ extension Translator {
         } else if instruction.opcode == .binaryOp {
             try binary(instruction)
         } else if instruction.opcode == .loadSubscript {
+            if case .constant(let bits)? = stack.last, bits & 1 != 0 {
+                _ = try pop()
+                let operands = try consume(1, producing: true)
+                emit(
+                    .loadSubscriptK, a: operands.target, b: operands.first, c: operands.target,
+                    d: Int32(bitPattern: bits), detail: Insn.constantForm)
+                return
+            }
             let operands = try consume(2, producing: true)
-            emit(.loadSubscript, a: operands.target, b: operands.first, c: operands.second)
+            emit(
+                .loadSubscript, a: operands.target, b: operands.first, c: operands.second, d: Int32(operands.target))
         } else {
             // stack: value object index
             if stack.count >= 3, case .constant(let bits) = stack[stack.count - 3], bits != 0 {

@@ -12,6 +12,7 @@ extension Translator {
     mutating func emit(
         _ op: Op, a: Int = 0, b: Int = 0, c: Int = 0, d: Int32 = 0, detail: UInt8 = 0
     ) -> Int {
+        if op == .move && joinsMove(a, b) { return count - 1 }
         if count + 2 >= buffers.insnCapacity { buffers.growInsns() }
         buffers.insns[count] = Insn(
             op: op, detail: detail, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b),
@@ -19,6 +20,17 @@ extension Translator {
         buffers.offsets[count] = UInt32(offset)
         count += 1
         return count - 1
+    }
+
+    /// Lets the move just emitted take a second value with it, to the slot behind its own: arguments come so.
+    private func joinsMove(_ target: Int, _ source: Int) -> Bool {
+        guard count > barrier, buffers.insns[count - 1].op == .move, Int(buffers.insns[count - 1].a) + 1 == target
+        else {
+            return false
+        }
+        buffers.insns[count - 1].op = .moveTwo
+        buffers.insns[count - 1].c = UInt16(truncatingIfNeeded: source)
+        return true
     }
 
     /// Room for what an inline cache remembers, behind the instruction just emitted.

@@ -17,6 +17,8 @@ struct Translator {
 
     var buffers: TranslatorBuffers
     var count = 0
+    /// Something jumps to the instruction of this number, or may: it stays the first of its kind.
+    var barrier = 0
     var labelCount = 0
 
     /// The virtual stack.
@@ -28,9 +30,9 @@ struct Translator {
     var assigned: UInt64 = 0
     var deletable: UInt64 = 0
     var blockCost: UInt32 = 0
-    var fixups: [Fixup] = []
-    var handlers: [HostCode.Handler] = []
-    var resumePoints: [HostCode.ResumePoint] = []
+    var fixups: ScratchList<Fixup>
+    var handlers: ScratchList<HostCode.Handler>
+    var resumePoints: ScratchList<HostCode.ResumePoint>
     var offset = 0
     var isReachable = true
     /// The last unconditional jump that can be reached: where it goes, and the offset behind it.
@@ -93,6 +95,8 @@ struct Translator {
         costs = vm.engine.pointee.costs.cycles
         isTraced = vm.has(.tracing)
         buffers = vm.engine.pointee.translator
+        (fixups, handlers, resumePoints) = (buffers.fixups, buffers.handlers, buffers.resumePoints)
+        stack.reserveCapacity(min(slotCount, 32))
     }
 
     /// The host form, or RuntimeError for bytecode that cannot be run.
@@ -109,12 +113,19 @@ struct Translator {
         do throws(Malformed) {
             try translator.run()
         } catch {
-            vm.engine.pointee.translator = translator.buffers
+            translator.keepBuffers()
             throw vm.error(.runtimeError, "invalid bytecode")
         }
         let result = translator.finish(bytecode: bytecode, byteCount: byteCount)
-        vm.engine.pointee.translator = translator.buffers
+        translator.keepBuffers()
         return result
+    }
+
+    /// Gives the scratch memory back, for the next function.
+    private mutating func keepBuffers() {
+        (buffers.fixups, buffers.handlers, buffers.resumePoints) = (fixups, handlers, resumePoints)
+        buffers.removeLists()
+        vm.engine.pointee.translator = buffers
     }
 
     private mutating func run() throws(Malformed) {
@@ -212,6 +223,7 @@ struct Translator {
         }
         isReachable = true
         label.pointee.insn = Int32(count)
+        barrier = count
         label.pointee.depth = Int16(stack.count)
         label.pointee.block = Int16(block)
         label.pointee.assigned = assigned
@@ -250,12 +262,13 @@ struct Translator {
         blocks[block].toInsn = count
         // An exception arrives behind these moves.
         buffers.labels[offset].insn = Int32(count)
+        barrier = count
         buffers.labels[offset].carried = 0
         return true
     }
 
     private mutating func resolveFixups() throws(Malformed) {
-        for fixup in fixups {
+        for fixup in fixups.all {
             let label = buffers.labels[fixup.target]
             guard label.insn >= 0 else { throw Malformed() }
             let distance = label.insn - Int32(fixup.insn)
@@ -286,9 +299,9 @@ struct Translator {
         offsets.initialize(from: buffers.offsets, count: count)
         let signature = prelude.signature
         let points = UnsafeMutablePointer<HostCode.ResumePoint>.allocate(capacity: resumePoints.count)
-        points.initialize(from: resumePoints, count: resumePoints.count)
+        points.initialize(from: resumePoints.all.baseAddress!, count: resumePoints.count)
         let blocks = UnsafeMutablePointer<HostCode.Handler>.allocate(capacity: handlers.count)
-        blocks.initialize(from: handlers, count: handlers.count)
+        blocks.initialize(from: handlers.all.baseAddress!, count: handlers.count)
         var host = HostCode(entry: insns, offsets: offsets, handlers: blocks, resumePoints: points)
         host.bytecode = bytecode
         host.context = context
@@ -301,15 +314,18 @@ struct Translator {
         host.positionalCount = signature.positionalCount
         host.isGenerator = signature.isGenerator
         host.isTraced = isTraced
-        let isSimple =
-            !isTraced && !signature.isGenerator && !signature.takesStarArguments && !signature.takesKeywordArguments
-            && !signature.hasKeywordDefaults && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
+        let takesPlainArguments =
+            !signature.takesStarArguments && !signature.takesKeywordArguments && !signature.hasKeywordDefaults
+            && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
+        let isSimple = !isTraced && !signature.isGenerator && takesPlainArguments
+        if !isTraced && takesPlainArguments { host.plainArgumentCount = signature.positionalCount }
         if isSimple { host.simpleCall = HostCode.simpleCall(context, signature.positionalCount, 0) }
         let stateBytes = 4 * slotCount + 12 * exceptionCount
         host.frameWords = slotCount + 3 * exceptionCount + (isTraced ? VM.traceWordCount : 0)
         host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
         host.stackBytes = vm.engine.pointee.callStack.bytes(
             frame: host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * host.frameWords)
+        host.methodStackBytes = host.stackBytes + vm.engine.pointee.callStack.extra.methodBytes
         host.handlerCount = handlers.count
         (host.function, host.file) = vm.names(bytecode: bytecode, context: context, prelude)
         host.resumePointCount = resumePoints.count

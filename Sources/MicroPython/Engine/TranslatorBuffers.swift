@@ -7,7 +7,9 @@ struct TranslatorBuffers {
     var insns: IP
     var offsets: UnsafeMutablePointer<UInt32>
     var insnCapacity: Int
-    var isBusy = false
+    var fixups = ScratchList<Translator.Fixup>()
+    var handlers = ScratchList<HostCode.Handler>()
+    var resumePoints = ScratchList<HostCode.ResumePoint>()
 
     /// What is known of one offset.
     struct Label {
@@ -43,6 +45,15 @@ struct TranslatorBuffers {
         labels.deallocate()
         insns.deallocate()
         offsets.deallocate()
+        fixups.release()
+        handlers.release()
+        resumePoints.release()
+    }
+
+    mutating func removeLists() {
+        fixups.removeAll()
+        handlers.removeAll()
+        resumePoints.removeAll()
     }
 
     mutating func reserveLabels(_ count: Int) {

@@ -112,7 +112,7 @@ extension VM {
 
     /// Calls a function of the guest and runs it to its end.
     func callFunction(_ function: Value, _ arguments: Arguments) throws(GuestException) -> Value {
-        let reentryBytes = engine.pointee.callStack.reentryBytes
+        let reentryBytes = engine.pointee.callStack.extra.reentryBytes
         state.pointee.stackUsed &+= reentryBytes
         defer { state.pointee.stackUsed &-= reentryBytes }
         let target = try enter(function.address, arguments, .host)
@@ -139,7 +139,7 @@ extension VM {
 
     /// Raises RuntimeError when calls and native recursion have used up the stack.
     @inline(__always) func checkStack() throws(GuestException) {
-        if state.pointee.stackUsed > state.pointee.stackLimit { throw recursionError() }
+        if isTooDeep(state.pointee.stackUsed) { throw recursionError() }
     }
 
     /// Runs native code that may call itself again through guest objects, such as `repr` of a list: charges the stack.

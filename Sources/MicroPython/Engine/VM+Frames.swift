@@ -1,12 +1,12 @@
 /// Making frames: where they live, and how arguments find their slots (mp_setup_code_state, py/bc.c v1.29).
 extension VM {
-    /// Pushes a frame for a function and binds its arguments.
+    /// Pushes a frame for a function and binds its arguments. `extraStackBytes`: see `CallStack.Extra`.
     func enter(
-        _ function: GuestAddress, _ arguments: Arguments, _ kind: Frame.Kind
+        _ function: GuestAddress, _ arguments: Arguments, _ kind: Frame.Kind, extraStackBytes: Int = 0
     ) throws(GuestException) -> CodePointer {
         let code = try hostCode(of: function)
-        let used = state.pointee.stackUsed + code.pointee.stackBytes
-        guard used <= state.pointee.stackLimit,
+        let used = state.pointee.stackUsed + code.pointee.stackBytes + extraStackBytes
+        guard !isTooDeep(used),
             engine.pointee.top + 1 < engine.pointee.frameLimit
         else { throw recursionError() }
         let previousTop = engine.pointee.stackTop
@@ -22,11 +22,16 @@ extension VM {
         frame.initialize(
             to: Frame(
                 code: code, fp: ram.words(slots), ip: code.pointee.entry, function: function, owner: owner, kind: kind,
-                previousStackTop: previousTop))
+                previousStackTop: previousTop, stackUsedBefore: state.pointee.stackUsed))
         engine.pointee.top = frame
         state.pointee.stackUsed = used
         do throws(GuestException) {
-            try bind(arguments, to: frame.pointee.fp, code, function)
+            if code.pointee.plainArgumentCount == arguments.count && arguments.keywordCount == 0 {
+                let last = frame.pointee.fp + (code.pointee.slotCount &- 1)
+                for index in 0..<arguments.count { (last - index).pointee = arguments.slots[index] }
+            } else {
+                try bind(arguments, to: frame.pointee.fp, code, function)
+            }
             if code.pointee.isTraced { try traceEntry(from: code.pointee.entry) }
         } catch {
             popFrame()
@@ -39,14 +44,10 @@ extension VM {
     func popFrame() {
         let frame = engine.pointee.top
         engine.pointee.stackTop = frame.pointee.previousStackTop
-        state.pointee.stackUsed -= frame.pointee.code.pointee.stackBytes
+        state.pointee.stackUsed = frame.pointee.stackUsedBefore
         engine.pointee.top = frame - 1
         if frame.pointee.owner != 0 && !frame.pointee.code.pointee.isGenerator {
             freeFrame(frame.pointee.owner, frame.pointee.code)
-        }
-        // Other kinds leave the field as some earlier frame had it.
-        if frame.pointee.kind == .initializer && frame.pointee.argumentBlock != 0 {
-            freeHeld(frame.pointee.argumentBlock)
         }
     }
 
@@ -64,7 +65,7 @@ extension VM {
     @inline(__always) func freeFrame(_ owner: GuestAddress, _ code: CodePointer) {
         if state.pointee.heap.lockDepth > 0 { return }
         let area = state.pointee.heap.area
-        state.pointee.heap.area.giveBack(
+        state.pointee.heap.giveBack(
             area.block(at: owner), Heap.blocks(Int(Frame.headerBytes) &+ code.pointee.frameWords &* 4))
         if state.pointee.hooks.onResize != nil { reportFree(owner) }
     }

@@ -23,7 +23,8 @@ struct Collector {
     }
 
     /// Marks from all roots, runs finalisers of what is dead, frees it. Returns the number of objects freed.
-    @discardableResult static func collect(_ vm: VM) -> Int {
+    @discardableResult static func collect(_ vm: VM, _ reason: CollectionReason = .asked) -> Int {
+        vm.state.pointee.hooks.onCollection?(vm, reason, false)
         vm.state.pointee.heap.isCollecting = true
         vm.state.pointee.heap.allocatedBlocksBefore += vm.state.pointee.heap.allocatedBlocks
         vm.state.pointee.heap.allocatedBlocks = 0
@@ -34,25 +35,32 @@ struct Collector {
         vm.state.pointee.heap.isCollecting = false
         vm.state.pointee.heap.collectionCount += 1
         vm.state.pointee.hooks.afterCollection?(vm)
+        vm.state.pointee.hooks.onCollection?(vm, reason, true)
         vm.state.pointee.hooks.invalidateWeakReferences?(vm)
         return freed
     }
 
     /// Bytes that are reachable now; the heap stays as it is.
     static func liveBytes(_ vm: VM) -> Int {
+        var bytes = 0
+        forEachLiveObject(vm) { _, blocks in bytes += blocks * HeapArea.blockBytes }
+        return bytes
+    }
+
+    /// The first block and the length of each object that is reachable now; the heap stays as it is.
+    static func forEachLiveObject(_ vm: VM, _ body: (_ block: Int, _ blocks: Int) -> Void) {
         var collector = Collector(vm)
         collector.markRoots()
-        var blocks = 0
         let area = collector.area
         for word in 0..<area.wordCount {
             var marked = area.marks[word]
+            area.marks[word] = 0
             while marked != 0 {
-                blocks += area.objectBlocks(word << 6 + marked.trailingZeroBitCount)
+                let block = word << 6 + marked.trailingZeroBitCount
+                body(block, area.objectBlocks(block))
                 marked &= marked - 1
             }
-            area.marks[word] = 0
         }
-        return blocks * HeapArea.blockBytes
     }
 
     private mutating func markRoots() {
@@ -129,6 +137,7 @@ struct Collector {
             freedObjects &+= dead.nonzeroBitCount
             freedBlocks &+= gone.nonzeroBitCount
         }
+        vm.state.pointee.heap.noteLeastFree()
         vm.state.pointee.heap.area.freeCount += freedBlocks
         vm.state.pointee.heap.area.resetBounds()
         vm.owe(

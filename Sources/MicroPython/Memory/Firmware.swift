@@ -20,6 +20,8 @@ public struct Firmware: Sendable {
     public var representation = ObjectRepresentation.a
     /// How long error messages are.
     public var errorDetail = ErrorDetail.normal
+    /// Whether messages of exceptions lie packed in flash (MICROPY_ROM_TEXT_COMPRESSION).
+    public var packsMessages = true
     /// Whether `__del__` is called; costs one bit a heap block.
     public var hasFinalisers = true
     /// Which bits of a string's hash are kept: 0xFFFF or 0xFF.

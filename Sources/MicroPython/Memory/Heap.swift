@@ -10,23 +10,31 @@ enum AllocationKind: UInt8, Sendable {
 struct Heap {
     var area: HeapArea
     /// Depth of `micropython.heap_lock()` and of hard interrupts: allocation fails while it is not 0.
-    var lockDepth = 0
+    var lockDepth = 0 { didSet { setQuickBlocks() } }
     var isCollecting = false
     var isAutomaticCollectionEnabled = true
     /// A report wants to hear of every allocation.
-    var isObserved = false
+    var isObserved = false { didSet { setQuickBlocks() } }
+    /// The guest has asked how much is free: what it does from then on may depend on the heap's size.
+    var isSizeKnown = false
     /// Blocks allocated since the last collection, and the count that triggers the next one (`gc.threshold`).
     var allocatedBlocks = 0
-    var thresholdBlocks = Int.max
+    var thresholdBlocks = Int.max { didSet { setQuickBlocks() } }
+    /// While fewer blocks are allocated, one may be taken at once: nothing is locked, due or observed.
+    private(set) var quickBlocks = Int.max
     /// Statistics of the whole run: `allocatedBlocks` of all collections before, and so on.
     var allocatedBlocksBefore = 0
     var collectionCount = 0
-    var leastFreeBlocks: Int
+    /// As of the last time that blocks became free.
+    private var leastFreeBlocksBefore: Int
+    var leastFreeBlocks: Int { min(leastFreeBlocksBefore, area.freeCount) }
 
     init(area: HeapArea) {
         self.area = area
-        leastFreeBlocks = area.freeCount
+        leastFreeBlocksBefore = area.freeCount
     }
+
+    private mutating func setQuickBlocks() { quickBlocks = lockDepth != 0 || isObserved ? 0 : thresholdBlocks }
 
     var totalBytes: Int { area.blockCount * HeapArea.blockBytes }
     var freeBytes: Int { area.freeCount * HeapArea.blockBytes }
@@ -42,7 +50,6 @@ struct Heap {
         if start < 0 { return 0 }
         area.take(start, count)
         allocatedBlocks &+= count
-        if area.freeCount < leastFreeBlocks { leastFreeBlocks = area.freeCount }
         let address = area.address(ofBlock: start)
         if count <= 4 {
             let place = ram.pointer(address)
@@ -60,21 +67,18 @@ struct Heap {
         let address = area.takeOne()
         if address == 0 { return 0 }
         allocatedBlocks &+= 1
-        if area.freeCount < leastFreeBlocks { leastFreeBlocks = area.freeCount }
         ram.pointer(address).storeBytes(of: SIMD4<UInt32>(repeating: 0), as: SIMD4<UInt32>.self)
         return address
     }
 
     /// One block, or 0 where `VM.allocate` has to look: locked, full, or due for a collection. Nobody is told of it.
     @inline(__always) mutating func quickBlock(_ ram: GuestRAM) -> GuestAddress {
-        if lockDepth != 0 || allocatedBlocks >= thresholdBlocks || isObserved { return 0 }
-        return takeOne(ram)
+        allocatedBlocks < quickBlocks ? takeOne(ram) : 0
     }
 
     /// As `quickBlock`, for an object of up to four blocks.
     @inline(__always) mutating func quickObject(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
-        if lockDepth != 0 || allocatedBlocks >= thresholdBlocks || isObserved { return 0 }
-        return take(byteCount, ram)
+        allocatedBlocks < quickBlocks ? take(byteCount, ram) : 0
     }
 
     /// Bytes that the object at an address takes, 0 for anything that is not the start of one.
@@ -86,7 +90,18 @@ struct Heap {
     mutating func giveBack(_ address: GuestAddress) {
         guard let block = area.headBlock(address) else { return }
         HeapArea.clear(area.finalisers, block)
-        area.giveBack(block, area.objectBlocks(block))
+        giveBack(block, area.objectBlocks(block))
+    }
+
+    /// Frees `count` blocks from `start` on, heads or tails.
+    @inline(__always) mutating func giveBack(_ start: Int, _ count: Int) {
+        noteLeastFree()
+        area.giveBack(start, count)
+    }
+
+    /// Before blocks become free.
+    @inline(__always) mutating func noteLeastFree() {
+        if area.freeCount < leastFreeBlocksBefore { leastFreeBlocksBefore = area.freeCount }
     }
 
     /// What `resizeInPlace` found.
@@ -100,14 +115,13 @@ struct Heap {
         if wanted == present { return .done }
         if wanted < present {
             // The first block of the tail is no head: `giveBack` clears a bit that is clear already.
-            area.giveBack(block + wanted, present - wanted)
+            giveBack(block + wanted, present - wanted)
             return .done
         }
         guard area.freeRun(from: block + present, enough: wanted - present) == wanted - present else {
             return .mustMove
         }
         area.takeTail(block + present, wanted - present)
-        if area.freeCount < leastFreeBlocks { leastFreeBlocks = area.freeCount }
         ram.clear(area.address(ofBlock: block + present), count: (wanted - present) * HeapArea.blockBytes)
         return .done
     }

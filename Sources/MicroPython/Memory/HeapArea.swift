@@ -88,7 +88,9 @@ struct HeapArea {
     }
 
     @inline(__always) func block(at address: GuestAddress) -> Int { Int(address &- poolStart) &>> 4 }
-    @inline(__always) func address(ofBlock block: Int) -> GuestAddress { poolStart &+ UInt32(block) &<< 4 }
+    @inline(__always) func address(ofBlock block: Int) -> GuestAddress {
+        poolStart &+ UInt32(truncatingIfNeeded: block) &<< 4
+    }
 
     /// The block of a pointer to the start of an object; nil for anything else.
     @inline(__always) func headBlock(_ address: GuestAddress) -> Int? {
@@ -136,6 +138,14 @@ struct HeapArea {
         while size > 1 {
             size &-= 1
             bound = max(bound, noRunBefore[size])
+        }
+        if count <= 8 && bound < blockCount {
+            // What was freed last is often what is wanted next.
+            let word = bound &>> 6
+            let offset = UInt64(bound & 63)
+            let open = free[word] &>> offset | (free[word &+ 1] &<< 1) &<< (63 &- offset)
+            let wanted: UInt64 = (1 &<< UInt64(count)) &- 1
+            if open & wanted == wanted { return bound }
         }
         return count <= 64 ? findShortRun(count, from: bound) : findLongRun(count, from: bound)
     }

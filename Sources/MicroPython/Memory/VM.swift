@@ -62,6 +62,17 @@ extension VM {
     /// A zeroed block of the heap, alive until the caller's scope closes; 0 where there is no room even after a
     /// collection, or where the heap is locked. Nothing is allocated for 0 bytes.
     @inline(__always) func allocateMaybe(_ byteCount: Int, _ kind: AllocationKind = .object) -> GuestAddress {
+        if state.pointee.heap.allocatedBlocks < state.pointee.heap.quickBlocks && byteCount > 0 {
+            let address = state.pointee.heap.take(byteCount, ram)
+            if address != 0 {
+                keep(address)
+                return address
+            }
+        }
+        return allocateSlowly(byteCount, kind)
+    }
+
+    @inline(never) private func allocateSlowly(_ byteCount: Int, _ kind: AllocationKind) -> GuestAddress {
         if state.pointee.heap.lockDepth == 0
             && state.pointee.heap.allocatedBlocks < state.pointee.heap.thresholdBlocks && byteCount > 0
         {
@@ -79,11 +90,15 @@ extension VM {
         state.pointee.hooks.onAllocation?(self, address, byteCount, kind)
     }
 
-    @inline(never) private func allocateAfterCollection(_ byteCount: Int, _ kind: AllocationKind) -> GuestAddress {
+    private func allocateAfterCollection(_ byteCount: Int, _ kind: AllocationKind) -> GuestAddress {
         // Rounded up to blocks such a size is 0 in 32 bits, and fails before anything is collected.
         if byteCount > 0xFFFF_FFF0 { return 0 }
+        if state.pointee.isPlacingFlash && byteCount > 0 { return state.pointee.flash.allocate(byteCount) }
         if byteCount <= 0 || state.pointee.heap.lockDepth > 0 || state.pointee.heap.isCollecting { return 0 }
-        if state.pointee.heap.isAutomaticCollectionEnabled { Collector.collect(self) }
+        if state.pointee.heap.isAutomaticCollectionEnabled {
+            let isDue = state.pointee.heap.allocatedBlocks >= state.pointee.heap.thresholdBlocks
+            Collector.collect(self, isDue ? .threshold : .noRoom(bytes: byteCount))
+        }
         let address = state.pointee.heap.take(byteCount, ram)
         if address != 0 { keep(address) }
         if state.pointee.hooks.onAllocation != nil { report(address, byteCount, kind) }

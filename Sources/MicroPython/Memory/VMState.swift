@@ -96,8 +96,15 @@ struct VMState {
     /// Bytes of C stack in use by calls, and what `RuntimeError` is raised at.
     var stackUsed = 0
     var stackLimit = Int.max
+    /// The true limit, while the stack is watched: see `VM.isTooDeep`.
+    var stackCeiling = Int.max
     /// Bytes a function in flash may take: frozen code says so itself, this only bounds the decoder.
     var flashCodeBytes = 0
+    /// Frozen modules by name, and where those lie that were imported.
+    var frozen: [String: FrozenModule] = [:]
+    var placedModules: [String: PlacedModule] = [:]
+    /// What is allocated goes to flash: a frozen module is being placed. The heap is locked meanwhile.
+    var isPlacingFlash = false
     /// What `random` gives, and the seeds for it that nobody names.
     var random = RandomNumbers(seed: RandomNumbers.firstSeed)
     var seeds = RandomNumbers(seed: 1)
@@ -121,10 +128,18 @@ struct MemoryHooks {
     var dropHostCode: ((VM, Int) -> Void)?
     var memoryError: ((VM, Int) -> GuestException)?
     var nameTooLong: ((VM) -> GuestException)?
-    /// Told of every allocation: address, bytes asked for, kind (`0` address: it failed).
+    /// Told of every allocation while `Heap.isObserved`: address, bytes asked for, kind (`0` address: it failed).
     var onAllocation: ((VM, GuestAddress, Int, AllocationKind) -> Void)?
     /// Told of every block freed or resized by hand: address, new size in bytes (0: freed).
     var onResize: ((VM, GuestAddress, Int) -> Void)?
+    /// Told of every collection, before (`false`) and after it.
+    var onCollection: ((VM, CollectionReason, Bool) -> Void)?
+    /// Told of every MemoryError as it is made, with the bytes that were asked for.
+    var onMemoryError: ((VM, Int) -> Void)?
+    /// Told when a source begins (`true`) and ends to be compiled.
+    var onCompilation: ((VM, Qstr, Bool) -> Void)?
+    /// Told of every call that takes more of the stack than any before: see `VM.watchStack`.
+    var onDeeperStack: ((VM, Int) -> Void)?
 }
 
 /// A guest exception on its way up through native code. `value` is the exception object.

@@ -19,7 +19,8 @@ enum GCModule {
             Value(smallInt: Int32(truncatingIfNeeded: vm.heap.usedBytes))
         },
         "mem_free": .fixed(0) { vm, _ throws(GuestException) in
-            Value(smallInt: Int32(truncatingIfNeeded: vm.heap.freeBytes))
+            vm.heap.isSizeKnown = true
+            return Value(smallInt: Int32(truncatingIfNeeded: vm.heap.freeBytes))
         },
         "threshold": .range(0...1) { vm, arguments throws(GuestException) in
             guard let bytes = arguments.optional(0) else {

@@ -21,7 +21,7 @@ enum JSONModule {
             let place = vm.pushScratch(1)
             defer { vm.popScratch(1) }
             return try JSONReader.read(vm) { () throws(GuestException) in
-                switch try stream.actions.read!(vm, stream.object, vm.ram.mutableBytes(place, count: 1)) {
+                switch try stream.readOnce(into: vm.ram.mutableBytes(place, count: 1)) {
                 case .done(let count): return count == 0 ? 0 : vm.ram[byte: place]
                 case .failed(let number): throw vm.osError(number)
                 }

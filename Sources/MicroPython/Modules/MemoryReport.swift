@@ -11,10 +11,11 @@ struct MemoryReport {
     var allocatedBytes: Int { (vm.heap.allocatedBlocksBefore + vm.heap.allocatedBlocks) * HeapArea.blockBytes }
 
     func print(_ printer: Printer, withTable: Bool) throws(GuestException) {
+        vm.heap.isSizeKnown = true
         if vm.has(.memoryStatistics) {
             try printer.write(text: "mem: total=\(allocatedBytes), current=\(currentBytes), peak=\(peakBytes)\n")
         }
-        try printer.write(text: "stack: \(vm.state.pointee.stackUsed) out of \(vm.state.pointee.stackLimit)\n")
+        try printer.write(text: "stack: \(vm.state.pointee.stackUsed) out of \(vm.stackBytesMax)\n")
         let heap = vm.heap
         let census = heap.area.census()
         try printer.write(text: "GC: total: \(heap.totalBytes), used: \(heap.usedBytes), free: \(heap.freeBytes)\n")

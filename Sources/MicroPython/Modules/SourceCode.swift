@@ -17,6 +17,8 @@ extension VM {
     ) throws(GuestException) -> CompiledModule {
         let mark = openScope()
         let objects = GuestObjects()
+        state.pointee.hooks.onCompilation?(self, file, true)
+        defer { state.pointee.hooks.onCompilation?(self, file, false) }
         do throws(GuestException) {
             let lexer = try Lexer(reader, sourceName: file, options: syntaxOptions, objects: objects, self)
             if namesFile { try DictObject.store(globals, Value(.__file__), Value(file), self) }
@@ -69,22 +71,20 @@ extension VM {
         _ bytes: [UInt8], isFile: Bool = true, file: Qstr, in globals: GuestAddress, isCompileOnly: Bool = false
     ) throws(GuestException) {
         let mark = openScope()
-        // The file object that the unix port opens for it.
+        // The file object that the unix port opens for it, and forgets when all is read.
         if isFile { _ = try allocateWithFinaliser(8) }
         let reader = try SourceReader(bytes, isFile: isFile, self)
-        try runSource(reader, file: file, in: globals, isCompileOnly: isCompileOnly)
-        closeScope(mark)
+        try runSource(reader, file: file, in: globals, isCompileOnly: isCompileOnly, scope: mark)
     }
 
     /// Compiles a file of the guest's and runs it in a module.
     func runSource(_ file: FileReader, name: Qstr, in globals: GuestAddress) throws(GuestException) {
-        try runSource(file.source, file: name, in: globals, isCompileOnly: false)
+        try runSource(file.source, file: name, in: globals, isCompileOnly: false, scope: openScope())
     }
 
     private func runSource(
-        _ reader: SourceReader, file: Qstr, in globals: GuestAddress, isCompileOnly: Bool
+        _ reader: SourceReader, file: Qstr, in globals: GuestAddress, isCompileOnly: Bool, scope mark: Int
     ) throws(GuestException) {
-        let mark = openScope()
         let compiled = try compile(reader, file: file, as: .file, globals: globals, namesFile: true)
         closeScope(mark)
         if isCompileOnly { return }

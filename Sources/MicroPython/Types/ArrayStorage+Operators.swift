@@ -120,6 +120,11 @@ extension ArrayStorage {
             if !isWritable(vm, array) { return .null }
             if growth != 0 { throw incompatible(vm) }
         }
+        if growth == 0 {
+            let target = start(vm, array) &+ UInt32(truncatingIfNeeded: range.lowerBound &* size)
+            vm.ram.copy(from: source, to: target, count: sourceCount &* size)
+            return .none
+        }
         let oldItems = items(vm, array)
         try makeRoom(vm, array, growth, size)
         if items(vm, array) != oldItems && source == oldItems { source = items(vm, array) }

@@ -36,7 +36,10 @@ enum ArrayStorage {
 
     /// Whether the value is one of the three types.
     static func isArray(_ vm: VM, _ value: Value) -> Bool {
-        vm.isExactly(value, .bytearray) || vm.isExactly(value, .array) || vm.isExactly(value, .memoryview)
+        guard value.isAddress else { return false }
+        let type = vm.ram[value.address]
+        return type == NativeType.bytearray.address || type == NativeType.array.address
+            || type == NativeType.memoryview.address
     }
 
     /// An object for items that exist.

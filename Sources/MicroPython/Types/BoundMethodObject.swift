@@ -13,7 +13,16 @@ enum BoundMethodObject {
 
     static func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
         let method = LoadedAttribute(function(value.address, vm.ram), receiver: receiver(value.address, vm.ram))
-        return try vm.call(method, arguments)
+        let block = argumentBlock(vm, wordCount: 1 + arguments.count + 2 * arguments.keywordCount)
+        let result = try vm.call(method, arguments)
+        vm.free(block)
+        return result
+    }
+
+    /// Receiver and arguments, where they are more than five words, lie on the heap for as long as the call takes, if there is room; on the
+    /// stack otherwise. 0: on the stack.
+    static func argumentBlock(_ vm: VM, wordCount: Int) -> GuestAddress {
+        wordCount > 5 ? vm.allocateMaybe(wordCount * 4, .frame) : 0
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {

@@ -4,8 +4,12 @@ enum BuiltinFunctionObject {
         _ vm: VM, _ value: Value, _ arguments: Arguments
     ) throws(GuestException) -> Value {
         let number = Int(vm.ram[value.address &+ 4])
-        guard number < vm.registry.pointee.functionCount else { throw vm.error(.typeError, "object not callable") }
+        guard number < vm.registry.pointee.functionCount else { throw forged(vm) }
         return try vm.registry.pointee.functions[number].call(vm, arguments)
+    }
+
+    @inline(never) private static func forged(_ vm: VM) -> GuestException {
+        vm.error(.typeError, "object not callable")
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
@@ -20,7 +24,7 @@ enum BuiltinFunctionObject {
 extension VM {
     /// Raises the reference's TypeError unless the counts fit. `maximum` -1: no limit (mp_arg_check_num, py/argcheck.c
     /// v1.29).
-    public func checkArguments(
+    @inline(never) public func checkArguments(
         _ arguments: Arguments, _ minimum: Int, _ maximum: Int, keywords: Bool
     ) throws(GuestException) {
         if arguments.keywordCount > 0 && !keywords {

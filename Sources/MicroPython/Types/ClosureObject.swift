@@ -19,24 +19,33 @@ enum ClosureObject {
     }
 
     static func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
-        try withCells(vm, value.address, arguments) { all throws(GuestException) in
-            try vm.call(vm.ram.value(value.address + Offset.function), all)
+        try withCells(vm, value.address, arguments) { (all, block) throws(GuestException) in
+            let result = try vm.call(vm.ram.value(value.address + Offset.function), all)
+            vm.free(block)
+            return result
         }
     }
 
-    /// Runs a body with the cells and, behind them, the arguments.
+    /// As many words lie on the stack there; more of them in a block of the heap, for as long as the call takes.
+    private static let stackWordsMax = 5
+
+    /// Runs a body with the cells and, behind them, the arguments; and with the block that is to be freed after the call, 0 none.
     @inline(__always) static func withCells<R>(
-        _ vm: VM, _ closure: GuestAddress, _ given: Arguments, _ body: (Arguments) throws(GuestException) -> R
+        _ vm: VM, _ closure: GuestAddress, _ given: Arguments, 
+        _ body: (Arguments, GuestAddress) throws(GuestException) -> R
     ) throws(GuestException) -> R {
         let cellCount = Int(vm.ram[closure &+ Offset.count])
         let givenWords = given.count + 2 * given.keywordCount
+        let total = cellCount + givenWords
+        let block = total > stackWordsMax ? try vm.allocate(total * 4, .frame) : 0
         let scratch = vm.pushScratch(cellCount + givenWords)
         defer { vm.popScratch(cellCount + givenWords) }
         let words = vm.ram.words(scratch)
         let cells = vm.ram.words(closure &+ Offset.cells)
         for index in 0..<cellCount { words[index] = cells[index] }
         for index in 0..<givenWords { words[cellCount + index] = given.slots[index] }
-        return try body(Arguments(words, count: cellCount + given.count, keywordCount: given.keywordCount))
+        return try body(
+            Arguments(words, count: cellCount + given.count, keywordCount: given.keywordCount), block)
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {

@@ -7,8 +7,8 @@ extension VM {
         var text = allocateMaybe(StrObject.byteCount)
         if text == 0 { text = EmergencyBuffer.text(self) }
         guard text != 0 else { return ExceptionObject.make(self, type.address, []) }
-        let address = constantText(message)
-        StrObject.initialize(text, .str, data: address, count: message.utf8.count, self)
+        let packed = PackedMessage.place(message, self)
+        StrObject.initialize(text, .str, data: packed.address, count: packed.count, self)
         return ExceptionObject.make(self, type.address, [Value(address: text)])
     }
 
@@ -25,15 +25,15 @@ extension VM {
 
     private func error(_ type: NativeType, _ format: String, _ parts: [MessagePart]) -> GuestException {
         var text = allocateMaybe(StrObject.byteCount)
-        var message = MessageBuffer(format, self)
+        let packed = PackedMessage.place(format, self)
+        var message = MessageBuffer(capacity: packed.count + 1, self)
         if text == 0 || message.address == 0, let room = EmergencyBuffer.characters(self) {
             text = EmergencyBuffer.text(self)
             message = MessageBuffer(address: room.address, capacity: room.count, mayGrow: false)
         }
         guard text != 0 else { return ExceptionObject.make(self, type.address, []) }
         guard message.address != 0 else {
-            StrObject.initialize(
-                text, .str, data: constantText(format), count: format.utf8.count, self)
+            StrObject.initialize(text, .str, data: packed.address, count: packed.count, self)
             return ExceptionObject.make(self, type.address, [Value(address: text)])
         }
         message.append(format, parts, self)
@@ -105,7 +105,7 @@ public enum MessagePart: @unchecked Sendable {
     static func typeName(_ value: Value, _ vm: VM) -> MessagePart { .name(vm.typeName(value)) }
 }
 
-/// The reference's printer for exception messages: starts with the length of the format, grows by what is added and
+/// The reference's printer for exception messages: starts with the length of the packed format, grows by what is added and
 /// 16 bytes more, and cuts the message where memory ends (exc_add_strn, py/objexcept.c v1.29).
 private struct MessageBuffer {
     var address: GuestAddress
@@ -119,8 +119,8 @@ private struct MessageBuffer {
         self.mayGrow = mayGrow
     }
 
-    init(_ format: String, _ vm: VM) {
-        capacity = format.utf8.count + 1
+    init(capacity: Int, _ vm: VM) {
+        self.capacity = capacity
         address = vm.allocateMaybe(capacity, .string)
     }
 

@@ -67,7 +67,9 @@ enum ExceptionObject {
 
     /// The first argument, or None.
     static func firstArgument(_ value: Value, _ vm: VM) -> Value {
-        let tuple = arguments(value, vm)
+        let native = native(value, vm)
+        PackedMessage.unpack(of: native, vm)
+        let tuple = vm.ram[native + Offset.arguments]
         return TupleObject.count(tuple, vm.ram) == 0 ? .none : TupleObject.item(tuple, 0, vm.ram)
     }
 
@@ -198,10 +200,11 @@ enum ExceptionObject {
     static func print(
         _ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind
     ) throws(GuestException) {
-        let tuple = vm.ram[value.address + Offset.arguments]
-        let count = TupleObject.count(tuple, vm.ram)
         if kind == .repr || kind == .exception { try printer.write(vm.typeName(value)) }
         if kind == .exception { try printer.write(": ") }
+        PackedMessage.unpack(of: value.address, vm)
+        let tuple = vm.ram[value.address + Offset.arguments]
+        let count = TupleObject.count(tuple, vm.ram)
         if kind == .str || kind == .exception || kind == .exceptionText {
             if count == 0 { return }
             if try printErrno(vm, value, tuple, printer) { return }
@@ -236,7 +239,9 @@ enum ExceptionObject {
             return .stored
         }
         switch name {
-        case Qstr(.args): return LoadedAttribute(Value(address: vm.ram[value.address + Offset.arguments]))
+        case Qstr(.args):
+            PackedMessage.unpack(of: value.address, vm)
+            return LoadedAttribute(Value(address: vm.ram[value.address + Offset.arguments]))
         // Meant for StopIteration and OSError; the reference gives them to all.
         case Qstr(.value), Qstr(.errno): return LoadedAttribute(firstArgument(value, vm))
         default: return .missing

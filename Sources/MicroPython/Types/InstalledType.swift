@@ -13,6 +13,8 @@ struct InstalledType: ~Copyable {
     private let next: TypeSlots.Next
     private let print: TypeSlots.Print
     private let call: TypeSlots.Call
+    /// Nil: it is no stream.
+    let stream: UnsafePointer<InstalledStream>?
 
     struct Present: OptionSet {
         let rawValue: UInt8
@@ -79,6 +81,18 @@ struct InstalledType: ~Copyable {
             call = { _, _, _ in .null }
         }
         self.present = present
+        stream = slots.stream.map { actions in
+            let place = UnsafeMutablePointer<InstalledStream>.allocate(capacity: 1)
+            place.initialize(to: InstalledStream(actions))
+            return UnsafePointer(place)
+        }
+    }
+
+    deinit {
+        guard let stream else { return }
+        let place = UnsafeMutablePointer(mutating: stream)
+        place.deinitialize(count: 1)
+        place.deallocate()
     }
 
     // MARK: Calls of slots that the type has
@@ -119,6 +133,8 @@ struct InstalledType: ~Copyable {
 /// A function of the firmware as calls find it: never copied either.
 struct InstalledFunction: ~Copyable {
     let minimum: Int
+    /// How many arguments may follow those.
+    let optionalCount: UInt
     /// -1: no limit.
     let maximum: Int
     let takesKeywords: Bool
@@ -127,12 +143,14 @@ struct InstalledFunction: ~Copyable {
     init(_ function: NativeFunction) {
         minimum = function.minimum
         maximum = function.maximum
+        optionalCount = maximum < 0 ? UInt(Int.max) : UInt(maximum - minimum)
         takesKeywords = function.takesKeywords
         body = function.body
     }
 
     @inline(__always) borrowing func call(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        if arguments.keywordCount != 0 || arguments.count < minimum || maximum >= 0 && arguments.count > maximum {
+        // Fewer than the minimum wrap to more than any number.
+        if arguments.keywordCount != 0 || UInt(bitPattern: arguments.count &- minimum) > optionalCount {
             try vm.checkArguments(arguments, minimum, maximum, keywords: takesKeywords)
         }
         return try body(vm, arguments)

@@ -52,13 +52,13 @@ extension ListObject {
         let bounds = try SliceObject.sequenceBounds(vm, index, count: words.count)
         if bounds.step == 1 {
             return try make(
-                vm, copying: GuestWords(start: words.at(bounds.start), count: bounds.stop - bounds.start))
+                vm, copying: GuestWords(start: words.at(bounds.start), count: bounds.stop &- bounds.start))
         }
         let result = try make(vm)
         var place = bounds.start
         while bounds.step < 0 ? place >= bounds.stop : place < bounds.stop {
             try append(vm, result, vm.ram.value(words.at(place)))
-            place += bounds.step
+            place &+= bounds.step
         }
         return result
     }

@@ -10,7 +10,9 @@ enum MemoryViewObject {
         let buffer = try vm.requiredBuffer(source)
         let element = ElementCode(buffer.elementCode)
         var code = element.code
-        if try vm.buffer(of: source, forWriting: true) != nil { code |= ArrayStorage.writable }
+        if !vm.isStrOrBytes(source), try vm.buffer(of: source, forWriting: true) != nil {
+            code |= ArrayStorage.writable
+        }
         let view = try ArrayStorage.make(
             vm, .memoryview, code: code, count: buffer.count / (try element.size(vm)), items: buffer.address)
         if ArrayStorage.isView(vm, source) {

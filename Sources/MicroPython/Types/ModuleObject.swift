@@ -5,12 +5,25 @@ enum ModuleObject {
         let loaded = vm.root(.loadedModules).address
         let known = DictObject.get(loaded, Value(name), vm)
         if !known.isNull { return known }
+        // Room in the table comes first: it may grow.
+        let modules = DictObject.map(loaded, vm)
+        _ = try modules.findOrAdd(name)
+        do throws(GuestException) {
+            let module = try makeAlone(vm, name)
+            try modules.set(name, module)
+            return module
+        } catch {
+            _ = GuestMap.remove(loaded &+ DictObject.mapOffset, Value(name), vm)
+            throw error
+        }
+    }
+
+    private static func makeAlone(_ vm: VM, _ name: Qstr) throws(GuestException) -> Value {
         let address = try vm.allocate(ModuleContext.byteCount)
         vm.ram[address] = NativeType.module.address
         let globals = try DictObject.make(vm, capacity: 1)
         ModuleContext.setGlobals(address, globals.address, vm.ram)
         try DictObject.store(globals.address, Value(.__name__), Value(name), vm)
-        try DictObject.store(loaded, Value(name), Value(address: address), vm)
         return Value(address: address)
     }
 

@@ -48,6 +48,8 @@ extension VM {
             if operation == .equal || operation == .notEqual { return try equality(operation, a, b) }
         case .exceptionMatch:
             return Value(try exceptionMatches(a, b))
+        case .in:
+            if let isThere = try usualMembership(a, in: b) { return Value(isThere) }
         default: break
         }
         if a.isSmallInt, let result = try binaryOfSmall(operation, a, b) { return result }
@@ -160,26 +162,36 @@ extension VM {
 
     /// `item in container`.
     func contains(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
-        if container.isAddress {
-            let type = ram[container.address]
-            if type == NativeType.dict.address { return try DictObject.map(container, self).find(item) != 0 }
-            if type == NativeType.set.address { return try !SetObject.set(container, self).lookUp(item).isNull }
-            if type == NativeType.list.address || type == NativeType.tuple.address {
-                return try holds(container, item)
-            }
-        }
+        if let isThere = try usualMembership(item, in: container) { return isThere }
         return try isTrue(dispatch(.contains, container, item))
+    }
+
+    /// As `contains`, for the usual containers; nil for others.
+    @inline(__always)
+    private func usualMembership(_ item: Value, in container: Value) throws(GuestException) -> Bool? {
+        guard container.isAddress else { return nil }
+        let type = ram[container.address]
+        if type == NativeType.dict.address { return try DictObject.map(container, self).find(item) != 0 }
+        if type == NativeType.set.address { return try !SetObject.set(container, self).lookUp(item).isNull }
+        if type == NativeType.list.address || type == NativeType.tuple.address { return try holds(container, item) }
+        return nil
     }
 
     /// `item in container` for a list or tuple, which may change while items are compared.
     private func holds(_ container: Value, _ item: Value) throws(GuestException) -> Bool {
+        let isPlain = item.isSmallInt || item.isQstr
         var index = 0
         while true {
             let words = try GuestWords.of(container, self)
+            // No code of the guest runs between words of which none is an object.
+            while index < words.count {
+                let element = ram.value(words.at(index))
+                guard isPlain && (element.isSmallInt || element.isQstr) else { break }
+                if element == item { return true }
+                index &+= 1
+            }
             if index >= words.count { return false }
-            let element = ram.value(words.at(index))
-            if element == item && (element.isSmallInt || element.isQstr) { return true }
-            if try equal(element, item) { return true }
+            if try equal(ram.value(words.at(index)), item) { return true }
             index &+= 1
         }
     }
@@ -263,12 +275,18 @@ extension VM {
     func lengthValue(_ value: Value) throws(GuestException) -> Value? {
         if value.isAddress {
             let type = ram[value.address]
-            if type == NativeType.list.address { return try newInt(ListObject.count(value.address, ram)) }
-            if type == NativeType.tuple.address { return try newInt(TupleObject.count(value.address, ram)) }
-            if type == NativeType.dict.address { return try newInt(DictObject.count(value, self)) }
+            if type == NativeType.list.address || type == NativeType.bytearray.address {
+                return Value(smallInt: Int32(truncatingIfNeeded: ram[value.address &+ ListObject.Offset.count]))
+            }
+            if type == NativeType.tuple.address {
+                return Value(smallInt: Int32(truncatingIfNeeded: TupleObject.count(value.address, ram)))
+            }
+            if type == NativeType.dict.address {
+                return Value(smallInt: Int32(truncatingIfNeeded: DictObject.count(value, self)))
+            }
         }
         if value.isQstr || isExactly(value, .str) || isExactly(value, .bytes) {
-            return try newInt(StrObject.length(self, value))
+            return Value(smallInt: Int32(truncatingIfNeeded: try StrObject.length(self, value)))
         }
         let slots = slots(of: value)
         guard slots.has(.unary) else { return nil }
@@ -296,7 +314,7 @@ extension VM {
     }
 
     /// `callable(value)`.
-    func isCallable(_ value: Value) throws(GuestException) -> Bool {
+    public func isCallable(_ value: Value) throws(GuestException) -> Bool {
         let type = type(of: value)
         guard slots(ofType: type).has(.call) else { return false }
         if TypeObject.isNative(type, ram) { return true }
@@ -315,6 +333,10 @@ extension VM {
                 return .none
             }
             if type == NativeType.list.address { return try ListObject.subscripted(self, value, index, store) }
+            if type == NativeType.bytearray.address || type == NativeType.memoryview.address {
+                let result = try ArrayStorage.item(self, value, index, store)
+                if !result.isNull { return result }
+            }
         }
         let slots = slots(of: value)
         if slots.has(.subscripted) {

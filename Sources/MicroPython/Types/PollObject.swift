@@ -103,7 +103,7 @@ enum PollObject {
         vm.ram.clear(address, count: 16)
         vm.ram[address] = arguments[1].bits
         map.setValue(entry, Value(address: address))
-        if vm.firmware.hasFileNumbers, case .done = try stream.actions.control!(vm, stream.object, .fileNumber, 0) {
+        if vm.firmware.hasFileNumbers, case .done = try stream.answer(.fileNumber) {
             vm.ram[address &+ 4] = try addToTable(vm, poll)
         }
         Record(Value(address: address), vm).asked = events
@@ -164,7 +164,7 @@ enum PollObject {
             let mark = vm.openScope()
             let record = Record(map.value(entry), vm)
             let stream = try vm.stream(record.object, for: .control)
-            switch try stream.actions.control!(vm, stream.object, .poll, record.asked) {
+            switch try stream.answer(.poll, record.asked) {
             case .done(let flags):
                 record.answered = UInt32(truncatingIfNeeded: flags)
                 if flags != 0 { ready += 1 }

@@ -27,7 +27,7 @@ extension VM {
     @inline(never) private func noteNewInstanceAttribute(_ id: Int) {
         while registry.pointee.instanceAttributes.count <= id {
             registry.pointee.instanceAttributes.append(
-                contentsOf: repeatElement(false, count: max(1024, registry.pointee.instanceAttributes.count)))
+                contentsOf: repeatElement(false, count: registry.pointee.instanceAttributes.count))
         }
         registry.pointee.instanceAttributes[id] = true
         invalidateCaches()

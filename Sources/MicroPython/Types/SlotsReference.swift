@@ -7,7 +7,7 @@ struct SlotsReference {
     @inline(__always) var parent: NativeType? { pointer.pointee.slots.parent }
     @inline(__always) var make: TypeSlots.Make? { pointer.pointee.slots.make }
     @inline(__always) var buffer: TypeSlots.Buffer? { pointer.pointee.slots.buffer }
-    @inline(__always) var stream: StreamProtocol? { pointer.pointee.slots.stream }
+    @inline(__always) var stream: UnsafePointer<InstalledStream>? { pointer.pointee.stream }
 
     @inline(__always) func has(_ slot: InstalledType.Present) -> Bool { pointer.pointee.present.contains(slot) }
 

@@ -97,6 +97,9 @@ extension VM {
 
     /// The buffer of a bytes-like object, or nil.
     func buffer(of value: Value, forWriting: Bool = false) throws(GuestException) -> GuestBuffer? {
+        // The slot would come to the same, later.
+        if isStrOrBytes(value) { return try StrObject.buffer(self, value, forWriting) }
+        if ArrayStorage.isArray(self, value) { return try ArrayStorage.buffer(self, value, forWriting) }
         guard let buffer = slots(of: value).buffer else { return nil }
         return try buffer(self, value, forWriting)
     }

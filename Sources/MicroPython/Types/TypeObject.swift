@@ -92,13 +92,15 @@ struct TypeRegistry {
     /// Entries of the built-in names' dict, by name.
     var builtinEntries: [UInt32: GuestAddress] = [:]
     /// By name: whether any instance ever had an attribute of it.
-    var instanceAttributes: [Bool] = []
+    var instanceAttributes = [Bool](repeating: false, count: 4096)
     /// The dicts of `builtins` and `sys`, and what of `sys` can be set, by name.
     var builtins: GuestAddress = 0
     var sys: GuestAddress = 0
     var systemVariables: [UInt32: RootSlot] = [:]
-    /// Messages and other constant text in flash, by text.
+    /// Constant text in flash, by text.
     var constantText: [String: GuestAddress] = [:]
+    /// Messages of exceptions, by text.
+    var messages: [String: PackedMessage] = [:]
 }
 
 extension VM {

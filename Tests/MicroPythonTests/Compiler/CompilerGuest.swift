@@ -21,6 +21,7 @@ final class CompilerGuest {
         let lexer = try Lexer(reader, sourceName: file, options: .unix32, objects: objects, vm)
         var tree = try Parser.parse(lexer, as: .file)
         events = []
+        vm.heap.isObserved = true
         vm.state.pointee.hooks.onAllocation = { [unowned self] _, address, byteCount, kind in
             if kind == .names { nameBlocks.insert(address) } else { events.append("+\(byteCount)") }
         }
@@ -28,6 +29,7 @@ final class CompilerGuest {
             if !nameBlocks.contains(address) { events.append(byteCount == 0 ? "-" : "=\(byteCount)") }
         }
         defer {
+            vm.heap.isObserved = false
             vm.state.pointee.hooks.onAllocation = nil
             vm.state.pointee.hooks.onResize = nil
         }

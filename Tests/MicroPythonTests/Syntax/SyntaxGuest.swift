@@ -16,6 +16,7 @@ final class SyntaxGuest {
         guard let ram = GuestRAM.reserve() else { preconditionFailure("no address space for a guest") }
         vm = VM.make(ram: ram, firmware: firmware, layout: layout)
         objects = TaggedObjects()
+        vm.heap.isObserved = true
         vm.state.pointee.hooks.onAllocation = { [unowned self] _, address, byteCount, kind in
             if kind == .names { nameBlocks.insert(address) } else { events.append("+\(byteCount)") }
         }

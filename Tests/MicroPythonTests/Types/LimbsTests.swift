@@ -51,8 +51,7 @@ import Testing
             let b = sequence.number(1 + round / 9 % 6)
             var work = a + [0]
             var quotient = [UInt64](repeating: 0, count: a.count)
-            var scratch = [UInt64](repeating: 0, count: b.count)
-            let counts = Limbs.divide(&work, a.count, by: b, b.count, quotient: &quotient, scratch: &scratch)
+            let counts = Limbs.divide(&work, a.count, by: b, b.count, quotient: &quotient)
             #expect(Limbs.compare(work, counts.remainder, b, b.count) < 0)
             let product = LimbsTests.product(Array(quotient[..<counts.quotient]), b)
             let count = Limbs.trimmed(product, product.count)

@@ -5,6 +5,7 @@ struct ModuleFile: ~Copyable {
     private var count = 0
     private let countMax: Int
     private(set) var isPackage = false
+    private var frozen: FrozenModule?
 
     /// The longest of what is put behind a path: `/__init__` and `.mpy`.
     private static let suffixBytesMax = 13
@@ -59,8 +60,10 @@ struct ModuleFile: ~Copyable {
         _ name: UnsafeRawBufferPointer, in directory: UnsafeRawBufferPointer, _ vm: VM
     ) throws(GuestException) -> Bool {
         try set(directory, name, vm)
-        // No frozen module is found by its path.
-        if path.starts(with: ".frozen/".utf8) { return false }
+        if path.starts(with: ".frozen/".utf8) {
+            frozen = vm.frozenModule(at: path)
+            return frozen != nil
+        }
         isPackage = try vm.kind(ofModule: path) == .directory
         if isPackage { return true }
         return try findFile(vm)
@@ -79,6 +82,7 @@ struct ModuleFile: ~Copyable {
 
     /// Runs the file, or a package's `__init__`, in a module.
     consuming func load(_ module: Value, _ vm: VM) throws(GuestException) {
+        if let frozen { return try vm.runFrozen(frozen, in: module) }
         if isPackage {
             try vm.storeAttribute(module, Qstr(.__path__), vm.newStr(path))
             append("/__init__")
@@ -119,7 +123,7 @@ struct FileReader {
         vm.keep(file)
         let stream = try vm.stream(file, for: .read)
         var pieceBytes = SourceReader.fileBlockByteCount - FileReader.headerBytes
-        if case .done(let wanted) = try stream.actions.control?(vm, stream.object, .bufferSize, 0), wanted > 0 {
+        if stream.actions.pointee.canControl, case .done(let wanted) = try stream.answer(.bufferSize), wanted > 0 {
             pieceBytes = min(FileReader.pieceBytesMax, max(16 - FileReader.headerBytes, wanted))
         }
         block = try vm.allocate(FileReader.headerBytes + pieceBytes)
@@ -127,7 +131,7 @@ struct FileReader {
         var bytes: [UInt8] = []
         while true {
             let piece = vm.ram.mutableBytes(block &+ UInt32(FileReader.headerBytes), count: pieceBytes)
-            switch try stream.actions.read!(vm, stream.object, piece) {
+            switch try stream.readOnce(into: piece) {
             case .done(let count):
                 bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[..<min(count, piece.count)]))
                 if count < pieceBytes {

@@ -91,13 +91,13 @@ extension BigInt {
         }
         let aCount = left.limbCount
         let bCount = right.limbCount
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: aCount &* 2 &+ 1 &+ bCount &* 2) { buffer in
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: aCount &* 2 &+ 1 &+ bCount) { buffer in
             let a = buffer.baseAddress!
             let result = a + aCount + 1
             let b = result + aCount
             left.copyLimbs(to: a, vm.ram)
             right.copyLimbs(to: b, vm.ram)
-            let counts = Limbs.divide(a, aCount, by: b, bCount, quotient: result, scratch: b + bCount)
+            let counts = Limbs.divide(a, aCount, by: b, bCount, quotient: result)
             quotient.store(result, counts.quotient, vm)
             remainder.store(a, counts.remainder, vm)
         }

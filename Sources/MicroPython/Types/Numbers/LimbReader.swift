@@ -36,8 +36,17 @@ struct LimbReader {
         index < wholeCount ? whole(index) : index == wholeCount ? last : 0
     }
 
+    /// Two limbs in front of the last one.
+    @inline(__always) private func wholePair(_ index: Int) -> UInt128 {
+        UInt128(littleEndian: place.loadUnaligned(fromByteOffset: index &* 8, as: UInt128.self))
+    }
+
     @inline(__always) private static func store(_ limb: UInt64, _ target: UnsafeMutableRawPointer, _ index: Int) {
         target.storeBytes(of: limb.littleEndian, toByteOffset: index &* 8, as: UInt64.self)
+    }
+
+    @inline(__always) private static func store(pair: UInt128, _ target: UnsafeMutableRawPointer, _ index: Int) {
+        target.storeBytes(of: pair.littleEndian, toByteOffset: index &* 8, as: UInt128.self)
     }
 
     /// `a + b`, `a` being the longer one, to memory that may be that of either; how many digits it has.
@@ -50,7 +59,16 @@ struct LimbReader {
             carry = UInt64(truncatingIfNeeded: sum &>> 64)
             store(top, target, index)
         }
-        forEachPair(a, b, step)
+        var index = 0
+        // What is whole in both goes two limbs at a time.
+        while index &+ 1 < b.wholeCount {
+            let (sum, first) = a.wholePair(index).addingReportingOverflow(b.wholePair(index))
+            let (total, second) = sum.addingReportingOverflow(UInt128(carry))
+            store(pair: total, target, index)
+            carry = first || second ? 1 : 0
+            index &+= 2
+        }
+        forEachPair(a, b, from: index, step)
         if carry == 0 { return a.wholeCount &* 4 &+ BigInt.digitCount(top) }
         store(1, target, a.limbCount)
         return a.limbCount &* 4 &+ 1
@@ -65,15 +83,24 @@ struct LimbReader {
             borrow = first || second
             store(rest, target, index)
         }
-        forEachPair(a, b, step)
+        var index = 0
+        while index &+ 1 < b.wholeCount {
+            let (difference, first) = a.wholePair(index).subtractingReportingOverflow(b.wholePair(index))
+            let (rest, second) = difference.subtractingReportingOverflow(UInt128(borrow ? 1 : 0))
+            store(pair: rest, target, index)
+            borrow = first || second
+            index &+= 2
+        }
+        forEachPair(a, b, from: index, step)
         return digitCount(target, a.limbCount)
     }
 
-    /// The limbs of both, lowest first, `a` being the longer one: those that are whole in both without a look at the end.
+    /// The limbs of both from `start` on, lowest first, `a` being the longer one: those that are whole in both without a look
+    /// at the end.
     @inline(__always) private static func forEachPair(
-        _ a: LimbReader, _ b: LimbReader, _ body: (_ index: Int, UInt64, UInt64) -> Void
+        _ a: LimbReader, _ b: LimbReader, from start: Int, _ body: (_ index: Int, UInt64, UInt64) -> Void
     ) {
-        var index = 0
+        var index = start
         while index < b.wholeCount {
             body(index, a.whole(index), b.whole(index))
             index &+= 1

@@ -1,8 +1,9 @@
 extension Limbs {
-    /// Long division (Knuth, The Art of Computer Programming, 4.3.1, algorithm D). `a` has a limb of room at its top
-    /// and becomes the remainder; `quotient` has room for `aCount` limbs. `scratch` has `bCount` limbs.
+    /// Long division (Knuth, The Art of Computer Programming, 4.3.1, algorithm D), but that the operands are not shifted: only
+    /// the limbs that a digit is guessed from are. `a` has a limb of room at its top and becomes the remainder;
+    /// `quotient` has room for `aCount` limbs.
     static func divide(
-        _ a: Target, _ aCount: Int, by b: Source, _ bCount: Int, quotient: Target, scratch: Target
+        _ a: Target, _ aCount: Int, by b: Source, _ bCount: Int, quotient: Target
     ) -> (quotient: Int, remainder: Int) {
         if compare(a, aCount, b, bCount) < 0 { return (0, aCount) }
         if bCount == 1 {
@@ -10,53 +11,48 @@ extension Limbs {
             a[0] = divide(quotient, aCount, by: b[0])
             return (trimmed(quotient, aCount), trimmed(a, 1))
         }
-        let shift = b[bCount &- 1].leadingZeroBitCount
-        shiftUp(scratch, b, bCount, UInt64(shift))
-        a[aCount] = shiftUp(a, a, aCount, UInt64(shift))
+        let shift = UInt64(b[bCount &- 1].leadingZeroBitCount)
+        let lead = shifted(b, bCount &- 1, shift)
+        let second = shifted(b, bCount &- 2, shift)
+        a[aCount] = 0
         var place = aCount &- bCount
         while place >= 0 {
-            quotient[place] = digit(a + place, scratch, bCount)
+            let rest = a + place
+            var digit = guess(
+                (shifted(rest, bCount, shift), shifted(rest, bCount &- 1, shift), shifted(rest, bCount &- 2, shift)),
+                lead, second)
+            if digit != 0 && subtractProduct(rest, b, bCount, digit) {
+                digit &-= 1
+                addBack(rest, b, bCount)
+            }
+            quotient[place] = digit
             place &-= 1
         }
-        let remainder = shiftRight(a, a, bCount, by: shift).count
-        return (trimmed(quotient, aCount &- bCount &+ 1), remainder)
+        return (trimmed(quotient, aCount &- bCount &+ 1), trimmed(a, bCount))
     }
 
-    /// Shifts by less than a limb and returns what leaves at the top.
-    @discardableResult
-    private static func shiftUp(_ target: Target, _ source: Source, _ count: Int, _ bits: UInt64) -> UInt64 {
-        var carry: UInt64 = 0
-        for index in 0..<count {
-            let limb = source[index]
-            target[index] = limb &<< bits | carry
-            carry = bits == 0 ? 0 : limb &>> (64 &- bits)
-        }
-        return carry
+    /// A limb of a number that is shifted up by less than a limb.
+    @inline(__always) private static func shifted(_ limbs: Source, _ index: Int, _ bits: UInt64) -> UInt64 {
+        if bits == 0 { return limbs[index] }
+        return limbs[index] &<< bits | (index == 0 ? 0 : limbs[index &- 1] &>> (64 &- bits))
     }
 
-    /// One limb of the quotient: `a` (a limb more than the divisor) becomes the rest.
-    private static func digit(_ a: Target, _ b: Source, _ bCount: Int) -> UInt64 {
-        let top = a[bCount]
-        let lead = b[bCount &- 1]
+    /// One limb of the quotient, or one more, from the three limbs at the top of what is left and the divisor's two.
+    private static func guess(_ top: (UInt64, UInt64, UInt64), _ lead: UInt64, _ second: UInt64) -> UInt64 {
         var guess: UInt64
         var rest: UInt64
         var restOverflows = false
-        if top >= lead {
+        if top.0 >= lead {
             guess = .max
-            (rest, restOverflows) = a[bCount &- 1].addingReportingOverflow(lead)
+            (rest, restOverflows) = top.1.addingReportingOverflow(lead)
         } else {
-            (guess, rest) = lead.dividingFullWidth((top, a[bCount &- 1]))
+            (guess, rest) = lead.dividingFullWidth((top.0, top.1))
         }
         while !restOverflows {
-            let (high, low) = guess.multipliedFullWidth(by: b[bCount &- 2])
-            if high < rest || high == rest && low <= a[bCount &- 2] { break }
+            let (high, low) = guess.multipliedFullWidth(by: second)
+            if high < rest || high == rest && low <= top.2 { break }
             guess &-= 1
             (rest, restOverflows) = rest.addingReportingOverflow(lead)
-        }
-        if guess == 0 { return 0 }
-        if subtractProduct(a, b, bCount, guess) {
-            guess &-= 1
-            addBack(a, b, bCount)
         }
         return guess
     }

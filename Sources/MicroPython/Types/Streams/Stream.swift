@@ -3,12 +3,17 @@ struct Stream {
     let vm: VM
     /// What the protocol's functions get.
     let object: Value
-    let actions: StreamProtocol
+    let actions: UnsafePointer<InstalledStream>
 
     /// What an operation needs.
     enum Need { case read, write, control, nothing }
 
     // MARK: Moving bytes
+
+    /// Reads up to as many bytes as the buffer holds; 0 at the end.
+    @inline(__always) func readOnce(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(GuestException) -> StreamResult { try actions.pointee.callRead(vm, object, buffer) }
 
     /// Reads until the buffer is full or the end is reached, or what one read gives. Returns how many bytes came, and an
     /// error's number or 0. What came before a read that would have waited is not lost.
@@ -16,7 +21,7 @@ struct Stream {
         into buffer: UnsafeMutableRawBufferPointer, once: Bool = false
     ) throws(GuestException) -> (count: Int, error: Int) {
         try move(buffer.count, once) { done throws(GuestException) in
-            try actions.read!(vm, object, UnsafeMutableRawBufferPointer(rebasing: buffer[done...]))
+            try readOnce(into: UnsafeMutableRawBufferPointer(rebasing: buffer[done...]))
         }
     }
 
@@ -25,7 +30,7 @@ struct Stream {
         _ bytes: UnsafeRawBufferPointer, once: Bool = false
     ) throws(GuestException) -> (count: Int, error: Int) {
         try move(bytes.count, once) { done throws(GuestException) in
-            try actions.write!(vm, object, UnsafeRawBufferPointer(rebasing: bytes[done...]))
+            try actions.pointee.callWrite(vm, object, UnsafeRawBufferPointer(rebasing: bytes[done...]))
         }
     }
 
@@ -57,9 +62,14 @@ struct Stream {
 
     // MARK: Requests
 
+    /// What the stream says to a request.
+    @inline(__always) func answer(
+        _ request: StreamRequest, _ argument: UInt32 = 0
+    ) throws(GuestException) -> StreamResult { try actions.pointee.callControl(vm, object, request, argument) }
+
     /// Asks the stream; OSError where it refuses.
     func ask(_ request: StreamRequest, _ argument: UInt32 = 0) throws(GuestException) -> Int {
-        switch try actions.control!(vm, object, request, argument) {
+        switch try answer(request, argument) {
         case .done(let answer): return answer
         case .failed(let number): throw error(number)
         }
@@ -77,9 +87,9 @@ struct Stream {
 
     /// OSError with a number, or what the stream itself raises for it (MICROPY_STREAMS_DELEGATE_ERROR).
     func error(_ number: Int) -> GuestException {
-        if let control = actions.control {
+        if actions.pointee.canControl {
             do throws(GuestException) {
-                _ = try control(vm, object, .raiseError, UInt32(truncatingIfNeeded: number))
+                _ = try answer(.raiseError, UInt32(truncatingIfNeeded: number))
             } catch { return error }
         }
         return vm.osError(number)
@@ -91,8 +101,8 @@ extension VM {
     func stream(_ value: Value, for need: Stream.Need) throws(GuestException) -> Stream {
         if let stream = streamMaybe(value) {
             switch need {
-            case .read where stream.actions.read != nil, .write where stream.actions.write != nil,
-                .control where stream.actions.control != nil, .nothing:
+            case .read where stream.actions.pointee.canRead, .write where stream.actions.pointee.canWrite,
+                .control where stream.actions.pointee.canControl, .nothing:
                 return stream
             default: break
             }
@@ -109,7 +119,7 @@ extension VM {
             return Stream(vm: self, object: value, actions: actions)
         }
         guard let actions = streamProtocol(ofClass: own) else { return nil }
-        if actions.isForSubclasses { return Stream(vm: self, object: value, actions: actions) }
+        if actions.pointee.isForSubclasses { return Stream(vm: self, object: value, actions: actions) }
         let base = InstanceObject.nativeBase(value, self)
         // Its `__init__` may not have been called yet.
         guard slots(of: base).stream != nil else { return nil }
@@ -117,7 +127,7 @@ extension VM {
     }
 
     /// The protocol that instances of a class have.
-    func streamProtocol(ofClass start: GuestAddress) -> StreamProtocol? {
+    func streamProtocol(ofClass start: GuestAddress) -> UnsafePointer<InstalledStream>? {
         var type = start
         while type != 0 {
             if TypeObject.isNative(type, ram) { return slots(ofType: type).stream }

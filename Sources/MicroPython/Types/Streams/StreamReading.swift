@@ -12,7 +12,7 @@ enum StreamReading {
         if count == -1 { return try readAll(stream) }
         // Other negative counts are huge ones, for which there is no memory.
         let size = Int(UInt32(truncatingIfNeeded: count))
-        return stream.actions.isText ? try readText(stream, size) : try readBytes(stream, size, once)
+        return stream.actions.pointee.isText ? try readText(stream, size) : try readBytes(stream, size, once)
     }
 
     private static func readBytes(_ stream: Stream, _ size: Int, _ once: Bool) throws(GuestException) -> Value {
@@ -89,7 +89,7 @@ enum StreamReading {
             if buffer.count == buffer.capacity { try buffer.extend(by: pieceBytes, vm) }
             let room = buffer.capacity - buffer.count
             let place = vm.ram.mutableBytes(buffer.address &+ vm.word(buffer.count), count: room)
-            switch try stream.actions.read!(vm, stream.object, place) {
+            switch try stream.readOnce(into: place) {
             case .done(0): return try finish(stream, &buffer)
             case .done(let count): _ = try buffer.add(min(count, room), vm)
             case .failed(Stream.wouldWait):
@@ -110,7 +110,7 @@ enum StreamReading {
         while left != 0 {
             if limit != -1 { left -= 1 }
             let place = try buffer.add(1, vm)
-            switch try stream.actions.read!(vm, stream.object, vm.ram.mutableBytes(place, count: 1)) {
+            switch try stream.readOnce(into: vm.ram.mutableBytes(place, count: 1)) {
             case .done(0):
                 buffer.truncate(to: buffer.count - 1)
                 return try finish(stream, &buffer)
@@ -136,7 +136,7 @@ enum StreamReading {
     }
 
     private static func finish(_ stream: Stream, _ buffer: inout TextBuffer) throws(GuestException) -> Value {
-        if stream.actions.isText { return try stream.vm.newStr(adoptingUnchecked: &buffer) }
+        if stream.actions.pointee.isText { return try stream.vm.newStr(adoptingUnchecked: &buffer) }
         return try stream.vm.newStr(adopting: &buffer, .bytes)
     }
 }

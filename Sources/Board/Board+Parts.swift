@@ -1,0 +1,33 @@
+import Devices
+import Fabric
+import MicroPython
+
+extension Board {
+    /// What the parts have to say of their wiring, each line once.
+    var complaints: [String] {
+        var lines: [String] = []
+        for device in wiring.parts.map(\.device) {
+            for line in device.complaints(at: now) where !lines.contains(line) { lines.append(line) }
+        }
+        return lines
+    }
+
+    /// Puts the files beside the sketch on the SD cards, as Wokwi does.
+    func fillCards() {
+        let cards = wiring.parts.compactMap { $0.device as? MicroSDCard }
+        guard !cards.isEmpty else { return }
+        let entries = (try? flash.entries(in: "/")) ?? []
+        let files = entries.filter { $0.kind == .file }.compactMap { entry in
+            flash.read("/" + entry.name).map { (name: entry.name, contents: $0) }
+        }
+        for card in cards { card.format(with: files) }
+    }
+
+    /// What the displays of the parts show.
+    func show(on parts: inout [PartSnapshot], at now: Instant) {
+        for (place, part) in wiring.parts.enumerated() {
+            parts[place].picture = part.device.picture(at: now)
+            parts[place].readout = part.device.readout(at: now)
+        }
+    }
+}

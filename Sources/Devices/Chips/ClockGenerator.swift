@@ -1,0 +1,36 @@
+import Fabric
+
+/// Square wave of a fixed frequency (`wokwi-clock-generator`).
+///
+/// Datasheet: none; Wokwi's page: `frequency` in hertz, with k or m behind it for thousands and millions.
+/// Not modelled: jitter.
+public final class ClockGenerator: Device {
+    /// The wave, and a ground that it does not need.
+    public static let pinNames = ["CLK", "GND"]
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "Square wave", attributes: [.init("frequency", default: "10k", "hertz, 10k, 1.5m")], notModelled: "jitter")
+
+    /// The part's name.
+    public let id: String
+    private let wave: PWMSignal
+
+    /// A wave from power on.
+    public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
+        self.id = id
+        let word = attributes.text("frequency", default: "10k")
+        let scale = word.hasSuffix("k") ? 1e3 : word.lowercased().hasSuffix("m") ? 1e6 : 1
+        let number = Double(scale == 1 ? word : String(word.dropLast()))
+        guard let hertz = number.map({ $0 * scale }), (0.01...100e6).contains(hertz) else {
+            throw .badAttribute(part: id, name: "frequency", value: word, expected: "a number such as 10k, up to 100m")
+        }
+        // In hundredths of a hertz, so that slow waves are exact too.
+        wave = PWMSignal(
+            tickRate: UInt64((hertz * 100).rounded()) * 2, divisor: 100, periodTicks: 2, highTicks: 1, start: .zero)
+    }
+
+    /// Solders a pin.
+    public func attach(pin name: String, to net: Net, at instant: Instant) {
+        if name == "CLK" { net.addDriver(.pwm(wave), at: instant) }
+    }
+}

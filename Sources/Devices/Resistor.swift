@@ -1,0 +1,45 @@
+import Fabric
+
+/// Resistor (`wokwi-resistor`): a pull, a divider, the one in front of an LED.
+///
+/// Datasheet: Vishay MBB/SMA 0207, ideal; attribute of Wokwi's part.
+/// Not modelled: tolerance, power.
+public final class Resistor: Device {
+    /// Two ends that are alike.
+    public static let pinNames = ["1", "2"]
+    /// Nothing to turn.
+    public static let controls: [Control] = []
+    /// For `perch parts`.
+    public static let facts = PartFacts(
+        "Resistor", attributes: [.init("value", default: "1000", "ohms")], notModelled: "tolerance, power")
+
+    /// The part's name.
+    public let id: String
+    /// How large it is.
+    public let ohms: Ohms
+    private var ends: [String: Net] = [:]
+    private var resistance: Resistance?
+
+    /// A resistor of its attribute `value`, in ohms.
+    public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
+        self.id = id
+        ohms = try attributes.number("value", default: 1000, in: 0...1e12, part: id)
+    }
+
+    // MARK: Bus face
+
+    /// Solders an end.
+    public func attach(pin name: String, to net: Net, at instant: Instant) {
+        ends[name] = net
+        guard resistance == nil, let one = ends["1"], let other = ends["2"] else { return }
+        resistance = Resistance(between: one, and: other, ohms: ohms, at: instant)
+    }
+
+    // MARK: World face
+
+    /// Nothing to turn.
+    public func turn(control name: String, to value: Double, at instant: Instant) {}
+
+    /// Nothing to see.
+    public func outputs(at instant: Instant) -> [Output] { [] }
+}

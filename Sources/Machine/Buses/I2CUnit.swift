@@ -1,0 +1,183 @@
+import Fabric
+import MicroPython
+
+/// An I2C controller of the chip, or one in software: what the guest set, and its end of the bus.
+final class I2CUnit {
+    /// Whose errors and results it gives.
+    enum Flavour { case rp2, esp32, stm32, software }
+
+    let flavour: Flavour
+    let id: Int
+    /// By place.
+    var clockPin: Int
+    var dataPin: Int
+    /// As asked for, or as the port says it.
+    var hertz = 0
+    var timeoutMicroseconds = 50_000
+    var controller: I2CController?
+    /// The guest's object, where the port has it in static memory.
+    var object: Value?
+
+    init(_ flavour: Flavour, id: Int, clock: Int, data: Int) {
+        self.flavour = flavour
+        self.id = id
+        clockPin = clock
+        dataPin = data
+    }
+}
+
+/// Why a transfer failed: the port's own number for it.
+enum I2CFailure {
+    case refused
+    case timeout
+
+    func number(_ unit: I2CUnit, _ port: MachineFacts.Port) -> Int {
+        switch self {
+        // ENODEV; ports/rp2 knows EIO only.
+        case .refused: unit.flavour == .rp2 ? 5 : 19
+        case .timeout: Self.timeoutNumber(port)
+        }
+    }
+
+    /// ETIMEDOUT: ports/esp32 has the C library's numbers, the others MicroPython's.
+    static func timeoutNumber(_ port: MachineFacts.Port) -> Int { port == .esp32 ? 116 : 110 }
+}
+
+/// Transfers.
+extension Hardware {
+    /// What goes over the bus after the address.
+    enum I2CData {
+        case write([UnsafeRawBufferPointer])
+        case read([UnsafeMutableRawBufferPointer])
+        /// A write and a read with a repeated START between them, in one piece (MP_MACHINE_I2C_FLAG_WRITE1).
+        case writeRead(UnsafeRawBufferPointer, UnsafeMutableRawBufferPointer)
+    }
+
+    /// One transfer. Returns how many bytes were acknowledged, or why there was none.
+    func transfer(
+        _ unit: I2CUnit, _ address: Int, _ data: I2CData, stop: Bool, _ vm: VM
+    ) throws(GuestException) -> Result<Int, I2CTransferFailure> {
+        guard let controller = unit.controller else { return .failure(I2CTransferFailure(.timeout)) }
+        let start = sync()
+        controller.begin(at: start)
+        let limit =
+            unit.flavour == .rp2 ? start + .microseconds(UInt64(max(0, unit.timeoutMicroseconds))) : .distantFuture
+        let transfer = I2CTransfer(hardware: self, controller: controller, unit: unit, limit: limit, vm: vm)
+        let result: Result<Int, I2CTransferFailure>
+        switch data {
+        case .write(let pieces): result = try transfer.write(address, pieces, stop: stop)
+        case .read(let pieces): result = try transfer.read(address, pieces, stop: stop)
+        case .writeRead(let piece, let buffer):
+            let written = try transfer.write(address, [piece], stop: false)
+            if case .failure = written {
+                result = written
+            } else {
+                result = try transfer.read(address, [buffer], stop: stop)
+            }
+        }
+        try finishEdges(vm, at: controller.now)
+        return result
+    }
+}
+
+/// A failure as a value of `Result`.
+struct I2CTransferFailure: Error {
+    let reason: I2CFailure
+
+    init(_ reason: I2CFailure) { self.reason = reason }
+}
+
+/// One transfer's steps on the bus.
+struct I2CTransfer {
+    let hardware: Hardware
+    let controller: I2CController
+    let unit: I2CUnit
+    /// The driver gives up here.
+    let limit: Instant
+    let vm: VM
+
+    private func pass(_ instant: Instant) throws(GuestException) -> Instant {
+        try hardware.letEdgesPass(vm, to: instant)
+    }
+
+    /// START and the address; nil: acknowledged.
+    private func open(_ address: Int, isRead: Bool) throws(GuestException) -> I2CTransferFailure? {
+        if let failure = try controller.start(pass) {
+            return try giveUp(failure)
+        }
+        let byte = UInt8(truncatingIfNeeded: address << 1 | (isRead ? 1 : 0))
+        switch try controller.write(byte, pass) {
+        case .success(true): return nil
+        case .success(false):
+            try stop()
+            return I2CTransferFailure(.refused)
+        case .failure(let failure): return try giveUp(failure)
+        }
+    }
+
+    private func stop() throws(GuestException) {
+        try controller.stop(pass)
+    }
+
+    /// The bus is stuck: says why if that is plain, and lets go.
+    private func giveUp(_ failure: I2CController.Failure) throws(GuestException) -> I2CTransferFailure {
+        for pin in [controller.clock, controller.data] where pin.net.level(at: controller.now) == .floating {
+            hardware.circuit.trace.warn("\(pin.name): an I2C bus needs a pull-up resistor here", at: controller.now)
+        }
+        if failure == .busStuck && controller.checksArbitration {
+            // The driver waits for a free bus as long as it waits for anything.
+            _ = try pass(controller.now + controller.timeout)
+        }
+        try stop()
+        return I2CTransferFailure(.timeout)
+    }
+
+    func write(
+        _ address: Int, _ pieces: [UnsafeRawBufferPointer], stop stops: Bool
+    ) throws(GuestException) -> Result<Int, I2CTransferFailure> {
+        if let failure = try open(address, isRead: false) { return .failure(failure) }
+        var count = 0
+        sending: for piece in pieces {
+            for byte in piece {
+                switch try controller.write(byte, pass) {
+                case .success(true): count += 1
+                case .success(false):
+                    if unit.flavour == .rp2 || unit.flavour == .esp32 {
+                        try stop()
+                        return .failure(I2CTransferFailure(.refused))
+                    }
+                    break sending
+                case .failure(let failure): return .failure(try giveUp(failure))
+                }
+                if controller.now > limit {
+                    try stop()
+                    return .failure(I2CTransferFailure(.timeout))
+                }
+            }
+        }
+        if stops { try stop() }
+        return .success(count)
+    }
+
+    func read(
+        _ address: Int, _ pieces: [UnsafeMutableRawBufferPointer], stop stops: Bool
+    ) throws(GuestException) -> Result<Int, I2CTransferFailure> {
+        if let failure = try open(address, isRead: true) { return .failure(failure) }
+        var left = pieces.reduce(0) { $0 + $1.count }
+        for piece in pieces {
+            for place in piece.indices {
+                left -= 1
+                switch try controller.read(acknowledges: left > 0, pass) {
+                case .success(let byte): piece[place] = byte
+                case .failure(let failure): return .failure(try giveUp(failure))
+                }
+                if controller.now > limit {
+                    try stop()
+                    return .failure(I2CTransferFailure(.timeout))
+                }
+            }
+        }
+        if stops { try stop() }
+        return .success(0)
+    }
+}

@@ -1,0 +1,54 @@
+import Fabric
+import MicroPython
+
+/// Edges that a peripheral, or the CPU itself, makes one after the other while the guest's program waits for them.
+extension Hardware {
+    /// How far the edges of a transfer may run ahead of the guest's clock, so that not every one of them is a wait: what an interrupt then comes
+    /// late is within the ports' own latency.
+    private static let edgesAhead: Picoseconds = .microseconds(20)
+
+    /// Lets the world come as far as an edge that is to be made. Returns how far it has come: later, when handlers of the guest's ran meanwhile.
+    func letEdgesPass(_ vm: VM, to instant: Instant) throws(GuestException) -> Instant {
+        if instant <= horizon && instant - clock.now < Self.edgesAhead {
+            if let next = circuit.events.nextDeadline, next <= instant { circuit.events.runDue(at: instant) }
+            edgesReached = max(edgesReached, instant)
+            return instant
+        }
+        catchUp(vm)
+        try wait(vm, until: instant, runsCallbacks: false)
+        return clock.cycle(atOrAfter: instant) == clock.cycles ? instant : clock.now
+    }
+
+    /// The program goes on where a transfer has ended.
+    func finishEdges(_ vm: VM, at instant: Instant) throws(GuestException) {
+        catchUp(vm)
+        try wait(vm, until: instant, runsCallbacks: false)
+    }
+
+    /// Brings the clock to the edges that were made ahead of it: whoever acts next must not act before them.
+    private func catchUp(_ vm: VM) {
+        let cycle = clock.cycle(atOrAfter: edgesReached)
+        guard edgesReached <= horizon, cycle > clock.cycles else { return }
+        vm.charge(Int(cycle - clock.cycles))
+        clock.advance(toCycle: cycle)
+    }
+
+    /// A busy wait of the C code's: edges of a bit-banged protocol lie between such waits.
+    func delay(_ vm: VM, microseconds: UInt64) throws(GuestException) {
+        try wait(vm, until: sync() + .microseconds(microseconds), runsCallbacks: false)
+    }
+
+    /// A pin becomes an open drain that lets go, as `mp_hal_pin_open_drain` of the ports makes it.
+    func openDrain(_ pin: Int, at now: Instant) {
+        takeFromPeripherals(pin: pin, at: now)
+        isConfigured[pin] = true
+        pins[pin].write(true, at: now)
+        pins[pin].setMode(.openDrain, at: now)
+    }
+
+    /// A peripheral takes a pin over.
+    func take(_ pin: Int, at now: Instant) {
+        takeFromPeripherals(pin: pin, at: now)
+        isConfigured[pin] = true
+    }
+}

@@ -1,0 +1,46 @@
+import Devices
+import Fabric
+import Testing
+
+@Suite struct ResistorTests {
+    let circuit = Circuit(supplyVolts: 3.3)
+
+    private func resistor(_ ohms: String, _ one: Net, _ other: Net) throws {
+        let part = try Resistor(id: "r1", attributes: Attributes(["value": ohms]), circuit: circuit)
+        try part.connect(pin: "1", to: one, at: .zero)
+        try part.connect(pin: "2", to: other, at: .zero)
+    }
+
+    @Test func anLEDShinesThroughIt() throws {
+        let pin = Pin(net: circuit.makeNet(named: "GP15"))
+        pin.setMode(.output, at: .zero)
+        let anode = circuit.makeNet(named: "led1:A")
+        try resistor("220", pin.net, anode)
+        let led = LED(id: "led1", circuit: circuit)
+        try led.connect(pin: "A", to: anode, at: .zero)
+        try led.connect(pin: "C", to: circuit.ground, at: .zero)
+        pin.write(true, at: .milliseconds(1))
+        #expect(led.brightness == 1)
+        pin.setWaveform(PWMSignal(frequency: 1000, duty16: 16384, start: .milliseconds(2)), at: .milliseconds(2))
+        #expect(abs(led.brightness - 0.25) < 0.001)
+    }
+
+    @Test func aButtonIsPulledUpByIt() throws {
+        let net = circuit.makeNet(named: "GP14")
+        try resistor("10000", net, circuit.supply)
+        let button = Button(id: "btn1", attributes: Attributes(["bounce": "0"]), circuit: circuit)
+        try button.connect(pin: "1.l", to: net, at: .zero)
+        try button.connect(pin: "2.l", to: circuit.ground, at: .zero)
+        #expect(net.level(at: .zero) == .high)
+        button.setPressed(true, at: .milliseconds(1))
+        #expect(net.level(at: .milliseconds(1)) == .low)
+        button.setPressed(false, at: .milliseconds(2))
+        #expect(net.level(at: .milliseconds(2)) == .high)
+    }
+
+    @Test func aValueThatIsNoNumberSaysSo() {
+        #expect(throws: DeviceError.self) {
+            try Resistor(id: "r1", attributes: Attributes(["value": "1k"]), circuit: circuit)
+        }
+    }
+}
