@@ -83,6 +83,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// Objects that a port keeps as long as the guest lives, by class and number.
     var keptObjects: [String: Value] = [:]
 
+    /// Of the ports' own peripherals.
+    let state = PortState()
     /// The PIO blocks of an RP2040 or RP2350.
     private(set) lazy var pio: [PIOBlock] =
         facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
@@ -106,6 +108,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         pinObjects = Array(repeating: nil, count: nets.count)
         adcWidth = facts.adc.bits
         resetCause = facts.causeAfter[.powerOn] ?? 0
+        state.date = (Self.dateAtPowerOn(facts.port) * 1_000_000, .zero)
         releasePins(at: .zero)
     }
 
@@ -132,7 +135,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
 
     /// The guest is gone; its peripherals are as the reset leaves them.
     public func detach(_ kind: ResetKind, at instant: Instant) {
-        sync()
+        let start = sync()
         vm = nil
         generation += 1
         for interrupt in interrupts.values { interrupt.subscription?.cancel() }
@@ -148,18 +151,29 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         hardwareTimerObjects = [:]
         for id in uarts.keys.sorted() { uarts[id]?.reset(at: clock.now) }
         adcObjects = [:]
-        i2cUnits = [:]
-        for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
-        i2cTargets = [:]
-        softUnits = [:]
-        spiUnits = [:]
-        softSPIUnits = [:]
         keptObjects = [:]
         if facts.port == .rp2 {
             for block in pio { block.reset() }
             pioHandlers = [:]
             assembler = nil
         }
+        for number in state.transmitters.keys.sorted() { state.transmitters[number]?.stop() }
+        state.transmitters = [:]
+        for number in state.counters.keys.sorted() { state.counters[number]?.stop() }
+        state.counters = [:]
+        state.openNamespaces = []
+        if kind != .soft {
+            stopWatchdog()
+            state.wakes = WakeSources()
+            if kind != .deepSleep { state.wakeReason = 0 }
+            state.alarm = (0, 0)
+        }
+        i2cUnits = [:]
+        for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
+        i2cTargets = [:]
+        softUnits = [:]
+        spiUnits = [:]
+        softSPIUnits = [:]
         stopAllPWM(at: clock.now)
         if kind != .soft {
             releasePins(at: clock.now)
@@ -175,13 +189,16 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             }
             clock.advance(to: instant)
         }
+        resetDate(kind, from: start, to: clock.now)
         if let cause = facts.causeAfter[kind] { resetCause = cause }
     }
 
     private var portModules: [NativeModule] {
         switch facts.port {
         case .rp2: RP2Module(hardware: self).modules
-        case .esp32, .esp8266, .stm32: []
+        case .esp32: [ESP32Module(hardware: self).module, ESPModule(hardware: self).module]
+        case .esp8266: [ESPModule(hardware: self).module]
+        case .stm32: []
         }
     }
 
@@ -193,7 +210,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         return object
     }
 
-    private func releasePins(at instant: Instant) {
+    func releasePins(at instant: Instant) {
         for index in pins.indices {
             let pin = pins[index]
             pin.setWaveform(nil, at: instant)
