@@ -42,6 +42,7 @@ enum MachineTypes {
     static let pybTimer = 74
     static let pybTimerChannel = 75
     static let pybADC = 76
+    static let pybSwitchCaller = 77
     static let wlan = 80
 
     static func address(_ number: Int) -> UInt32 {

@@ -23,6 +23,12 @@ final class PortState {
     var openNamespaces: [String] = []
     var counters: [Int: PulseCounter] = [:]
     var transmitters: [Int: PulseTransmitter] = [:]
+    var servos: [Int: PybServo.Servo] = [:]
+    /// STM32: hardware timers by number, and the pins of `pyb.ExtInt` by line.
+    var pybTimers: [Int: PybTimer.Timer] = [:]
+    var externalLines: [Int: Int] = [:]
+    /// STM32: the random number generator's last word.
+    var random: UInt32 = 2_463_534_242
 
     /// A watchdog that runs.
     struct Watchdog {
