@@ -153,33 +153,14 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         hardwareTimerObjects = [:]
         for id in uarts.keys.sorted() { uarts[id]?.reset(at: clock.now) }
         adcObjects = [:]
-        keptObjects = [:]
-        if facts.port == .rp2 {
-            for block in pio { block.reset() }
-            pioHandlers = [:]
-            assembler = nil
-        }
-        for number in state.transmitters.keys.sorted() { state.transmitters[number]?.stop() }
-        state.transmitters = [:]
-        for number in state.counters.keys.sorted() { state.counters[number]?.stop() }
-        state.counters = [:]
-        state.openNamespaces = []
-        state.servos = [:]
-        state.pybTimers = [:]
-        state.externalLines = [:]
-        if facts.hasWiFi { radio.turnOff() }
-        if kind != .soft {
-            stopWatchdog()
-            state.wakes = WakeSources()
-            if kind != .deepSleep { state.wakeReason = 0 }
-            state.alarm = (0, 0)
-        }
         i2cUnits = [:]
         for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
         i2cTargets = [:]
         softUnits = [:]
         spiUnits = [:]
         softSPIUnits = [:]
+        keptObjects = [:]
+        resetPort(kind)
         stopAllPWM(at: clock.now)
         if kind != .soft {
             releasePins(at: clock.now)

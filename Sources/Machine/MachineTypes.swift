@@ -24,7 +24,6 @@ enum MachineTypes {
     static let touchPad = 23
     static let counter = 24
     static let encoder = 25
-    static let adcBlock = 26
     // The ports' own modules.
     static let pio = 60
     static let stateMachine = 61

@@ -68,6 +68,29 @@ extension Hardware {
 
     func setDate(microseconds: Int) { state.date = (microseconds, sync()) }
 
+    /// What a reset leaves of the ports' peripherals.
+    func resetPort(_ kind: ResetKind) {
+        if facts.port == .rp2 {
+            for block in pio { block.reset() }
+            pioHandlers = [:]
+            assembler = nil
+        }
+        for number in state.transmitters.keys.sorted() { state.transmitters[number]?.stop() }
+        state.transmitters = [:]
+        for number in state.counters.keys.sorted() { state.counters[number]?.stop() }
+        state.counters = [:]
+        state.openNamespaces = []
+        state.servos = [:]
+        state.pybTimers = [:]
+        state.externalLines = [:]
+        if facts.hasWiFi { radio.turnOff() }
+        if kind == .soft { return }
+        stopWatchdog()
+        state.wakes = WakeSources()
+        if kind != .deepSleep { state.wakeReason = 0 }
+        state.alarm = (0, 0)
+    }
+
     /// The calendar after a reset that ended at an instant (boards' RTC domains: the RP2040 starts anew, the ESP8266 counts from what it had noted, the others
     /// go on).
     func resetDate(_ kind: ResetKind, from start: Instant, to end: Instant) {

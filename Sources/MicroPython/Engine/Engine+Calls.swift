@@ -76,13 +76,17 @@ extension Engine {
     ) -> Transfer {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
         let given = Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c))
-        let type = callee.isAddress ? vm.ram[callee.address] : 0
-        if type == NativeType.type.address && ip.pointee.c == 0,
-            let entered = makePlainInstance(vm, ip, fp, code, callee.address, arguments, count)
-        {
-            return entered
-        }
-        if type == NativeType.builtinFunction.address {
+        if callee.isAddress && vm.ram[callee.address] == NativeType.builtinFunction.address {
+            let number = Int(vm.ram[callee.address &+ 4])
+            if number < vm.registry.pointee.functionCount,
+                vm.registry.pointee.functions[number].quick != .none, ip.pointee.c == 0
+            {
+                let value = quickResult(vm, number, arguments, count)
+                if value != 0 {
+                    giveResult(value, ip, fp)
+                    return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+                }
+            }
             vm.engine.pointee.ip = ip
             vm.engine.pointee.top.pointee.ip = ip
             let value = native(vm) { () throws(GuestException) in
@@ -92,8 +96,18 @@ extension Engine {
             giveResult(value, ip, fp)
             return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
         }
+        if callee.isAddress && vm.ram[callee.address] == NativeType.type.address && ip.pointee.c == 0,
+            let entered = makePlainInstance(vm, ip, fp, code, callee.address, arguments, count)
+        {
+            return entered
+        }
         return dispatch(vm, ip, fp, code, callee, given)
     }
+
+    /// Out of line: most functions are none of these.
+    @inline(never) private static func quickResult(
+        _ vm: VM, _ number: Int, _ arguments: Slots, _ count: Int
+    ) -> UInt32 { vm.registry.pointee.functions[number].quick.result(vm, arguments, count) }
 
     /// Goes on in a new frame where the callee is a function of the guest, or with the result of native code.
     static func dispatch(
