@@ -30,6 +30,8 @@ extension MachineFacts {
         causeAfter[.deepSleep] = port.resetCauseAfter.deepSleep
         causeAfter[.soft] = port.resetCauseAfter.softReset
         uniqueID = profile.uniqueID
+        // The profiles don't say: Espressif's chips have it, and the Picos whose name ends in W.
+        hasWiFi = port.name == "esp32" || port.name == "esp8266" || profile.name.hasSuffix("-w")
         hardwareTimers = chip.hardwareTimers
     }
 }

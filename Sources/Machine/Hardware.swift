@@ -88,6 +88,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// The PIO blocks of an RP2040 or RP2350.
     private(set) lazy var pio: [PIOBlock] =
         facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
+    /// The Wi-Fi, on boards that have it.
+    private(set) lazy var radio = Radio(self, hostname: facts.hostname)
     /// Handlers of PIO interrupts: of state machines by number, then of blocks.
     var pioHandlers: [Int: PIOInterruptObject.Handler] = [:]
     /// The PIO program that is being put together.
@@ -151,29 +153,14 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         hardwareTimerObjects = [:]
         for id in uarts.keys.sorted() { uarts[id]?.reset(at: clock.now) }
         adcObjects = [:]
-        keptObjects = [:]
-        if facts.port == .rp2 {
-            for block in pio { block.reset() }
-            pioHandlers = [:]
-            assembler = nil
-        }
-        for number in state.transmitters.keys.sorted() { state.transmitters[number]?.stop() }
-        state.transmitters = [:]
-        for number in state.counters.keys.sorted() { state.counters[number]?.stop() }
-        state.counters = [:]
-        state.openNamespaces = []
-        if kind != .soft {
-            stopWatchdog()
-            state.wakes = WakeSources()
-            if kind != .deepSleep { state.wakeReason = 0 }
-            state.alarm = (0, 0)
-        }
         i2cUnits = [:]
         for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
         i2cTargets = [:]
         softUnits = [:]
         spiUnits = [:]
         softSPIUnits = [:]
+        keptObjects = [:]
+        resetPort(kind)
         stopAllPWM(at: clock.now)
         if kind != .soft {
             releasePins(at: clock.now)
@@ -194,11 +181,14 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     }
 
     private var portModules: [NativeModule] {
-        switch facts.port {
-        case .rp2: RP2Module(hardware: self).modules
-        case .esp32: [ESP32Module(hardware: self).module, ESPModule(hardware: self).module]
-        case .esp8266: [ESPModule(hardware: self).module]
-        case .stm32: []
+        let wifi = facts.hasWiFi ? [NetworkModule(hardware: self).module] : []
+        return switch facts.port {
+        case .rp2: RP2Module(hardware: self).modules + wifi
+        case .esp32: [ESP32Module(hardware: self).module, ESPModule(hardware: self).module] + wifi
+        case .esp8266: [ESPModule(hardware: self).module] + wifi
+        case .stm32:
+            // The small boards leave them out to save flash.
+            facts.chip.hasPrefix("stm32f4") ? [PybModule(hardware: self).module, STMModule(hardware: self).module] : []
         }
     }
 

@@ -24,7 +24,6 @@ enum MachineTypes {
     static let touchPad = 23
     static let counter = 24
     static let encoder = 25
-    static let adcBlock = 26
     // The ports' own modules.
     static let pio = 60
     static let stateMachine = 61
@@ -42,6 +41,7 @@ enum MachineTypes {
     static let pybTimer = 74
     static let pybTimerChannel = 75
     static let pybADC = 76
+    static let pybSwitchCaller = 77
     static let wlan = 80
 
     static func address(_ number: Int) -> UInt32 {

@@ -23,6 +23,12 @@ final class PortState {
     var openNamespaces: [String] = []
     var counters: [Int: PulseCounter] = [:]
     var transmitters: [Int: PulseTransmitter] = [:]
+    var servos: [Int: PybServo.Servo] = [:]
+    /// STM32: hardware timers by number, and the pins of `pyb.ExtInt` by line.
+    var pybTimers: [Int: PybTimer.Timer] = [:]
+    var externalLines: [Int: Int] = [:]
+    /// STM32: the random number generator's last word.
+    var random: UInt32 = 2_463_534_242
 
     /// A watchdog that runs.
     struct Watchdog {
@@ -61,6 +67,29 @@ extension Hardware {
     }
 
     func setDate(microseconds: Int) { state.date = (microseconds, sync()) }
+
+    /// What a reset leaves of the ports' peripherals.
+    func resetPort(_ kind: ResetKind) {
+        if facts.port == .rp2 {
+            for block in pio { block.reset() }
+            pioHandlers = [:]
+            assembler = nil
+        }
+        for number in state.transmitters.keys.sorted() { state.transmitters[number]?.stop() }
+        state.transmitters = [:]
+        for number in state.counters.keys.sorted() { state.counters[number]?.stop() }
+        state.counters = [:]
+        state.openNamespaces = []
+        state.servos = [:]
+        state.pybTimers = [:]
+        state.externalLines = [:]
+        if facts.hasWiFi { radio.turnOff() }
+        if kind == .soft { return }
+        stopWatchdog()
+        state.wakes = WakeSources()
+        if kind != .deepSleep { state.wakeReason = 0 }
+        state.alarm = (0, 0)
+    }
 
     /// The calendar after a reset that ended at an instant (boards' RTC domains: the RP2040 starts anew, the ESP8266 counts from what it had noted, the others
     /// go on).

@@ -85,3 +85,8 @@ extension NativeTypeDefinition {
         return NativeTypeDefinition(number: number, ExceptionObject.type(name, parent: .exception))
     }
 }
+
+extension MethodTable.Member {
+    /// An int of any size, in flash.
+    public static func number(_ value: Int) -> MethodTable.Member { .constant { IntObject.inFlash($0, value) } }
+}
