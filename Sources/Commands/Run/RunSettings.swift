@@ -9,6 +9,8 @@ struct RunSettings {
     var ram: ByteSize?
     /// The heap; nil: what firmware and stack leave.
     var heap: ByteSize?
+    /// The C stack; nil: the board's.
+    var stack: ByteSize?
     /// Run so much virtual time, then pass.
     var length: TimeSpan?
     /// Fail when it is not done by then.
@@ -27,6 +29,14 @@ struct RunSettings {
     var screenshot: String?
     /// Where the serial text goes, besides stdout.
     var serialLogFile: String?
+    /// The most live bytes, after a collection or at the end.
+    var maxLive: ByteSize?
+    /// The most of the stack.
+    var maxStack: ByteSize?
+    /// Where the report of the memory goes.
+    var memoryReport: String?
+    /// Show the map of the heap.
+    var heapMap = false
     /// Nothing on stderr but errors.
     var quiet = false
 

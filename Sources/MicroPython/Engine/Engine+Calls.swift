@@ -76,13 +76,7 @@ extension Engine {
     ) -> Transfer {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
         let given = Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c))
-        let type = callee.isAddress ? vm.ram[callee.address] : 0
-        if type == NativeType.type.address && ip.pointee.c == 0,
-            let entered = makePlainInstance(vm, ip, fp, code, callee.address, arguments, count)
-        {
-            return entered
-        }
-        if type == NativeType.builtinFunction.address {
+        if callee.isAddress && vm.ram[callee.address] == NativeType.builtinFunction.address {
             let number = Int(vm.ram[callee.address &+ 4])
             if number < vm.registry.pointee.functionCount,
                 vm.registry.pointee.functions[number].quick != .none, ip.pointee.c == 0
@@ -101,6 +95,11 @@ extension Engine {
             if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
             giveResult(value, ip, fp)
             return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        }
+        if callee.isAddress && vm.ram[callee.address] == NativeType.type.address && ip.pointee.c == 0,
+            let entered = makePlainInstance(vm, ip, fp, code, callee.address, arguments, count)
+        {
+            return entered
         }
         return dispatch(vm, ip, fp, code, callee, given)
     }

@@ -137,7 +137,10 @@ extension VM {
 
     /// What native code that may call itself again takes of the C stack for a level: `repr` of a list in a list, on the unix port.
     static let nativeCallBytes = 64
-    /// As much for an iterator that asks another, or a callable that calls another.
+    /// As much for an iterator that asks another; for one that asks several.
+    static let iterationBytes = 48
+    static let gatheringBytes = 64
+    /// As much for a callable that calls another.
     static let delegationBytes = 16
     /// Comparisons go deeper there, unchecked; Perch must end them somewhere, or the host would run out of stack.
     static let comparisonBytes = 24
@@ -165,7 +168,12 @@ extension VM {
         return try body()
     }
 
-    func recursionError() -> GuestException { error(.runtimeError, "maximum recursion depth exceeded") }
+    /// The text is a name of the firmware's, so it takes no heap (mp_raise_recursion_depth, py/runtime.c v1.29).
+    func recursionError() -> GuestException {
+        let text = "maximum recursion depth exceeded"
+        guard let name = findInterned(text) else { return error(.runtimeError, text) }
+        return error(.runtimeError, arguments: [Value(name)])
+    }
 
     // MARK: Host code
 
@@ -215,6 +223,7 @@ extension VM {
         code.pointee.offsets.deallocate()
         code.pointee.handlers.deallocate()
         code.pointee.resumePoints.deallocate()
+        code.pointee.voidSlots?.deallocate()
         code.deinitialize(count: 1)
         code.deallocate()
     }

@@ -62,8 +62,10 @@ extension VM {
         if slots.has(.next) {
             state.pointee.stopValue = .null
             // Iterators of iterators recurse through here.
-            state.pointee.stackUsed &+= VM.delegationBytes
-            defer { state.pointee.stackUsed &-= VM.delegationBytes }
+            let bytes =
+                isExactly(iterator, .map) || isExactly(iterator, .zip) ? VM.gatheringBytes : VM.iterationBytes
+            state.pointee.stackUsed &+= bytes
+            defer { state.pointee.stackUsed &-= bytes }
             try checkStack()
             return try slots.next(self, iterator)
         }
