@@ -187,8 +187,9 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         case .esp32: [ESP32Module(hardware: self).module, ESPModule(hardware: self).module] + wifi
         case .esp8266: [ESPModule(hardware: self).module] + wifi
         case .stm32:
-            // The small boards leave them out to save flash.
-            facts.chip.hasPrefix("stm32f4") ? [PybModule(hardware: self).module, STMModule(hardware: self).module] : []
+            // The small boards leave `stm` out to save flash.
+            [PybModule(hardware: self).module]
+                + (facts.chip.hasPrefix("stm32f4") ? [STMModule(hardware: self).module] : [])
         }
     }
 

@@ -1,7 +1,7 @@
 import Fabric
 import MicroPython
 
-/// `pyb` of boards with an STM32F4 (modpyb.c of ports/stm32, v1.29). The small Nucleo boards leave it out.
+/// `pyb` (modpyb.c of ports/stm32, v1.29). The small Nucleo boards leave out what `machine` and `time` have too.
 ///
 /// Not modelled: `Accel`, `ADCAll`, `CAN`, `DAC`, `Flash`, `LCD`, `SDCard`, `USB_HID`, `USB_VCP` and functions around USB and files, which say so.
 struct PybModule: Sendable {
@@ -41,39 +41,49 @@ struct PybModule: Sendable {
     var module: NativeModule {
         let machine = MachineModule(hardware: hardware).module
         let time = TimeModule(hardware: hardware).module.members
+        let isSmall = !hardware.facts.chip.hasPrefix("stm32f4")
         var members = Self.pick(
-            machine.members, ("bootloader", "bootloader"), ("reset", "hard_reset"), ("unique_id", "unique_id"),
-            ("freq", "freq"), ("idle", "wfi"), ("disable_irq", "disable_irq"), ("enable_irq", "enable_irq"),
-            ("lightsleep", "stop"), ("deepsleep", "standby"))
-        members =
-            members
-            + Self.pick(
-                time, ("ticks_ms", "millis"), ("ticks_us", "micros"), ("sleep_ms", "delay"), ("sleep_us", "udelay"))
+            machine.members, ("idle", "wfi"), ("disable_irq", "disable_irq"), ("enable_irq", "enable_irq"))
+        if !isSmall {
+            members =
+                members
+                + Self.pick(
+                    machine.members, ("bootloader", "bootloader"), ("reset", "hard_reset"),
+                    ("unique_id", "unique_id"), ("freq", "freq"), ("lightsleep", "stop"), ("deepsleep", "standby"))
+                + Self.pick(
+                    time, ("ticks_ms", "millis"), ("ticks_us", "micros"), ("sleep_ms", "delay"),
+                    ("sleep_us", "udelay")) + [
+                    "elapsed_millis": elapsed { $0.milliseconds },
+                    "elapsed_micros": elapsed { $0.microseconds },
+                    "sync": .fixed(0) { _, _ throws(GuestException) in .none },
+                    "have_cdc": .fixed(0) { _, _ throws(GuestException) in .true },
+                    "rng": .fixed(0, random),
+                ]
+        }
         members =
             members + [
-                "elapsed_millis": elapsed { $0.milliseconds },
-                "elapsed_micros": elapsed { $0.microseconds },
-                "rng": .fixed(0, random),
                 "main": .keywords(1) { _, _ throws(GuestException) in .none },
                 "fault_debug": .fixed(1) { _, _ throws(GuestException) in .none },
                 "country": .range(0...1) { _, _ throws(GuestException) in .none },
-                "sync": .fixed(0) { _, _ throws(GuestException) in .none },
-                "have_cdc": .fixed(0) { _, _ throws(GuestException) in .true },
                 "repl_uart": .range(0...1) { _, _ throws(GuestException) in .none },
                 "Pin": .constant { _ in Value(type: MachineTypes.pin) },
                 "RTC": .constant { _ in Value(type: MachineTypes.rtc) },
                 "UART": .constant { _ in Value(type: MachineTypes.uart) },
             ]
-        members =
-            members
-            + absent(
-                "info", "usb_mode", "mount", "Accel", "ADCAll", "CAN", "DAC", "Flash", "I2C", "LCD", "SDCard", "SPI",
-                "USB_HID", "USB_VCP")
+        members = members + absent("I2C", "SPI")
+        if !isSmall {
+            members =
+                members
+                + absent(
+                    "info", "usb_mode", "mount", "Accel", "ADCAll", "CAN", "DAC", "Flash", "LCD", "SDCard", "USB_HID",
+                    "USB_VCP")
+        }
         var types = [
             PybLED(hardware: hardware).definition, PybExtInt(hardware: hardware).definition,
             PybTimer(hardware: hardware).definition, PybTimerChannel(hardware: hardware).definition,
-            PybADC(hardware: hardware).definition,
         ]
+        // NUCLEO_L073RZ: MICROPY_HW_ENABLE_ADC 0.
+        if hardware.facts.chip != "stm32l073" { types.append(PybADC(hardware: hardware).definition) }
         if PybSwitch.place(hardware.facts) != nil { types += PybSwitch(hardware: hardware).definitions }
         if PybServo.isThere(hardware.facts) { types.append(PybServo(hardware: hardware).definition) }
         return NativeModule(name: "pyb", members: members, types: types)

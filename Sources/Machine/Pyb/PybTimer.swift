@@ -29,12 +29,21 @@ struct PybTimer: Sendable {
 
     // MARK: Facts
 
-    /// Those of the F405 and F411; timer 6 and 7 only count.
-    private var numbers: [Int] { hardware.facts.chip == "stm32f411" ? [1, 2, 3, 4, 5, 9, 10, 11] : Array(1...14) }
+    /// The chips' data sheets; timers 6 and 7 only count.
+    private var numbers: [Int] {
+        switch hardware.facts.chip {
+        case "stm32f405": Array(1...14)
+        case "stm32f411": [1, 2, 3, 4, 5, 9, 10, 11]
+        case "stm32l073": [2, 3, 6, 7, 21, 22]
+        default: [1, 2, 3, 6, 7, 14, 15, 16, 17]
+        }
+    }
 
     /// Timers on APB2 run at twice its clock, the others at twice that of APB1; see `machine.freq`.
     func sourceHertz(_ number: Int) -> Int {
         let hertz = Int(hardware.clock.frequency)
+        // The small chips run their buses at the CPU's clock.
+        if !hardware.facts.chip.hasPrefix("stm32f4") { return hertz }
         return [1, 8, 9, 10, 11].contains(number) ? hertz : hertz / 2
     }
 

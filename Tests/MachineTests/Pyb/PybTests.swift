@@ -195,10 +195,18 @@ import Testing
             ])
     }
 
-    /// The small boards leave the module out.
-    @Test func smallBoardsHaveNone() throws {
-        let desk = try Desk("tiny16")
-        desk.runCatching("import pyb", after: "")
-        #expect(desk.text == "ImportError no module named 'pyb'\n")
+    /// boards/NUCLEO_F091RC/mpconfigboard.h: MICROPY_PY_STM 0, MICROPY_PY_PYB_LEGACY 0.
+    @Test func smallBoardsHaveLess() throws {
+        let desk = try Desk("nucleo-f091rc")
+        desk.run(
+            """
+            import pyb
+            print(pyb.LED(1), pyb.Timer(14, freq=10).source_freq(), hasattr(pyb, 'millis'), hasattr(pyb, 'Accel'))
+            try:
+                import stm
+            except ImportError as error:
+                print(error)
+            """)
+        #expect(desk.lines == ["LED(1) 48000000 False False", "no module named 'stm'"])
     }
 }
