@@ -80,7 +80,7 @@ struct PybTimer: Sendable {
     }
 
     private func setUp(_ vm: VM, _ object: Value, _ arguments: Arguments) throws(GuestException) {
-        let number = number(vm, object)
+        let number = self.number(vm, object)
         var reader = ArgumentReader(vm, arguments)
         func number(_ value: Value?) throws(GuestException) -> Int? {
             try value.map { value throws(GuestException) in try vm.int(value) }
