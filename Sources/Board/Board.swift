@@ -7,7 +7,7 @@ import MicroPython
 /// A board on the desk: profile, interpreter, wires and parts, and the loop that runs them.
 ///
 /// Not thread-safe: one thread at a time. `host` is called from inside `run`.
-/// Not modelled: the time that a board needs to start; the heap of the ESP32 grows in one piece.
+/// Not modelled: the time that a board needs to start; the heap of the ESP32 grows in one piece, and never shrinks.
 public final class Board {
     /// Its facts.
     public let profile: BoardProfile
@@ -58,23 +58,46 @@ public final class Board {
     ///   - ram: the RAM in all, in bytes; nil leaves the board's own.
     ///   - heap: the heap alone.
     ///   - stack: the C stack.
-    public init(
+    public convenience init(
         profile: BoardProfile, ram: Int? = nil, heap: Int? = nil, stack: Int? = nil, files: any GuestFiles = NoFiles(),
         parts: [Part] = []
     ) throws(BoardError) {
-        self.profile = profile
-        flash = RAMFiles(over: files)
-        do {
-            self.ram = try profile.ram.layout(ram: ram, heap: heap, stack: stack)
-        } catch {
-            throw .ram(board: profile.name, error)
+        try self.init(
+            profile: profile, sizes: Sizes(ram: ram, heap: heap, stack: stack), files: files,
+            plan: BoardCircuit(parts, around: profile))
+    }
+
+    /// How much RAM; nil leaves the board's own.
+    public struct Sizes: Sendable {
+        /// The RAM in all, in bytes.
+        public var ram: Int?
+        /// The heap alone.
+        public var heap: Int?
+        /// The C stack.
+        public var stack: Int?
+
+        /// The sizes of a board.
+        public init(ram: Int? = nil, heap: Int? = nil, stack: Int? = nil) {
+            self.ram = ram
+            self.heap = heap
+            self.stack = stack
         }
+    }
+
+    init(
+        profile: BoardProfile, sizes: Sizes, files: any GuestFiles, plan: BoardCircuit
+    ) throws(BoardError) {
+        // Before anything is stored: optimised code crashed at times when it threw from between the stored properties.
+        let layout = try Board.layout(profile, sizes)
+        self.profile = profile
+        self.ram = layout
+        flash = RAMFiles(over: files)
         circuit = Circuit(supplyVolts: profile.chip.supplyVolts)
-        wiring = BoardWiring(profile: profile, circuit: circuit)
+        wiring = BoardWiring(profile: profile, circuit: circuit, plan: plan)
         hardware = Hardware(
             facts: MachineFacts(profile), circuit: circuit, nets: wiring.pinNets, pullOhms: profile.chip.pullOhms)
         try wiring.solder()
-        try wiring.wire(parts)
+        try wiring.wire()
         hardware.takeInterrupt = { [unowned self] in serial.poll(interruptCharacter: $0) }
         hardware.console = ConsoleDoor(
             write: { [unowned self] in serial.write($0, at: hardware.sync()) },
@@ -85,11 +108,22 @@ public final class Board {
         interpreter = try makeInterpreter()
     }
 
+    private static func layout(_ profile: BoardProfile, _ sizes: Sizes) throws(BoardError) -> BoardProfiles.RAMLayout {
+        do {
+            return try profile.ram.layout(ram: sizes.ram, heap: sizes.heap, stack: sizes.stack)
+        } catch {
+            throw .ram(board: profile.name, error)
+        }
+    }
+
+    /// Its name in its diagram, else its profile's.
+    public var name: String { wiring.plan.id.isEmpty ? profile.name : wiring.plan.id }
+
     /// The present virtual time.
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { hardware.notes + circuit.trace.warnings + complaints }
+    public var notes: [String] { wiring.notes + hardware.notes + circuit.trace.warnings + complaints }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {
@@ -131,8 +165,11 @@ public final class Board {
         case .press(let id), .release(let id):
             let isPress = input == .press(id)
             if isPinless(button: id) {
-                // A reset button; BOOTSEL means nothing to a sketch that runs.
-                if isPress && id != "BOOTSEL" { hardware.stopReason = .reset(.hard, at: now) }
+                if id == "BOOTSEL" {
+                    hardware.isBootselPressed = isPress
+                } else if isPress {
+                    hardware.stopReason = .reset(.hard, at: now)
+                }
                 return
             }
             try set(part: id, control: "pressed", to: isPress ? 1 : 0)
@@ -156,7 +193,7 @@ public final class Board {
         let layout = MicroPython.RAMLayout(
             staticBytes: ram.staticBytes, stackBytes: ram.stackBytes,
             stackMarginBytes: ram.stackBytes - ram.stackLimitBytes + ram.stackUsedAtStartBytes,
-            heapBytes: ram.heapBytes)
+            heapBytes: ram.heapBytes, heapGrowthBytes: ram.heapGrowthBytes)
         let costs = CostTable(
             flavour: CostTable.Flavour(rawValue: chip.cost.table.rawValue) ?? .m4Goto,
             hot: chip.cost.hotCyclesPerInstruction, cold: chip.cost.coldCyclesPerInstruction)

@@ -20,14 +20,21 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A name of `perch boards`, or a profile's path; read off the sketch without it.", valueName: "name"))
+            "A name of `perch boards`, or a profile's path; without it, the diagram's, else read off the sketch.",
+            valueName: "name"))
     var board: String?
+
+    @Option(help: ArgumentHelp("The circuit; without it, the diagram.json beside the sketch.", valueName: "file"))
+    var diagramFile: String?
 
     @Option(help: ArgumentHelp("All RAM of the chip: 16K.", valueName: "size"))
     var ram: ByteSize?
 
     @Option(help: ArgumentHelp("The heap alone: 12K.", valueName: "size"))
     var heap: ByteSize?
+
+    @Option(help: ArgumentHelp("The C stack, which limits recursion: 8K.", valueName: "size"))
+    var stack: ByteSize?
 
     @Option(name: .customLong("for"), help: ArgumentHelp("Run so much virtual time, then pass.", valueName: "time"))
     var length: TimeSpan?
@@ -81,7 +88,7 @@ struct RunCommand: ParsableCommand {
 
     var settings: RunSettings {
         RunSettings(
-            board: board, ram: ram, heap: heap, length: length, timeout: timeout, expectText: expectText,
+            board: board, ram: ram, heap: heap, stack: stack, length: length, timeout: timeout, expectText: expectText,
             failText: failText, window: window, speed: speed, vcdFile: vcdFile, screenshot: screenshot,
             serialLogFile: serialLogFile, maxLive: maxLive, maxStack: maxStack, memoryReport: memoryReport,
             heapMap: heapMap, quiet: quiet)
@@ -97,7 +104,7 @@ struct RunCommand: ParsableCommand {
     private func runSketch() throws -> ExitCode {
         var exitCode = ExitCode.success
         try Complaint.reported {
-            let sketch = try code.map { Sketch(code: $0) } ?? Sketch(path: path ?? ".")
+            let sketch = try code.map { Sketch(code: $0) } ?? Sketch(path: path ?? ".", diagramFile: diagramFile)
             exitCode = try SketchRun(sketch, settings, console: ProcessConsole()).run()
         }
         return exitCode

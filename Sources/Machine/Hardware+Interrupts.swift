@@ -17,11 +17,15 @@ struct PinInterrupt {
 enum InterruptSource {
     case pin(Int)
     case timer(Int)
+    /// A PIO state machine, or a block behind them.
+    case stateMachine(Int)
 
     func disarm(_ hardware: Hardware) {
         switch self {
         case .pin(let index): hardware.clearInterrupt(pin: index)
         case .timer(let number): hardware.stopTimer(number)
+        case .stateMachine(let source):
+            if let vm = hardware.vm { PIOInterruptObject(hardware: hardware).disarm(vm, source) }
         }
     }
 }

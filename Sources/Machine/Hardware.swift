@@ -80,6 +80,24 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     var attenuations: [Int: Int] = [:]
     var adcWidth: Int
     var adcObjects: [Int: Value] = [:]
+    /// Objects that a port keeps as long as the guest lives, by class and number.
+    var keptObjects: [String: Value] = [:]
+
+    /// Of the ports' own peripherals.
+    let state = PortState()
+    /// The PIO blocks of an RP2040 or RP2350.
+    private(set) lazy var pio: [PIOBlock] =
+        facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
+    /// The Wi-Fi, on boards that have it.
+    private(set) lazy var radio = Radio(self, hostname: facts.hostname)
+    /// Handlers of PIO interrupts: of state machines by number, then of blocks.
+    var pioHandlers: [Int: PIOInterruptObject.Handler] = [:]
+    /// The PIO program that is being put together.
+    var assembler: PIOAssembler?
+    /// What was written to the flash as a block device. Resets leave it.
+    let flashSectors = RP2Flash.Sectors()
+    /// The button that `rp2.bootsel_button()` reads.
+    public var isBootselPressed = false
 
     /// Hardware at power on. `nets` are those of the pins, in the order of `facts.pins`.
     public init(facts: MachineFacts, circuit: Circuit, nets: [Net], pullOhms: Ohms) {
@@ -92,12 +110,13 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         pinObjects = Array(repeating: nil, count: nets.count)
         adcWidth = facts.adc.bits
         resetCause = facts.causeAfter[.powerOn] ?? 0
+        state.date = (Self.dateAtPowerOn(facts.port) * 1_000_000, .zero)
         releasePins(at: .zero)
     }
 
     /// The modules that a guest on this hardware has.
     public var modules: [NativeModule] {
-        let modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module]
+        let modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module] + portModules
         // NUCLEO_L073RZ leaves it out to save flash.
         return facts.chip == "stm32l073" ? modules : modules + [OneWireModule(hardware: self).module]
     }
@@ -118,7 +137,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
 
     /// The guest is gone; its peripherals are as the reset leaves them.
     public func detach(_ kind: ResetKind, at instant: Instant) {
-        sync()
+        let start = sync()
         vm = nil
         generation += 1
         for interrupt in interrupts.values { interrupt.subscription?.cancel() }
@@ -140,6 +159,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         softUnits = [:]
         spiUnits = [:]
         softSPIUnits = [:]
+        keptObjects = [:]
+        resetPort(kind)
         stopAllPWM(at: clock.now)
         if kind != .soft {
             releasePins(at: clock.now)
@@ -155,10 +176,32 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             }
             clock.advance(to: instant)
         }
+        resetDate(kind, from: start, to: clock.now)
         if let cause = facts.causeAfter[kind] { resetCause = cause }
     }
 
-    private func releasePins(at instant: Instant) {
+    private var portModules: [NativeModule] {
+        let wifi = facts.hasWiFi ? [NetworkModule(hardware: self).module] : []
+        return switch facts.port {
+        case .rp2: RP2Module(hardware: self).modules + wifi
+        case .esp32: [ESP32Module(hardware: self).module, ESPModule(hardware: self).module] + wifi
+        case .esp8266: [ESPModule(hardware: self).module] + wifi
+        case .stm32:
+            // The small boards leave `stm` out to save flash.
+            [PybModule(hardware: self).module]
+                + (facts.chip.hasPrefix("stm32f4") ? [STMModule(hardware: self).module] : [])
+        }
+    }
+
+    /// The object of a class with this number; made at its first use.
+    func keptObject(_ name: String, _ number: Int, _ make: () -> Value) -> Value {
+        if let known = keptObjects["\(name) \(number)"] { return known }
+        let object = make()
+        keptObjects["\(name) \(number)"] = object
+        return object
+    }
+
+    func releasePins(at instant: Instant) {
         for index in pins.indices {
             let pin = pins[index]
             pin.setWaveform(nil, at: instant)
@@ -169,6 +212,16 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             isConfigured[index] = false
         }
     }
+
+    /// The guest sets a pin up for something else.
+    func takeFromPeripherals(pin: Int, at now: Instant) {
+        takeFromPWM(pin: pin, at: now)
+        if facts.port == .rp2, !pio.isEmpty, let gpio = facts.pins[pin].number {
+            for block in pio { block.ownPins &= ~(1 << UInt32(gpio & 31)) }
+        }
+    }
+
+    func markSetUp(_ pin: Int) { isConfigured[pin] = true }
 
     /// Somebody has set the pin up.
     public func isSetUp(_ pin: Int) -> Bool { isConfigured[pin] }

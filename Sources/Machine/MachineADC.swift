@@ -85,7 +85,7 @@ struct MachineADC: Sendable {
     /// The pin's digital side and its resistors go off.
     private func claim(_ place: Int) {
         let now = hardware.sync()
-        hardware.takeFromPWM(pin: place, at: now)
+        hardware.takeFromPeripherals(pin: place, at: now)
         hardware.pins[place].setMode(.analog, at: now)
         hardware.pins[place].setPull(.none, at: now)
         hardware.isConfigured[place] = true

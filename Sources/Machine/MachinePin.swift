@@ -115,7 +115,10 @@ struct MachinePin: Sendable {
         switch hardware.facts.port {
         case .rp2:
             // GPIO function numbers: RP2040 datasheet 2.19.2 (PWM 4, none 31).
-            let alternate = wire.waveform != nil ? ", alt=PWM" : hardware.isSetUp(pin) ? "" : ", alt=31"
+            let block = hardware.pio.firstIndex { $0.ownPins >> UInt32((facts.number ?? 0) & 31) & 1 != 0 }
+            let alternate =
+                block.map { ", alt=PIO\($0)" }
+                ?? (wire.waveform != nil ? ", alt=PWM" : hardware.isSetUp(pin) ? "" : ", alt=31")
             let shown = alternate.isEmpty && mode != "ANALOG" ? mode : "ALT"
             let tail = alternate.isEmpty && mode == "ANALOG" ? ", alt=31" : alternate
             return "Pin(\(facts.name), mode=\(shown)\(pull.map { ", pull=\($0)" } ?? "")\(tail))"

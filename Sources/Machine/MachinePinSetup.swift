@@ -123,7 +123,7 @@ struct MachinePinSetup {
     private func given(_ value: Value?) -> Value? { value == Value.none ? nil : value }
 
     private func set(_ mode: Pin.Mode, at now: Instant) {
-        hardware.takeFromPWM(pin: pin, at: now)
+        hardware.takeFromPeripherals(pin: pin, at: now)
         hardware.isConfigured[pin] = true
         wire.setMode(mode, at: now)
         if let use = facts.use, mode == .output || mode == .openDrain {

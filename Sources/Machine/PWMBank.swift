@@ -57,6 +57,7 @@ extension Hardware {
 
     /// A channel drives a pin.
     func connect(pin: Int, to channel: Int, at now: Instant) {
+        if pins[pin].waveform == nil { takeFromPeripherals(pin: pin, at: now) }
         for key in pwm.channels.keys.sorted() where key != channel {
             pwm.channels[key]?.pins.removeAll { $0 == pin }
         }

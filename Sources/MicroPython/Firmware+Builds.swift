@@ -1,4 +1,17 @@
 extension Firmware {
+    /// As MicroPython's port to emulated Cortex-M3 boards, as far as figures of memory show it: single floats, and no name `e`.
+    ///
+    /// Not modelled: its own words of packed messages, and which other names it lacks.
+    public static var cortexM3: Firmware {
+        var firmware = Firmware.unix32
+        firmware.name = "cortex-m3"
+        firmware.floatWidth = .single
+        firmware.hasWideFloats = false
+        firmware.features = []
+        firmware.names = firmware.names.split(separator: "\n").filter { $0 != "e" }.joined(separator: "\n")
+        return firmware
+    }
+
     /// The unix port's 32-bit build: doubles, boxed floats.
     public static var unix32: Firmware {
         var firmware = Firmware(name: "unix32")

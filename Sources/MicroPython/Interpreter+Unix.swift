@@ -14,6 +14,25 @@ extension Interpreter {
         }
     }
 
+    /// A guest that was powered on as the unix port does for a program in `/home/user/python`, at the home of `/home/user`: folders take
+    /// heap, so figures of memory are told for these.
+    public static func forFigures(
+        of program: String, firmware: Firmware = .unix32, heapBytes: Int,
+        console: @escaping (UnsafeRawBufferPointer) -> Void
+    ) throws -> Interpreter {
+        var layout = RAMLayout.unix32
+        layout.heapBytes = heapBytes
+        let interpreter = try Interpreter(firmware: firmware, layout: layout)
+        interpreter.setConsole(console)
+        try interpreter.startAsUnix(
+            folder: "/home/user/python",
+            path: [
+                .interned(".frozen"), .home("/home/user", below: "/.micropython/lib"),
+                .interned("/usr/lib/micropython"),
+            ], arguments: [program])
+        return interpreter
+    }
+
     /// Powers the guest on as the unix port does: its file system, search path and arguments take heap
     /// (ports/unix/main.c, v1.29).
     ///

@@ -34,7 +34,7 @@ public struct NativeModule: Sendable {
 }
 
 /// A type of a native module. Its number is the module author's choice, unique among all of them, 0 to 300: with it,
-/// values of the type can be told.
+/// values of the type can be told. From 280 on it is an exception's.
 public struct NativeTypeDefinition: Sendable {
     /// 0 to 300, unique among all native modules of a guest.
     public var number: Int

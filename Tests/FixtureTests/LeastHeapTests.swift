@@ -28,21 +28,10 @@ import Testing
     static func passes(_ row: Row, heapBytes: Int) throws -> Bool {
         let file = fixtures.appending(path: "Python/\(row.program)")
         let expected = try Data(contentsOf: file.deletingPathExtension().appendingPathExtension("exp"))
-        var layout = RAMLayout.unix32
-        layout.heapBytes = heapBytes
-        let interpreter = try Interpreter(firmware: .unix32, layout: layout)
         var printed: [UInt8] = []
-        interpreter.setConsole { printed += $0 }
         let name = file.lastPathComponent
-        do {
-            // The unix port's search path takes heap as well.
-            try interpreter.startAsUnix(
-                folder: "/home/user/python",
-                path: [
-                    .interned(".frozen"), .home("/home/user", below: "/.micropython/lib"),
-                    .interned("/usr/lib/micropython"),
-                ], arguments: [name])
-        } catch { return false }
+        guard let interpreter = try? Interpreter.forFigures(of: name, heapBytes: heapBytes, console: { printed += $0 })
+        else { return false }
         _ = interpreter.run(source: [UInt8](try Data(contentsOf: file)), file: name)
         return printed == [UInt8](expected)
     }

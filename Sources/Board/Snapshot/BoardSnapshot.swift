@@ -18,6 +18,8 @@ public struct BoardSnapshot: Sendable, Equatable {
     public var buttons: [ButtonSnapshot]
     /// What is wired to the board.
     public var parts: [PartSnapshot]
+    /// Where a diagram puts all that.
+    public var circuit = CircuitDrawing()
     /// The serial terminal.
     public var console: ConsoleSnapshot
     /// Virtual time since power on.

@@ -9,6 +9,8 @@ struct RunSettings {
     var ram: ByteSize?
     /// The heap; nil: what firmware and stack leave.
     var heap: ByteSize?
+    /// The C stack; nil: the board's.
+    var stack: ByteSize?
     /// Run so much virtual time, then pass.
     var length: TimeSpan?
     /// Fail when it is not done by then.

@@ -12,6 +12,8 @@ final class SketchRun {
     private let console: any RunConsole
     private let sketch: Sketch
     private let board: Board
+    /// The boards of a diagram with several; the first of them is `board`.
+    private let group: (boards: BoardGroup, programs: [Program])?
     private let serialLog: OutputFile?
     private let vcd: OutputFile?
     private let screenshot: OutputFile?
@@ -26,13 +28,9 @@ final class SketchRun {
         self.sketch = sketch
         self.settings = settings
         self.console = console
-        let profile = try Self.profile(for: sketch, settings, console)
-        do throws(BoardError) {
-            board = try Board(
-                profile: profile, ram: settings.ram?.bytes, heap: settings.heap?.bytes, files: sketch.files)
-        } catch {
-            throw Complaint(.usage, error.description)
-        }
+        let boards = try SketchBoards(sketch, settings, console: console)
+        board = boards.first
+        group = boards.group
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
@@ -55,22 +53,6 @@ final class SketchRun {
         return try OutputFile(path: path, option: option)
     }
 
-    private static func profile(
-        for sketch: Sketch, _ settings: RunSettings, _ console: any RunConsole
-    ) throws(Complaint) -> BoardProfile {
-        var name = settings.board
-        if name == nil {
-            let guess = BoardGuess(reading: sketch.text)
-            if !settings.quiet { console.note(guess.description) }
-            name = guess.board
-        }
-        do throws(ProfileError) {
-            return try BoardProfile.load(name!)
-        } catch {
-            throw Complaint(error)
-        }
-    }
-
     // MARK: Running
 
     /// Runs the sketch to its end or a limit; writes the files.
@@ -81,12 +63,33 @@ final class SketchRun {
         board.host = { [unowned self] _ in attend() }
         // What a pipe or file holds already arrives before the first line runs, whatever the speed.
         board.serial.send(console.read(waitingAtMost: 0))
-        let end = board.run(sketch.program, limits: limits)
+        let end = runBoards()
         let code = report(end)
         if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
         screenshot?.write(BoardScene.render(snapshot()).png())
         return code
+    }
+
+    /// The first board's end decides, unless another one fails.
+    private func runBoards() -> RunEnd {
+        guard let group else { return board.run(sketch.program, limits: limits) }
+        for other in group.boards.boards.dropFirst() {
+            var line: [UInt8] = []
+            let name = other.name
+            other.serial.addSink { [unowned self] _, bytes in
+                for byte in bytes {
+                    line.append(byte)
+                    guard byte == 0x0A else { continue }
+                    // Each line of another board's says whose it is.
+                    (Array("\(name): ".utf8) + line).withUnsafeBytes { receive($0) }
+                    line.removeAll()
+                }
+            }
+        }
+        let ends = group.boards.run(group.programs, limits: limits)
+        let failed = ends.first { if case .uncaught = $0 { true } else { false } }
+        return failed ?? ends[0]
     }
 
     private var isWatched: Bool { console.isTerminal || settings.window }
@@ -185,6 +188,7 @@ final class SketchRun {
             interrupts: handledInterrupts, boardName: board.profile.name, stackBytes: board.ram.stackLimitBytes)
         let excesses = memory.finish(end)
         for line in excesses { console.note(line) }
+        if !settings.quiet { for line in board.notes { console.note(line) } }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
         return excesses.isEmpty ? verdict.exitCode : .memoryLimit
     }

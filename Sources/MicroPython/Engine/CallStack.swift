@@ -2,7 +2,7 @@
 public struct CallStack: Sendable {
     /// A call of a guest function, its frame not included.
     public var baseBytes: Int
-    /// What a frame on the stack takes beyond its own bytes, which are rounded up to a multiple of `frameAlignment`: `alloca`.
+    /// What a frame on the stack takes beyond its own bytes, before both are rounded up to a multiple of `frameAlignment`: `alloca`.
     public var frameOverheadBytes: Int
     /// See `frameOverheadBytes`.
     public var frameAlignment: Int
@@ -52,7 +52,8 @@ public struct CallStack: Sendable {
         public static func estimated(baseBytes: Int) -> Extra {
             var extra = Extra.unix32
             for part in [
-                \.methodBytes, \.starBytes, \.closureBytes, \.boundBytes, \.initializerBytes, \.operatorBytes, \.delegateBytes,
+                \.methodBytes, \.starBytes, \.closureBytes, \.boundBytes, \.initializerBytes, \.operatorBytes,
+                \.delegateBytes,
                 \.resumeBytes, \.reentryBytes,
             ] as [WritableKeyPath<Extra, Int>] {
                 extra[keyPath: part] = extra[keyPath: part] * baseBytes / CallStack.unix32.baseBytes / 4 * 4
@@ -62,7 +63,7 @@ public struct CallStack: Sendable {
     }
 
     /// A stack; all sizes in bytes.
-    public init(baseBytes: Int, frameOverheadBytes: Int = 0, frameAlignment: Int = 4, extra: Extra = Extra()) {
+    public init(baseBytes: Int, frameOverheadBytes: Int = 0, frameAlignment: Int = 8, extra: Extra = Extra()) {
         self.baseBytes = baseBytes
         self.frameOverheadBytes = frameOverheadBytes
         self.frameAlignment = frameAlignment
@@ -71,11 +72,12 @@ public struct CallStack: Sendable {
 
     /// The unix port's 32-bit build, measured by how deep functions of several shapes can call themselves (gcc 12, -Os).
     public static let unix32 = CallStack(
-        baseBytes: 208, frameOverheadBytes: 16, frameAlignment: 16, extra: .unix32)
+        baseBytes: 208, frameOverheadBytes: 12, frameAlignment: 16, extra: .unix32)
 
     /// A call of a function whose frame takes so many bytes of the stack; 0: it lies on the heap.
     func bytes(frame frameBytes: Int) -> Int {
         if frameBytes == 0 { return baseBytes }
-        return baseBytes + frameOverheadBytes + (frameBytes + frameAlignment - 1) / frameAlignment * frameAlignment
+        let bytes = frameBytes + frameOverheadBytes
+        return baseBytes + (bytes + frameAlignment - 1) / frameAlignment * frameAlignment
     }
 }

@@ -167,14 +167,16 @@ extension Engine {
 
     /// What a list or tuple holds, but not what inherits from them.
     @inline(__always) static func fixedItems(_ vm: VM, _ value: Value) -> UnsafeBufferPointer<UInt32>? {
-        if vm.isExactly(value, .tuple) {
+        guard value.isAddress else { return nil }
+        let ram = vm.ram
+        let type = ram[value.address]
+        if type == NativeType.tuple.address {
             return UnsafeBufferPointer(
-                start: vm.ram.words(TupleObject.items(value.address)), count: TupleObject.count(value.address, vm.ram))
+                start: ram.words(TupleObject.items(value.address)), count: TupleObject.count(value.address, ram))
         }
-        if vm.isExactly(value, .list) {
+        if type == NativeType.list.address {
             return UnsafeBufferPointer(
-                start: vm.ram.words(ListObject.items(value.address, vm.ram)),
-                count: ListObject.count(value.address, vm.ram))
+                start: ram.words(ListObject.items(value.address, ram)), count: ListObject.count(value.address, ram))
         }
         return nil
     }

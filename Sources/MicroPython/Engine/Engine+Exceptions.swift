@@ -4,17 +4,20 @@ extension Engine {
     @inline(__always) static func raise(_ vm: VM, _ ip: IP) -> IP {
         // What the slow path called has moved it.
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         return vm.engine.pointee.raiseStub
     }
 
     @inline(never) static func raiseUnbound(_ vm: VM, _ ip: IP) -> IP {
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         vm.engine.pointee.pending = vm.error(.nameError, "local variable referenced before assignment").value
         return vm.engine.pointee.raiseStub
     }
 
     @inline(never) static func raiseObject(_ vm: VM, _ ip: IP, _ fp: Slots) -> IP {
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         let mark = vm.openScope()
         do throws(GuestException) {
             if ip.pointee.op == .raiseFrom && fp[Int(ip.pointee.b)] != Value.none.bits {
@@ -31,6 +34,7 @@ extension Engine {
     /// Raises again what a handler caught: no traceback entry is added for this line. 0: there is nothing to raise.
     @inline(never) static func reraise(_ vm: VM, _ ip: IP, _ exception: UInt32) -> IP {
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         if exception == 0 {
             vm.engine.pointee.pending = vm.error(.runtimeError, "no active exception to reraise").value
         } else if ExceptionObject.isException(Value(bits: exception), vm) {
@@ -52,6 +56,7 @@ extension Engine {
             let code = frame.pointee.code
             let exception = engine.pointee.pending
             let index = ip - code.pointee.entry
+            frame.pointee.ip = ip
             if isInnermost && index >= 0 && index < code.pointee.count {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
             }

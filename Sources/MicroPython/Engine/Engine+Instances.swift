@@ -2,7 +2,7 @@
 extension Engine {
     /// As `makeInstance` of a class that it knows already, with positional arguments that `__init__` takes as they are. These
     /// and the slot before them become its arguments.
-    @inline(__always) static func makePlainInstance(
+    @inline(never) static func makePlainInstance(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ type: GuestAddress, _ arguments: Slots, _ count: Int
     ) -> Transfer? {
         let place = vm.registry.pointee.memberCache.place(type, MemberCache.plainInitialiser)

@@ -3,6 +3,7 @@ extension Engine {
     /// A global or built-in name. Remembers where its value stands: in the dict's table, until some namespace changes.
     @inline(never) static func loadGlobal(_ vm: VM, _ ip: IP, _ code: CodePointer) -> UInt32 {
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
         let entry = vm.globalEntry(name, code.pointee.globals)
         guard entry != 0 else {
@@ -40,6 +41,7 @@ extension Engine {
     /// The attribute of an instance's own, without its class: the common case, remembered by class and position.
     @inline(never) static func loadAttribute(_ vm: VM, _ ip: IP, _ object: UInt32) -> UInt32 {
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         let value = Value(bits: object)
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
         if let entry = ownAttribute(vm, value, name) {
@@ -93,6 +95,7 @@ extension Engine {
 
     @inline(never) static func storeAttribute(_ vm: VM, _ ip: IP, _ object: UInt32, _ stored: UInt32) -> UInt32 {
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         let value = Value(bits: object)
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
         if stored != 0, isPlainInstance(vm, value),
@@ -116,6 +119,7 @@ extension Engine {
     /// of native types, as long as no instance ever had an attribute of that name.
     @inline(never) static func loadMethod(_ vm: VM, _ ip: IP, _ fp: Slots, _ object: UInt32) -> UInt32 {
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         let value = Value(bits: object)
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
         if let member = moduleMember(vm, ip, object, name) {
@@ -126,6 +130,8 @@ extension Engine {
         if let method = knownMethod(vm, value, name) {
             fp[Int(ip.pointee.a)] = method
             fp[Int(ip.pointee.a) + 1] = object
+            ip.cache.pointee = InlineCache(
+                key: vm.ram[object], epoch: vm.state.pointee.epoch, value: method, extra: 0)
             return 1
         }
         let mark = vm.openScope()

@@ -150,6 +150,7 @@ extension Engine {
         let isConstant = ip.pointee.detail & Insn.constantForm != 0
         let right = Value(bits: isConstant ? UInt32(bitPattern: ip.pointee.d) : back.fp[Int(ip.pointee.c)])
         vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         let value = native(vm) { () throws(GuestException) in
             try vm.binaryAfterDeclining(ip.operation, left, right)
         }
@@ -215,6 +216,18 @@ extension Engine {
     }
 
     // MARK: Branches
+
+    /// How far a branch on two floats goes; 0 leaves it to `compare`. A branch may stand for the opposite of what was written,
+    /// which is not the same where there is no number.
+    @inline(__always) static func floatStep(
+        _ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32, _ jumps: (Double, Double) -> Bool
+    ) -> Int {
+        guard isFloat(vm.ram, left) && isFloat(vm.ram, right) else { return 0 }
+        let a = float(vm, left)
+        let b = float(vm, right)
+        if a.isNaN || b.isNaN { return 0 }
+        return jumps(a, b) ? Int(ip.pointee.d) : 1
+    }
 
     /// A fused comparison and branch of anything but small ints: where it goes on.
     @inline(never) static func compare(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> IP {

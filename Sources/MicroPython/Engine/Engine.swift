@@ -59,7 +59,8 @@ enum Engine {
                 if left & right & 1 != 0 {
                     ip += Int32(bitPattern: left) < Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    ip = compare(vm, ip, left, right)
+                    let step = floatStep(vm, ip, left, right, { $0 < $1 })
+                    ip = step != 0 ? ip + step : compare(vm, ip, left, right)
                 }
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchLessRK:
@@ -79,7 +80,8 @@ enum Engine {
                 if left & right & 1 != 0 {
                     ip += Int32(bitPattern: left) <= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    ip = compare(vm, ip, left, right)
+                    let step = floatStep(vm, ip, left, right, { $0 <= $1 })
+                    ip = step != 0 ? ip + step : compare(vm, ip, left, right)
                 }
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchLessEqualRK:
@@ -99,7 +101,8 @@ enum Engine {
                 if left & right & 1 != 0 {
                     ip += Int32(bitPattern: left) > Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    ip = compare(vm, ip, left, right)
+                    let step = floatStep(vm, ip, left, right, { $0 > $1 })
+                    ip = step != 0 ? ip + step : compare(vm, ip, left, right)
                 }
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchMoreRK:
@@ -119,7 +122,8 @@ enum Engine {
                 if left & right & 1 != 0 {
                     ip += Int32(bitPattern: left) >= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
                 } else {
-                    ip = compare(vm, ip, left, right)
+                    let step = floatStep(vm, ip, left, right, { $0 >= $1 })
+                    ip = step != 0 ? ip + step : compare(vm, ip, left, right)
                 }
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
             case .branchMoreEqualRK:
@@ -310,9 +314,8 @@ enum Engine {
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
                 ip += 1
             case .moveTwo:
-                let slot = fp + Int(ip.pointee.a)
-                slot[0] = fp[Int(ip.pointee.b)]
-                slot[1] = fp[Int(ip.pointee.c)]
+                fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
+                fp[Int(ip.pointee.d)] = fp[Int(ip.pointee.c)]
                 ip += 1
             case .loadConstant:
                 fp[Int(ip.pointee.a)] = UInt32(bitPattern: ip.pointee.d)

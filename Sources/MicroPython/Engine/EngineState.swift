@@ -105,10 +105,12 @@ extension VM {
         let stubs = IP.allocate(capacity: 4)
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
         stubs[2] = Insn(op: .raise)
-        let blocks = heap.area.blockCount
+        let blocks = heap.area.blockCapacity
         // Of zeros, which are nil, that the host's kernel hands out when they are touched: 16 MB for a compiler's heap.
         let codes = calloc(max(1, blocks), MemoryLayout<CodePointer?>.stride)!
             .bindMemory(to: CodePointer?.self, capacity: max(1, blocks))
+        // Those of the first 128 KB are touched now: an import would meet them one page fault after the other.
+        codes.update(repeating: nil, count: min(blocks, 8192))
         let stackStart = state.pointee.layout.stackStart
         let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
         engine.initialize(
@@ -165,18 +167,11 @@ extension VM {
         collector.mark(frame.pointee.spreadBlock)
     }
 
-    /// Marks the frames: every word of every one, as the reference scans them.
+    /// Marks the frames, and what else the engine holds.
     private func visitFrames(_ collector: inout Collector) {
         let engine = engine
-        let stackWords = Int(engine.pointee.stackTop - engine.pointee.stackStart) / 4
-        collector.mark(ram.words(engine.pointee.stackStart), count: stackWords)
-        var frame = engine.pointee.frames
-        while frame <= engine.pointee.top {
-            collector.mark(frame.pointee.function)
-            collector.mark(frame.pointee.owner)
-            markArguments(of: frame, &collector)
-            frame += 1
-        }
+        markFrames(
+            engine.pointee.frames, through: engine.pointee.top, stackTop: engine.pointee.stackTop, &collector)
         collector.mark(engine.pointee.pending.bits)
         collector.mark(engine.pointee.tracing.callback.bits)
         collector.mark(state.pointee.stopValue.bits)

@@ -40,6 +40,9 @@ struct HostCode {
     /// Outer ones first; `handlerCount` of them.
     var handlers: UnsafeMutablePointer<Handler>
     var handlerCount = 0
+    /// Made at the first collection that meets the function: see `VM.voidSlots`.
+    var voidSlots: UnsafeMutablePointer<VoidSlots.Mask>?
+    var isVoidUnknown = false
     /// Where a generator goes on, by number less 1.
     var resumePoints: UnsafeMutablePointer<ResumePoint>
     var resumePointCount = 0

@@ -15,7 +15,7 @@ enum Op: UInt8 {
     case call, callMethod, callStar, callMethodStar, returnValue, returnConstant, yieldValue, yieldFrom
     case forIter
 
-    // Moves.
+    // Moves. `moveTwo` moves `b` to `a` and then `c` to `d`.
     case move, moveTwo, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
     case forgetException
 

@@ -111,16 +111,9 @@ extension VM {
     }
 
     private func visit(_ saved: StrandState, _ collector: inout Collector) {
-        collector.mark(ram.words(saved.stackStart), count: Int(saved.stackTop - saved.stackStart) / 4)
+        markFrames(saved.frames, through: saved.top, stackTop: saved.stackTop, &collector)
         collector.mark(ram.words(saved.scratchStart), count: saved.scratchWords)
         collector.mark(saved.temporaries, count: saved.temporaryCount)
-        var frame = saved.frames
-        while frame <= saved.top {
-            collector.mark(frame.pointee.function)
-            collector.mark(frame.pointee.owner)
-            markArguments(of: frame, &collector)
-            frame += 1
-        }
         for value in [
             saved.pending, saved.result, saved.injected, saved.stopValue, saved.currentLocals, saved.tracing.callback,
         ] {

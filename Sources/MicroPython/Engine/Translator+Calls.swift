@@ -14,7 +14,7 @@ extension Translator {
     private mutating func pushInPlace(_ slot: Int) throws(Malformed) {
         guard slot < slotCount, slot == stack.count else { throw Malformed() }
         makeFree(slot)
-        stack.append(.slot(slot))
+        pushHome()
     }
 
     mutating func call(_ instruction: Instruction) throws(Malformed) {
@@ -159,7 +159,7 @@ extension Translator {
         let slot = stack.count
         guard slot + total <= slotCount else { throw Malformed() }
         for index in 0..<total { makeFree(slot + index) }
-        for index in 0..<total { stack.append(.slot(slot + index)) }
+        for _ in 0..<total { pushHome() }
         emit(isExtended ? .unpackEx : .unpackSequence, a: slot, b: source, c: left, d: Int32(right))
     }
 
@@ -188,7 +188,7 @@ extension Translator {
             let slot = stack.count
             guard slot + 4 <= slotCount else { throw Malformed() }
             for index in 0..<4 { makeFree(slot + index) }
-            for index in 0..<4 { stack.append(.slot(slot + index)) }
+            for _ in 0..<4 { pushHome() }
             emit(.getIterStack, a: slot, b: source)
         } else if instruction.opcode == .forIter {
             try forIter(instruction)
@@ -247,6 +247,7 @@ extension Translator {
         } else {
             stack.append(.slot(value))
         }
+        voids.writeLater(value)
         offset = behind
     }
 }

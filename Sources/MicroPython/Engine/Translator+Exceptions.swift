@@ -155,6 +155,7 @@ extension Translator {
             }
             open = blocks[open].parent
         }
+        if innermost >= 0 { forgetException() }
         if !returnsConstant(value) { emit(.returnValue, a: value) }
         blockCost = 0
     }
@@ -195,6 +196,7 @@ extension Translator {
             open = blocks[open].parent
         }
         if way.dropsIterator { depth -= 4 }
+        forgetException()
         guard depth >= 0, depth <= stack.count || way.blocksLeft > 0 else { throw Malformed() }
         setStateKeepingCost(depth: depth, block: open)
         try emitJump(to: way.target)

@@ -18,18 +18,17 @@ extension Translator {
             op: op, detail: detail, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b),
             c: UInt16(truncatingIfNeeded: c), d: d, cost: blockCost)
         buffers.offsets[count] = UInt32(offset)
+        if voids.isOn { voids.record(stack) }
         count += 1
         return count - 1
     }
 
-    /// Lets the move just emitted take a second value with it, to the slot behind its own: arguments come so.
+    /// Lets the move just emitted take a second value with it.
     private func joinsMove(_ target: Int, _ source: Int) -> Bool {
-        guard count > barrier, buffers.insns[count - 1].op == .move, Int(buffers.insns[count - 1].a) + 1 == target
-        else {
-            return false
-        }
+        guard count > barrier, buffers.insns[count - 1].op == .move else { return false }
         buffers.insns[count - 1].op = .moveTwo
         buffers.insns[count - 1].c = UInt16(truncatingIfNeeded: source)
+        buffers.insns[count - 1].d = Int32(target)
         return true
     }
 
@@ -38,12 +37,20 @@ extension Translator {
         if count + 2 >= buffers.insnCapacity { buffers.growInsns() }
         buffers.insns[count] = Insn(op: .halt)
         buffers.offsets[count] = UInt32(offset)
+        if voids.isOn { voids.record(stack) }
         count += 1
     }
 
     mutating func push(_ entry: Entry) throws(Malformed) {
         guard stack.count < slotCount else { throw Malformed() }
+        voids.leave(stack.count)
         stack.append(entry)
+    }
+
+    /// Pushes a value that the instruction in translation writes to its home.
+    mutating func pushHome() {
+        voids.writeLater(stack.count)
+        stack.append(.slot(stack.count))
     }
 
     /// Takes the `n` topmost entries as operands, each in a slot, and makes room for a result in the lowest one's home.
@@ -57,6 +64,7 @@ extension Translator {
             guard case .constant(let bits) = stack[index] else { continue }
             makeFree(index)
             emit(.loadConstant, a: index, d: Int32(bitPattern: bits))
+            voids.write(index)
             stack[index] = .slot(index)
         }
         if producing {
@@ -71,7 +79,7 @@ extension Translator {
             operands.first = try slot(of: stack[index])
         }
         stack.removeLast(n)
-        if producing { stack.append(.slot(home)) }
+        if producing { pushHome() }
         return operands
     }
 
@@ -146,6 +154,7 @@ extension Translator {
             }
             emit(.loadConstant, a: index, d: Int32(bitPattern: bits))
         }
+        voids.write(index)
         stack[index] = .slot(index)
     }
 
@@ -191,6 +200,7 @@ extension Translator {
     ) throws(Malformed) {
         let label = buffers.labels + target
         let depth = stack.count + (isPadded ? 1 : 0)
+        if voids.isOn { voids.jump(from: offset, to: target, overBody: leadsOverBody(insn, target)) }
         if label.pointee.depth >= 0 {
             guard Int(label.pointee.block) == block else { throw Malformed() }
             if label.pointee.incoming.contains(.handler) {
@@ -208,6 +218,14 @@ extension Translator {
         }
         let isPlainJump = buffers.insns[insn].op == .jump
         fixups.append(Fixup(insn: insn, target: target, isInCache: inCache, paysLess: isPlainJump))
+    }
+
+    /// A jump over the body of a loop to its condition, from where another leads up to the body.
+    private func leadsOverBody(_ insn: Int, _ target: Int) -> Bool {
+        guard buffers.insns[insn].op == .jump, target > offset,
+            let instruction = Instruction.decode(code, at: offset, end: end), instruction.next < labelCount
+        else { return false }
+        return buffers.labels[instruction.next].incoming.contains(.backward)
     }
 
     mutating func emitJump(to target: Int) throws(Malformed) {

@@ -35,6 +35,7 @@ struct Translator {
     var resumePoints: ScratchList<HostCode.ResumePoint>
     var offset = 0
     var isReachable = true
+    var voids = VoidSlots()
     /// The last unconditional jump that can be reached: where it goes, and the offset behind it.
     var lastJump: (target: Int, next: Int)?
     var exceptionCount: Int { prelude.signature.exceptionCount }
@@ -121,6 +122,32 @@ struct Translator {
         return result
     }
 
+    /// What is void at each instruction of a function's host form; nil where another translation would differ.
+    static func voidSlots(_ vm: VM, _ host: CodePointer) -> [VoidSlots.Mask]? {
+        let bytes = UnsafePointer(vm.ram.pointer(host.pointee.bytecode).assumingMemoryBound(to: UInt8.self))
+        let prelude = host.pointee.prelude
+        var voids = VoidSlots()
+        // Loops within loops need a pass each to know their own way; more are rare.
+        for _ in 0..<3 {
+            voids.beginPass()
+            var translator = Translator(
+                vm, code: bytes + prelude.codeOffset, end: host.pointee.byteCount - prelude.codeOffset,
+                context: host.pointee.context, prelude: prelude)
+            translator.voids = voids
+            let isGood: Bool
+            do throws(Malformed) {
+                try translator.run()
+                isGood = translator.count == host.pointee.count
+            } catch {
+                isGood = false
+            }
+            translator.keepBuffers()
+            voids = translator.voids
+            guard isGood, voids.masks.count == host.pointee.count else { return nil }
+        }
+        return voids.masks
+    }
+
     /// Gives the scratch memory back, for the next function.
     private mutating func keepBuffers() {
         (buffers.fixups, buffers.handlers, buffers.resumePoints) = (fixups, handlers, resumePoints)
@@ -139,6 +166,7 @@ struct Translator {
             guard let instruction = Instruction.decode(code, at: offset, end: end) else { break }
             try arrive(at: offset)
             if isReachable {
+                voids.endInstruction()
                 if isTraced { emitTrace(instruction) }
                 try translate(instruction)
             }
@@ -194,7 +222,10 @@ struct Translator {
     private mutating func arrive(at offset: Int) throws(Malformed) {
         let label = buffers.labels + offset
         guard !label.pointee.incoming.isEmpty else { return }
+        let fellThrough = isReachable
+        defer { if voids.isOn { voids.arrive(at: offset, isReachable: fellThrough) } }
         if isReachable {
+            voids.endInstruction()
             flushAll()
             if !label.pointee.incoming.isSubset(of: .forwardJump) || label.pointee.depth < 0 {
                 endBlockByFallingThrough()
@@ -257,6 +288,7 @@ struct Translator {
         endBlockByFallingThrough()
         emit(.clearException, a: exceptionSlot(blocks[block].level))
         emit(.loadConstant, a: stack.count, d: 0)
+        voids.write(stack.count)
         stack.append(.slot(stack.count))
         assigned &= buffers.labels[offset].assigned
         blocks[block].toInsn = count

@@ -115,16 +115,32 @@ extension VM {
         let reentryBytes = engine.pointee.callStack.extra.reentryBytes
         state.pointee.stackUsed &+= reentryBytes
         defer { state.pointee.stackUsed &-= reentryBytes }
-        let target = try enter(function.address, arguments, .host)
-        let result = Engine.run(self, from: target.pointee.entry)
+        let result = Engine.run(self, from: try enterFromHost(function.address, arguments))
         if result.isNull { throw takePending() }
         keep(result)
         return result
     }
 
+    /// Pushes a frame for a function that native code calls; where it begins.
+    @inline(__always) private func enterFromHost(
+        _ function: GuestAddress, _ arguments: Arguments
+    ) throws(GuestException) -> IP {
+        guard arguments.keywordCount == 0, engine.pointee.top + 1 < engine.pointee.frameLimit,
+            let target = Engine.simpleTarget(self, function, arguments.count, 0)
+        else { return try enter(function, arguments, .host).pointee.entry }
+        _ = Engine.pushFrame(
+            self, target, function, arguments.slots, arguments.count, target.pointee.stackBytes)
+        engine.pointee.top.pointee.kind = .host
+        engine.pointee.top.pointee.ip = target.pointee.entry
+        return target.pointee.entry
+    }
+
     /// What native code that may call itself again takes of the C stack for a level: `repr` of a list in a list, on the unix port.
     static let nativeCallBytes = 64
-    /// As much for an iterator that asks another, or a callable that calls another.
+    /// As much for an iterator that asks another; for one that asks several.
+    static let iterationBytes = 48
+    static let gatheringBytes = 64
+    /// As much for a callable that calls another.
     static let delegationBytes = 16
     /// Comparisons go deeper there, unchecked; Perch must end them somewhere, or the host would run out of stack.
     static let comparisonBytes = 24
@@ -152,7 +168,12 @@ extension VM {
         return try body()
     }
 
-    func recursionError() -> GuestException { error(.runtimeError, "maximum recursion depth exceeded") }
+    /// The text is a name of the firmware's, so it takes no heap (mp_raise_recursion_depth, py/runtime.c v1.29).
+    func recursionError() -> GuestException {
+        let text = "maximum recursion depth exceeded"
+        guard let name = findInterned(text) else { return error(.runtimeError, text) }
+        return error(.runtimeError, arguments: [Value(name)])
+    }
 
     // MARK: Host code
 
@@ -202,6 +223,7 @@ extension VM {
         code.pointee.offsets.deallocate()
         code.pointee.handlers.deallocate()
         code.pointee.resumePoints.deallocate()
+        code.pointee.voidSlots?.deallocate()
         code.deinitialize(count: 1)
         code.deallocate()
     }

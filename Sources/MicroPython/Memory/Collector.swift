@@ -65,6 +65,8 @@ struct Collector {
 
     private mutating func markRoots() {
         let state = vm.state
+        // First: a frame's block that is marked already would be scanned whole.
+        if let visit = state.pointee.hooks.visitRoots { visit(vm, &self) }
         for index in 0..<RootSlot.count { mark(state.pointee.roots[index]) }
         for index in 0..<state.pointee.temporaryCount { mark(state.pointee.temporaries[index]) }
         for word in state.pointee.retained.keys { mark(word) }
@@ -74,14 +76,28 @@ struct Collector {
         }
         mark(vm.ram.words(MemoryMap.ram), count: MemoryMap.staticWordCount)
         mark(vm.ram.words(state.pointee.scratchStart), count: state.pointee.scratchWords)
-        if let visit = state.pointee.hooks.visitRoots {
-            visit(vm, &self)
-        }
     }
 
     /// Marks what a range of guest words points to: a frame's slots, a stack.
     mutating func mark(_ words: UnsafePointer<UInt32>, count: Int) {
         for index in 0..<count { mark(words[index]) }
+    }
+
+    /// As `mark(_:count:)`, without those of the first 64 words whose bits are set.
+    mutating func mark(_ words: UnsafePointer<UInt32>, count: Int, except void: UInt64) {
+        for index in 0..<count where index >= 64 || void &>> UInt64(index) & 1 == 0 { mark(words[index]) }
+    }
+
+    /// Marks an object, and what its words point to but for those of the 64 from `slots` on whose bits are set.
+    mutating func mark(_ address: GuestAddress, slotsAt slots: GuestAddress, except void: UInt64) {
+        guard void != 0, push(address) else { return mark(address) }
+        pendingCount &-= 1
+        let words = vm.ram.words(address)
+        let first = Int(slots &- address) / 4
+        for index in 0..<area.objectBlocks(area.block(at: address)) * 4 {
+            let slot = index - first
+            if slot < 0 || slot >= 64 || void &>> UInt64(slot) & 1 == 0 { mark(words[index]) }
+        }
     }
 
     /// Marks the object at an address and all that it reaches.

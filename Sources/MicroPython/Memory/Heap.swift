@@ -29,8 +29,12 @@ struct Heap {
     private var leastFreeBlocksBefore: Int
     var leastFreeBlocks: Int { min(leastFreeBlocksBefore, area.freeCount) }
 
-    init(area: HeapArea) {
+    /// Bytes that the heap may grow by, tables included.
+    private(set) var growthBytes = 0
+
+    init(area: HeapArea, growthBytes: Int = 0) {
         self.area = area
+        self.growthBytes = growthBytes
         leastFreeBlocksBefore = area.freeCount
     }
 
@@ -39,6 +43,18 @@ struct Heap {
     var totalBytes: Int { area.blockCount * HeapArea.blockBytes }
     var freeBytes: Int { area.freeCount * HeapArea.blockBytes }
     var usedBytes: Int { totalBytes - freeBytes }
+
+    /// Takes more memory where an object found no room after a collection: as much as the heap has, or what the object needs
+    /// (gc_try_add_heap, py/gc.c v1.29). There it is another area, here the one goes on.
+    mutating func grow(for byteCount: Int, finalisers: Bool) -> Bool {
+        let needed = byteCount + max(2048, byteCount * 13 / 512)
+        guard growthBytes > 0, growthBytes >= needed else { return false }
+        let present = area.blockCount / 4 + (finalisers ? area.blockCount / 8 : 0) + totalBytes
+        let added = min(growthBytes, max(present, needed))
+        growthBytes -= added
+        area.grow(by: HeapArea.blockCount(heapBytes: added, finalisers: finalisers))
+        return true
+    }
 
     @inline(__always) static func blocks(_ byteCount: Int) -> Int { (byteCount &+ 15) &>> 4 }
 

@@ -12,8 +12,10 @@ struct HeapArea {
     static let blockBytes = 16
 
     let poolStart: GuestAddress
-    let blockCount: Int
-    let wordCount: Int
+    private(set) var blockCount: Int
+    private(set) var wordCount: Int
+    /// What `grow` can bring `blockCount` to.
+    let blockCapacity: Int
     /// One bit a block: free; first block of an object; marked by the collector; object with a finaliser; object with weak references;
     /// object that host code hangs on. A block that is neither free nor head is a tail.
     let free: UnsafeMutablePointer<UInt64>
@@ -35,17 +37,24 @@ struct HeapArea {
         return max(0, tableBytes) * 4
     }
 
-    /// `end` is rounded down to a block.
+    /// `end` is rounded down to a block. `growthBytes`: so much of it is left for later.
     init(
         start: GuestAddress, end: GuestAddress, finalisers hasFinalisers: Bool,
-        weakReferences hasWeakReferences: Bool = false
+        weakReferences hasWeakReferences: Bool = false, growthBytes: Int = 0
     ) {
         let alignedEnd = end & ~15
         blockCount = HeapArea.blockCount(
-            heapBytes: Int(alignedEnd) - Int(start), finalisers: hasFinalisers, weakReferences: hasWeakReferences)
-        poolStart = alignedEnd - UInt32(blockCount * HeapArea.blockBytes)
-        let words = (blockCount + 63) / 64
-        wordCount = words
+            heapBytes: Int(alignedEnd) - Int(start) - growthBytes, finalisers: hasFinalisers,
+            weakReferences: hasWeakReferences)
+        let growth =
+            growthBytes == 0
+            ? 0
+            : HeapArea.blockCount(
+                heapBytes: growthBytes, finalisers: hasFinalisers, weakReferences: hasWeakReferences)
+        blockCapacity = blockCount + growth
+        poolStart = alignedEnd - UInt32(blockCapacity * HeapArea.blockBytes)
+        wordCount = (blockCount + 63) / 64
+        let words = (blockCapacity + 63) / 64
         func table() -> UnsafeMutablePointer<UInt64> {
             calloc(words + 1, 8)!.bindMemory(to: UInt64.self, capacity: words + 1)
         }
@@ -60,9 +69,27 @@ struct HeapArea {
         noRunBefore.initialize(repeating: 0, count: 8)
         for word in 0..<wordCount { free[word] = ~0 }
         if blockCount & 63 != 0 { free[wordCount - 1] = (1 << UInt64(blockCount & 63)) - 1 }
-        // The word behind the end reads as "head": scans for the end of an object or of a free run stop there.
+        placeEnd()
+    }
+
+    /// The word behind the end reads as "head": scans for the end of an object or of a free run stop there.
+    private func placeEnd() {
         heads[wordCount] = ~0
-        if blockCount & 63 != 0 { heads[wordCount - 1] = ~0 << UInt64(blockCount & 63) }
+        if blockCount & 63 != 0 { heads[wordCount - 1] |= ~0 << UInt64(blockCount & 63) }
+    }
+
+    /// Adds free blocks at the end, as many as there is room for.
+    mutating func grow(by count: Int) {
+        let start = blockCount
+        let end = min(blockCapacity, start + count)
+        heads[wordCount] = 0
+        if start & 63 != 0 { heads[wordCount - 1] &= (1 << UInt64(start & 63)) - 1 }
+        blockCount = end
+        wordCount = (end + 63) / 64
+        fill(free, start, end - start, true)
+        placeEnd()
+        freeCount += end - start
+        lowerBounds(to: start)
     }
 
     /// Frees the tables.

@@ -59,13 +59,16 @@ public struct RAMLayout: Equatable, Sendable {
     public var stackMarginBytes: Int
     /// Bytes handed to the heap, its tables included.
     public var heapBytes: Int
+    /// How many of them it takes only when it must.
+    public var heapGrowthBytes: Int
 
     /// A layout; all sizes in bytes.
-    public init(staticBytes: Int, stackBytes: Int, stackMarginBytes: Int, heapBytes: Int) {
+    public init(staticBytes: Int, stackBytes: Int, stackMarginBytes: Int, heapBytes: Int, heapGrowthBytes: Int = 0) {
         self.staticBytes = staticBytes
         self.stackBytes = stackBytes
         self.stackMarginBytes = stackMarginBytes
         self.heapBytes = heapBytes
+        self.heapGrowthBytes = heapGrowthBytes
     }
 
     /// The unix port's 32-bit build: 40 kB of stack, 1 MB of heap (ports/unix/main.c, v1.29).

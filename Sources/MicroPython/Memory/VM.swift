@@ -27,16 +27,17 @@ public struct VM: @unchecked Sendable {
         let heapStart = layout.heapStart
         let area = HeapArea(
             start: heapStart, end: heapStart + UInt32(layout.heapBytes), finalisers: firmware.hasFinalisers,
-            weakReferences: firmware.features.contains(.weakReferences))
+            weakReferences: firmware.features.contains(.weakReferences), growthBytes: layout.heapGrowthBytes)
         let roots = UnsafeMutablePointer<UInt32>.allocate(capacity: RootSlot.count)
         roots.initialize(repeating: 0, count: RootSlot.count)
         let temporaryCapacity = 256
         let temporaries = UnsafeMutablePointer<UInt32>.allocate(capacity: temporaryCapacity)
-        let markStack = UnsafeMutablePointer<Int32>.allocate(capacity: area.blockCount + 1)
+        let markStack = UnsafeMutablePointer<Int32>.allocate(capacity: area.blockCapacity + 1)
         let state = UnsafeMutablePointer<VMState>.allocate(capacity: 1)
         state.initialize(
             to: VMState(
-                ram: ram, firmware: firmware, layout: layout, heap: Heap(area: area), flash: Flash(),
+                ram: ram, firmware: firmware, layout: layout,
+                heap: Heap(area: area, growthBytes: layout.heapGrowthBytes), flash: Flash(),
                 names: InternedStrings(hashMask: firmware.nameHashMask), roots: roots, temporaries: temporaries,
                 temporaryCapacity: temporaryCapacity, markStack: markStack))
         let vm = VM(state: state)
@@ -99,7 +100,10 @@ extension VM {
             let isDue = state.pointee.heap.allocatedBlocks >= state.pointee.heap.thresholdBlocks
             Collector.collect(self, isDue ? .threshold : .noRoom(bytes: byteCount))
         }
-        let address = state.pointee.heap.take(byteCount, ram)
+        var address = state.pointee.heap.take(byteCount, ram)
+        if address == 0 && state.pointee.heap.grow(for: byteCount, finalisers: firmware.hasFinalisers) {
+            address = state.pointee.heap.take(byteCount, ram)
+        }
         if address != 0 { keep(address) }
         if state.pointee.hooks.onAllocation != nil { report(address, byteCount, kind) }
         return address

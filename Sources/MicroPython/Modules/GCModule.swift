@@ -20,7 +20,8 @@ enum GCModule {
         },
         "mem_free": .fixed(0) { vm, _ throws(GuestException) in
             vm.heap.isSizeKnown = true
-            return Value(smallInt: Int32(truncatingIfNeeded: vm.heap.freeBytes))
+            let bytes = vm.heap.freeBytes + vm.heap.growthBytes
+            return Value(smallInt: Int32(truncatingIfNeeded: bytes))
         },
         "threshold": .range(0...1) { vm, arguments throws(GuestException) in
             guard let bytes = arguments.optional(0) else {

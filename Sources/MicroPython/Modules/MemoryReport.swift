@@ -18,7 +18,11 @@ struct MemoryReport {
         try printer.write(text: "stack: \(vm.state.pointee.stackUsed) out of \(vm.stackBytesMax)\n")
         let heap = vm.heap
         let census = heap.area.census()
-        try printer.write(text: "GC: total: \(heap.totalBytes), used: \(heap.usedBytes), free: \(heap.freeBytes)\n")
+        try printer.write(text: "GC: total: \(heap.totalBytes), used: \(heap.usedBytes), free: \(heap.freeBytes)")
+        if vm.state.pointee.layout.heapGrowthBytes > 0 {
+            try printer.write(text: ", max new split: \(heap.growthBytes)")
+        }
+        try printer.write("\n")
         try printer.write(
             text: " No. of 1-blocks: \(census.oneBlock), 2-blocks: \(census.twoBlocks), max blk sz: "
                 + "\(census.largestObject), max free sz: \(census.largestFree)\n")

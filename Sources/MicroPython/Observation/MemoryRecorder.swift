@@ -35,7 +35,7 @@ public final class MemoryRecorder {
     public init(_ vm: VM, time: @escaping () -> UInt64) {
         self.vm = vm
         self.time = time
-        blockCount = vm.heap.area.blockCount
+        blockCount = vm.heap.area.blockCapacity
         sampleBytes = max(64, vm.heap.totalBytes / 1024)
         siteOfBlock = .allocate(capacity: blockCount + 1)
         siteOfBlock.initialize(repeating: -1, count: blockCount + 1)

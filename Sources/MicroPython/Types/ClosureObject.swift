@@ -31,7 +31,7 @@ enum ClosureObject {
 
     /// Runs a body with the cells and, behind them, the arguments; and with the block that is to be freed after the call, 0 none.
     @inline(__always) static func withCells<R>(
-        _ vm: VM, _ closure: GuestAddress, _ given: Arguments, 
+        _ vm: VM, _ closure: GuestAddress, _ given: Arguments,
         _ body: (Arguments, GuestAddress) throws(GuestException) -> R
     ) throws(GuestException) -> R {
         let cellCount = Int(vm.ram[closure &+ Offset.count])

@@ -135,11 +135,12 @@ private struct MessageBuffer {
                 continue
             }
             bytes[start..<index].withUnsafeBytes { if !$0.isEmpty { add($0, vm) } }
-            append(bytes[index + 1], &parts, vm)
+            if bytes[index + 1] == UInt8(ascii: "l") { index += 1 }
+            append(index + 1 < bytes.count ? bytes[index + 1] : 0, &parts, vm)
             index += 2
             start = index
         }
-        bytes[start..<index].withUnsafeBytes { if !$0.isEmpty { add($0, vm) } }
+        if start < bytes.count { bytes[start...].withUnsafeBytes { add($0, vm) } }
     }
 
     private mutating func append(_ conversion: UInt8, _ parts: inout ArraySlice<MessagePart>, _ vm: VM) {

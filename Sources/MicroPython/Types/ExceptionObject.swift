@@ -75,6 +75,7 @@ enum ExceptionObject {
 
     static func isNativeException(_ type: GuestAddress) -> Bool {
         type >= NativeType.baseException.address && type <= NativeType.unicodeError.address
+            || type >= NativeType.foreignExceptions.lowerBound && type < NativeType.foreignExceptions.upperBound
     }
 
     /// An exception class.

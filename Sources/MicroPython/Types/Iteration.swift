@@ -50,6 +50,9 @@ extension VM {
             if type == NativeType.tupleIterator.address { return TupleIterator.next(self, iterator) }
             if type == NativeType.dictViewIterator.address { return try DictViewIterator.next(self, iterator) }
             if type == NativeType.setIterator.address { return SetIterator.next(self, iterator) }
+            if type == NativeType.bytesIterator.address { return try StrIterator.nextByte(self, iterator) }
+            if type == NativeType.strIterator.address { return try StrIterator.next(self, iterator) }
+            if type == NativeType.arrayIterator.address { return try ArrayIterator.next(self, iterator) }
         }
         return try nextByType(iterator)
     }
@@ -59,8 +62,10 @@ extension VM {
         if slots.has(.next) {
             state.pointee.stopValue = .null
             // Iterators of iterators recurse through here.
-            state.pointee.stackUsed &+= VM.delegationBytes
-            defer { state.pointee.stackUsed &-= VM.delegationBytes }
+            let bytes =
+                isExactly(iterator, .map) || isExactly(iterator, .zip) ? VM.gatheringBytes : VM.iterationBytes
+            state.pointee.stackUsed &+= bytes
+            defer { state.pointee.stackUsed &-= bytes }
             try checkStack()
             return try slots.next(self, iterator)
         }

@@ -55,7 +55,7 @@ extension SceneLayout {
         for button in snapshot.buttons where board.button(button).inset(-2).contains(point) {
             return .button(id: button.id)
         }
-        for place in parts where place.card.contains(point) {
+        for place in parts where place.card.contains(point) || place.sliders.contains(where: { $0.contains(point) }) {
             return target(at: point, on: snapshot.parts[place.index], place)
         }
         return nil

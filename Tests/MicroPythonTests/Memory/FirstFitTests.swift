@@ -139,4 +139,28 @@ import Testing
     func poolAfterTheTables(heapBytes: Int, poolBytes: Int) {
         #expect(HeapArea.blockCount(heapBytes: heapBytes, finalisers: true) * 16 == poolBytes)
     }
+
+    /// The sizes that gc_setup_area and gc_try_add_heap of py/gc.c give an ESP32: 56 KiB, as much again, and what is left.
+    @Test func aHeapThatGrowsDoublesUntilNothingIsLeft() {
+        let start: UInt32 = 0x2000_0000
+        let growth = 108 * 1024
+        var heap = Heap(
+            area: HeapArea(
+                start: start, end: start + UInt32(56 * 1024 + growth), finalisers: true, growthBytes: growth),
+            growthBytes: growth)
+        defer { heap.area.release() }
+        #expect(heap.totalBytes == 56_000)
+        #expect(heap.freeBytes + heap.growthBytes == 166_592)
+        let first = heap.grow(for: 16, finalisers: true)
+        #expect(first)
+        #expect(abs(heap.totalBytes - 111_936) <= 64)
+        let large = heap.grow(for: 60_000, finalisers: true)
+        let second = heap.grow(for: 16, finalisers: true)
+        #expect(!large && second)
+        #expect(heap.growthBytes == 0 && heap.totalBytes > 163_000)
+        let third = heap.grow(for: 16, finalisers: true)
+        #expect(!third)
+        let blocks = heap.area.blockCount
+        #expect(heap.area.findRun(blocks) == 0 && heap.area.findRun(blocks + 1) == -1)
+    }
 }
