@@ -80,18 +80,18 @@ struct PybTimer: Sendable {
     }
 
     private func setUp(_ vm: VM, _ object: Value, _ arguments: Arguments) throws(GuestException) {
-        let number = number(vm, object)
+        let number = self.number(vm, object)
         var reader = ArgumentReader(vm, arguments)
-        func whole(_ value: Value?) throws(GuestException) -> Int? {
+        func optionalInt(_ value: Value?) throws(GuestException) -> Int? {
             try value.map { value throws(GuestException) in try vm.int(value) }
         }
         let hertz = try reader.keyword("freq")
-        let prescaler = try whole(reader.keyword("prescaler"))
-        let period = try whole(reader.keyword("period"))
-        let tickHertz = try whole(reader.keyword("tick_hz")) ?? 1000
+        let prescaler = try optionalInt(reader.keyword("prescaler"))
+        let period = try optionalInt(reader.keyword("period"))
+        let tickHertz = try optionalInt(reader.keyword("tick_hz")) ?? 1000
         var timer = Timer()
-        timer.mode = try whole(reader.keyword("mode")) ?? 0
-        timer.division = try whole(reader.keyword("div")) ?? 1
+        timer.mode = try optionalInt(reader.keyword("mode")) ?? 0
+        timer.division = try optionalInt(reader.keyword("div")) ?? 1
         let callback = try reader.keyword("callback") ?? .none
         if let dead = try reader.keyword("deadtime") { _ = try vm.int(dead) }
         if let brake = try reader.keyword("brk") { _ = try vm.int(brake) }
