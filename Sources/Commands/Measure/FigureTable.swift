@@ -1,7 +1,7 @@
 import Foundation
 import MicroPython
 
-/// Figures as programs print them, `name number` on a line each, in their order.
+/// Figures as programs print them, a name and a number on a line each, in their order.
 struct FigureTable {
     /// One figure; nil: the program ended before it.
     struct Figure: Equatable {
@@ -18,9 +18,9 @@ struct FigureTable {
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
             let words = parts[0].split(separator: " ")
-            guard words.count == 2, let number = Int(words[1]) else { continue }
+            guard words.count >= 2, let number = Int(words[words.count - 1]) else { continue }
             let excuse = parts.count == 2 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
-            figures.append(Figure(name: String(words[0]), number: number, excuse: excuse))
+            figures.append(Figure(name: words.dropLast().joined(separator: " "), number: number, excuse: excuse))
         }
     }
 
