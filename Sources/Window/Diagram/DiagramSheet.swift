@@ -42,12 +42,12 @@ struct DiagramSheet {
         let zoom = min(2.2, min(room.width / max(1, bounds.width), room.height / max(1, bounds.height)))
         let origin = Point(
             room.centre.x - (bounds.x + bounds.width / 2) * zoom, room.centre.y - (bounds.y + bounds.height / 2) * zoom)
-        func desk(_ rect: Rect) -> Rect {
+        func onDesk(_ rect: Rect) -> Rect {
             Rect(origin.x + rect.x * zoom, origin.y + rect.y * zoom, rect.width * zoom, rect.height * zoom)
         }
         self.zoom = zoom
         self.origin = origin
-        boardFrame = desk(boardBox)
+        boardFrame = onDesk(boardBox)
         figures = placed.map { part, shape in
             let pins = shape.pins.map { pin in
                 let at = Self.turned(Point(pin.x, pin.y), part.position, shape)
@@ -55,7 +55,7 @@ struct DiagramSheet {
             }
             let anchor = shape.anchor(of: part.type)
             return Figure(
-                part: part, frame: desk(Self.box(part.position, shape)),
+                part: part, frame: onDesk(Self.box(part.position, shape)),
                 anchor: origin + Self.turned(anchor, part.position, shape) * zoom,
                 size: (shape.width * zoom, shape.height * zoom), pins: pins)
         }
