@@ -9,7 +9,8 @@ public final class NetBridge {
     public static let delay: Picoseconds = .microseconds(2)
 
     private final class Side {
-        let net: Net
+        /// Weak: the net holds what watches it, and so this.
+        weak var net: Net?
         let slot: Net.DriverSlot
         let events: EventQueue
         var sent = Drive.released
@@ -37,11 +38,10 @@ public final class NetBridge {
     }
 
     private static func carry(from: Side, to: Side, at instant: Instant, _ tell: (Instant) -> Void) {
-        let drive = from.net.drive(beside: from.slot)
-        guard drive != from.sent else { return }
+        guard let drive = from.net?.drive(beside: from.slot), drive != from.sent else { return }
         from.sent = drive
         let arrival = instant + delay
-        to.events.schedule(at: arrival) { to.net.setDrive(to.slot, to: drive, at: $0) }
+        to.events.schedule(at: arrival) { to.net?.setDrive(to.slot, to: drive, at: $0) }
         tell(arrival)
     }
 }

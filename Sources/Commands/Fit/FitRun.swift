@@ -23,6 +23,9 @@ struct FitRun {
         do throws(ProfileError) {
             var names = command.board
             if names.contains("all") { names = try BoardProfile.available }
+            if names.isEmpty, let diagram = sketch.diagram, let boards = try? DiagramBoards(diagram) {
+                names = [boards.sites[0].profile.name]
+            }
             if names.isEmpty {
                 let guess = BoardGuess(reading: sketch.text)
                 tells(guess.description)
@@ -61,10 +64,14 @@ struct FitRun {
     private var jobs: Int { command.jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
     private func subject(_ profile: BoardProfile) -> FitSubject {
-        let files = sketch.files
+        let (files, diagram) = (sketch.files, sketch.diagram)
         var subject = FitSubject(program: sketch.program, length: command.length.picoseconds) {
             heapBytes throws(BoardError) in
             let ram = profile.ram.staticBytes + profile.ram.stack.bytes + heapBytes
+            // The circuit matters: a sketch waits for its parts, and reads from them.
+            if let diagram, let boards = try? DiagramBoards(diagram, board: profile) {
+                return try Board(boards.sites[0], sizes: Board.Sizes(ram: ram), files: files)
+            }
             return try Board(profile: profile, ram: ram, files: files)
         }
         subject.ignoresOutput = command.anyOutput

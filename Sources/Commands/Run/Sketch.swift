@@ -58,9 +58,9 @@ struct Sketch {
     /// What a board of a diagram with several runs: the folder of its name, if there is one with a `main.py`, else the same as all.
     func own(board id: String) -> (program: Program, files: any GuestFiles & Sendable) {
         guard let path, !id.isEmpty, !id.contains("/"), id != "..",
-            let folder = try? SketchFolder(path + "/" + id), let program = try? Program.project(folder)
+            let folder = try? SketchFolder(path + "/" + id), let own = try? Program.project(folder)
         else { return (program, files) }
-        return (program, folder)
+        return (own, folder)
     }
 
     private static func diagram(_ file: String?, in folder: SketchFolder) throws(BoardError) -> Diagram? {

@@ -12,12 +12,16 @@ enum WireRoute {
         for token in path[star...].dropFirst().reversed() { follow(token, from: &tail) }
         guard let one = head.last, let other = tail.last else { return [] }
         if one.x != other.x && one.y != other.y {
-            // Straight on before it turns.
-            let isAcross = head.count > 1 ? head[head.count - 2].y == one.y : false
-            head.append(isAcross ? Point(other.x, one.y) : Point(one.x, other.y))
+            head.append(goesAcross(after: path[..<star].last) ? Point(other.x, one.y) : Point(one.x, other.y))
         }
         let all = head + tail.reversed()
         return all.indices.filter { $0 == 0 || all[$0] != all[$0 - 1] }.map { all[$0] }
+    }
+
+    /// The gap begins at a corner behind a piece of some length, and in its direction behind `v0` or `h0`.
+    private static func goesAcross(after token: String?) -> Bool {
+        guard let token, let distance = Double(token.dropFirst()) else { return false }
+        return token.hasPrefix("h") == (distance == 0)
     }
 
     private static func follow(_ token: String, from points: inout [Point]) {

@@ -114,6 +114,8 @@ extension BoardSnapshot {
         out.buttons = buttons.map { ButtonSnapshot(id: $0.id, name: $0.name, position: $0.position) }
         out.parts = parts.map { part in
             var part = part
+            part.picture = nil
+            part.readout = nil
             switch part.face {
             case .led(let colour, _): part.face = .led(colour: colour, brightness: 0)
             case .button(let colour, _): part.face = .button(colour: colour, isPressed: false)

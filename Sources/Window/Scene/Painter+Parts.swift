@@ -8,6 +8,7 @@ extension Painter {
             drawTerminals(part, place)
             write(part.label, .bold(12), place.title, .left, Palette.text)
         }
+        if place.isFree, drawScreen(part, place) { return }
         switch part.face {
         case .led(let colour, let brightness): drawLED(colour, brightness, place)
         case .button(let colour, let isPressed): drawButton(colour, isPressed, place)
