@@ -20,6 +20,8 @@ public struct BoardProfile: Sendable {
     public let ram: RAMProfile
     /// `names`: the board's names for pins of the chip (`Pin.board`).
     public let pinNames: [NamedValue]
+    /// `hidden_pins` (optional): names that diagrams use for pins of the chip which are on no header: test points, `$gpio24`.
+    public let hiddenPins: [NamedValue]
     /// `adc_volts` (optional): full scale where the board divides the voltage before the chip.
     public let adcVolts: Double?
     /// `leds`.
@@ -29,8 +31,8 @@ public struct BoardProfile: Sendable {
     /// `picture`.
     public let picture: BoardPicture
 
-    /// The chip's pins.
-    public var pins: [PinProfile] { chip.pins }
+    /// The chip's pins, then `extra_pins` (optional): those that another chip on the board lends to `Pin`, each as in a chip's file.
+    public let pins: [PinProfile]
     /// `sys.implementation._machine`, the `machine` of `os.uname()` and the end of the banner.
     public var machine: String { "\(title) with \(chip.mcu)" }
 
@@ -66,6 +68,24 @@ public struct BoardProfile: Sendable {
         return try BoardProfile(file, library: library, folder: folder)
     }
 
+    /// The board that a part type of a diagram means; nil if there is none.
+    /// Boards that Wokwi does not have are `board-perch-` and their name.
+    public static func load(wokwiType type: String) throws(ProfileError) -> BoardProfile? {
+        let library = try ProfileLibrary.builtIn()
+        let own = "board-perch-"
+        if type.hasPrefix(own) {
+            let name = String(type.dropFirst(own.count))
+            return library.names(of: "boards").contains(name) ? try load(name) : nil
+        }
+        for name in library.names(of: "boards") {
+            // A look at the text saves reading all other boards with their chips.
+            guard library.text("boards", name)?.contains(type) == true else { continue }
+            let board = try load(name)
+            if board.wokwiTypes.contains(type) { return board }
+        }
+        return nil
+    }
+
     // MARK: Its pins
 
     /// The place in `pins` of the pin with this number.
@@ -79,7 +99,8 @@ public struct BoardProfile: Sendable {
 
     init(_ file: ProfileValue, library: ProfileLibrary, folder: String?) throws(ProfileError) {
         let fields = try file.fields(
-            "board", "title", "chip", "firmware", "wokwi", "unique_id", "ram", "names", "adc_volts", "leds", "buttons",
+            "board", "title", "chip", "firmware", "wokwi", "unique_id", "ram", "extra_pins", "names", "hidden_pins",
+            "adc_volts", "leds", "buttons",
             "picture")
         name = try fields["board"].text()
         title = try fields["title"].text()
@@ -90,10 +111,21 @@ public struct BoardProfile: Sendable {
         wokwiTypes = try fields["wokwi"].list().map { value throws(ProfileError) in try value.text() }
         uniqueID = try Self.hexadecimal(fields["unique_id"])
         ram = try RAMProfile(fields["ram"])
-        let chipPins = chip.pins
-        let names = try fields["names"].entries().map { entry throws(ProfileError) in
-            NamedValue(name: entry.key, value: try entry.value.pin { name in chipPins.firstIndex { $0.name == name } })
+        let extra = try fields.optional("extra_pins").map { value throws(ProfileError) in try value.entries() } ?? []
+        let chipPins =
+            try chip.pins
+            + extra.map { entry throws(ProfileError) in
+                try PinProfile(entry.value, name: entry.key, pulls: [])
+            }
+        pins = chipPins
+        func named(_ place: ProfileValue) throws(ProfileError) -> [NamedValue] {
+            try place.entries().map { entry throws(ProfileError) in
+                let pin = try entry.value.pin { name in chipPins.firstIndex { $0.name == name } }
+                return NamedValue(name: entry.key, value: pin)
+            }
         }
+        let names = try named(fields["names"])
+        hiddenPins = try fields.optional("hidden_pins").map { value throws(ProfileError) in try named(value) } ?? []
         pinNames = names
         func wire(_ name: String) -> Int? {
             names.first { $0.name == name }?.value ?? chipPins.firstIndex { $0.name == name }

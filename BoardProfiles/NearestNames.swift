@@ -1,7 +1,7 @@
 /// Finds what someone may have meant.
-enum NearestNames {
+public enum NearestNames {
     /// Up to three of `names` that differ least from `word`, the nearest first, those that differ too much left out.
-    static func find(_ word: String, among names: [String]) -> [String] {
+    public static func find(_ word: String, among names: [String]) -> [String] {
         let limit = max(2, word.count / 3)
         let rated = names.map { (name: $0, distance: distance(word.lowercased(), $0.lowercased())) }
         let near = rated.filter { $0.distance <= limit || $0.name.hasPrefix(word) && word.count > 1 }
@@ -9,7 +9,7 @@ enum NearestNames {
     }
 
     /// ` (did you mean 'clock'?)`, or nothing.
-    static func hint(for word: String, among names: [String]) -> String {
+    public static func hint(for word: String, among names: [String]) -> String {
         let found = find(word, among: names).map { "'\($0)'" }
         return found.isEmpty ? "" : " (did you mean \(found.joined(separator: " or "))?)"
     }

@@ -38,13 +38,16 @@ struct ProfileLibrary {
         return names.sorted()
     }
 
+    /// The text of a profile; nil if there is none.
+    func text(_ kind: String, _ name: String) -> String? { Self.text(ofFile: "\(path)/\(kind)/\(name).yaml") }
+
     /// A profile, looked for in the folder of a user's own board first.
     func read(_ kind: String, _ name: String, beside folder: String? = nil) throws(ProfileError) -> ProfileValue? {
         guard !name.contains("/") else { return nil }
         if let folder, let text = Self.text(ofFile: "\(folder)/\(name).yaml") {
             return try ProfileValue(parsing: text, file: "\(folder)/\(name).yaml")
         }
-        guard let text = Self.text(ofFile: "\(path)/\(kind)/\(name).yaml") else { return nil }
+        guard let text = text(kind, name) else { return nil }
         return try ProfileValue(parsing: text, file: "\(name).yaml")
     }
 

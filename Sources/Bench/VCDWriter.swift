@@ -73,8 +73,14 @@ public struct VCDWriter {
         self.write = write
         var names: Set<String> = []
         put("$version Perch $end\n$timescale \(timescale.rawValue) $end\n$scope module \(Self.word(module)) $end\n")
+        var heads: [Signal] = []
         for signal in signals {
             let name = Self.unique(Self.word(signal.name), among: &names)
+            if let known = place(of: signal.net.id) {
+                // Pins that a wire joins: two names for one code.
+                put("$var wire 1 \(channels[known].code) \(name) $end\n")
+                continue
+            }
             let code = Self.code(2 * channels.count)
             put("$var wire 1 \(code) \(name) $end\n")
             var voltsCode: String?
@@ -84,17 +90,18 @@ public struct VCDWriter {
             }
             while places.count <= signal.net.id.index { places.append(-1) }
             places[signal.net.id.index] = channels.count
+            heads.append(signal)
             channels.append(Channel(code: code, voltsCode: voltsCode, level: signal.net.level(at: instant)))
         }
         put("$upscope $end\n$enddefinitions $end\n")
         stamp(instant)
         put("$dumpvars\n")
-        for (place, signal) in signals.enumerated() {
+        for (place, signal) in heads.enumerated() {
             put(channels[place].level, of: place)
             put(volts: signal.net.averageVolts, of: place)
         }
         put("$end\n")
-        for (place, signal) in signals.enumerated() {
+        for (place, signal) in heads.enumerated() {
             if let waveform = signal.net.waveform { begin(waveform, on: place, at: instant) }
         }
     }

@@ -21,6 +21,7 @@ extension Board {
                 id: button.name, name: button.name, position: BoardPoint(button.at),
                 isPressed: device?.isPressed ?? false)
         }
+        snapshot.circuit = wiring.plan.drawing
         snapshot.parts = wiring.parts.map { part($0.part, $0.device, at: now) }
         snapshot.console = console
         snapshot.timeNanoseconds = now.nanoseconds
@@ -29,7 +30,8 @@ extension Board {
         if let vm = interpreter?.vm {
             let use = vm.heapUse
             snapshot.heap = HeapSnapshot(
-                usedBytes: use.usedBytes, totalBytes: use.totalBytes, map: vm.heapMap(slices: 64))
+                usedBytes: use.usedBytes, totalBytes: use.totalBytes, map: vm.heapMap(slices: 64),
+                cells: showsHeap ? vm.heapCells : [])
             snapshot.line = vm.currentLine.map { SketchLine(file: $0.file, number: $0.line) }
         }
         show(on: &snapshot.parts, at: now)
@@ -115,29 +117,11 @@ extension Board {
     }
 
     private func part(_ part: Part, _ device: any Device, at now: Instant) -> PartSnapshot {
-        let terminals = part.wires.map { PartTerminal($0.pin, to: end($0.to)) }
         let attributes = part.attributes.sorted { $0.key < $1.key }.map { PartAttribute(name: $0.key, value: $0.value) }
         let label = part.attributes["label"].flatMap { $0.isEmpty ? nil : $0 } ?? part.id
         return PartSnapshot(
-            id: part.id, label: label, face: face(device, at: now), terminals: terminals, attributes: attributes)
-    }
-
-    private func end(_ name: String) -> PartTerminal.End {
-        if name.contains(":") {
-            let halves = name.split(separator: ":", maxSplits: 1).map(String.init)
-            return .part(halves[0], terminal: halves.last ?? "")
-        }
-        let headers = Array(profile.picture.headers.joined())
-        if let exact = headers.first(where: { $0.label == name }) { return .boardPin(exact.label) }
-        guard let net = try? wiring.net(name) else { return .open }
-        for header in headers {
-            if case .pin(let place) = header.wire, wiring.pinNets[place] === net { return .boardPin(header.label) }
-            if case .power(0) = header.wire, net === circuit.ground { return .boardPin(header.label) }
-            if case .power(let volts) = header.wire, volts == circuit.supplyVolts, net === circuit.supply {
-                return .boardPin(header.label)
-            }
-        }
-        return .open
+            id: part.id, label: label, face: face(device, at: now), terminals: wiring.terminals(of: part.id),
+            attributes: attributes)
     }
 
     private func face(_ device: any Device, at now: Instant) -> PartFace {

@@ -40,6 +40,9 @@ public final class Board {
     /// What the window says about the pace; the board itself runs as fast as it is let.
     public var speed: Double? = 1
 
+    /// Snapshots carry the map of the heap.
+    public var showsHeap = false
+
     let hardware: Hardware
     let wiring: BoardWiring
     var interpreter: Interpreter?
@@ -55,21 +58,46 @@ public final class Board {
     ///   - ram: the RAM in all, in bytes; nil leaves the board's own.
     ///   - heap: the heap alone.
     ///   - stack: the C stack.
-    public init(
+    public convenience init(
         profile: BoardProfile, ram: Int? = nil, heap: Int? = nil, stack: Int? = nil, files: any GuestFiles = NoFiles(),
         parts: [Part] = []
     ) throws(BoardError) {
+        try self.init(
+            profile: profile, sizes: Sizes(ram: ram, heap: heap, stack: stack), files: files,
+            plan: BoardCircuit(parts, around: profile))
+    }
+
+    /// How much RAM; nil leaves the board's own.
+    public struct Sizes: Sendable {
+        /// The RAM in all, in bytes.
+        public var ram: Int?
+        /// The heap alone.
+        public var heap: Int?
+        /// The C stack.
+        public var stack: Int?
+
+        /// The sizes of a board.
+        public init(ram: Int? = nil, heap: Int? = nil, stack: Int? = nil) {
+            self.ram = ram
+            self.heap = heap
+            self.stack = stack
+        }
+    }
+
+    init(
+        profile: BoardProfile, sizes: Sizes, files: any GuestFiles, plan: BoardCircuit
+    ) throws(BoardError) {
         // Before anything is stored: optimised code crashed at times when it threw from between the stored properties.
-        let layout = try Board.layout(profile, ram: ram, heap: heap, stack: stack)
+        let layout = try Board.layout(profile, sizes)
         self.profile = profile
         self.ram = layout
         flash = RAMFiles(over: files)
         circuit = Circuit(supplyVolts: profile.chip.supplyVolts)
-        wiring = BoardWiring(profile: profile, circuit: circuit)
+        wiring = BoardWiring(profile: profile, circuit: circuit, plan: plan)
         hardware = Hardware(
             facts: MachineFacts(profile), circuit: circuit, nets: wiring.pinNets, pullOhms: profile.chip.pullOhms)
         try wiring.solder()
-        try wiring.wire(parts)
+        try wiring.wire()
         hardware.takeInterrupt = { [unowned self] in serial.poll(interruptCharacter: $0) }
         hardware.console = ConsoleDoor(
             write: { [unowned self] in serial.write($0, at: hardware.sync()) },
@@ -80,21 +108,22 @@ public final class Board {
         interpreter = try makeInterpreter()
     }
 
-    private static func layout(
-        _ profile: BoardProfile, ram: Int?, heap: Int?, stack: Int?
-    ) throws(BoardError) -> BoardProfiles.RAMLayout {
+    private static func layout(_ profile: BoardProfile, _ sizes: Sizes) throws(BoardError) -> BoardProfiles.RAMLayout {
         do {
-            return try profile.ram.layout(ram: ram, heap: heap, stack: stack)
+            return try profile.ram.layout(ram: sizes.ram, heap: sizes.heap, stack: sizes.stack)
         } catch {
             throw .ram(board: profile.name, error)
         }
     }
 
+    /// Its name in its diagram, else its profile's.
+    public var name: String { wiring.plan.id.isEmpty ? profile.name : wiring.plan.id }
+
     /// The present virtual time.
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { hardware.notes + circuit.trace.warnings + complaints }
+    public var notes: [String] { wiring.notes + hardware.notes + circuit.trace.warnings + complaints }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {
@@ -149,6 +178,7 @@ public final class Board {
         case .close: stop()
         case .pause, .resume: runState = input == .pause ? .paused : .running
         case .speed(let speed): self.speed = speed
+        case .showHeap(let shows): showsHeap = shows
         }
     }
 

@@ -12,6 +12,10 @@ public enum BoardError: Error, CustomStringConvertible {
     case unknownPin(board: String, pin: String)
     /// A part's name that nobody has.
     case unknownPart(String, known: [String])
+    /// A wire between two rails: what it joins, and their voltages.
+    case shortCircuit(String, Double, Double)
+    /// A diagram that cannot be read.
+    case diagram(TextPlace, String)
     /// The host cannot give a guest its memory.
     case setup(Interpreter.SetupError)
     /// A file or folder that is not there.
@@ -20,6 +24,10 @@ public enum BoardError: Error, CustomStringConvertible {
     case noMain(folder: String)
     /// A file that cannot be read.
     case unreadable(path: String)
+
+    private static func rail(_ volts: Double) -> String {
+        volts == 0 ? "ground" : volts == volts.rounded() ? "\(Int(volts)) V" : "\(volts) V"
+    }
 
     /// In words.
     public var description: String {
@@ -30,7 +38,11 @@ public enum BoardError: Error, CustomStringConvertible {
         case .unknownPart(let id, let known):
             known.isEmpty
                 ? "no part '\(id)': nothing is wired to the board"
-                : "no part '\(id)' (there are \(known.joined(separator: ", ")))"
+                : known.count > 12
+                    ? "no part '\(id)'\(NearestNames.hint(for: id, among: known))"
+                    : "no part '\(id)' (there are \(known.joined(separator: ", ")))"
+        case .shortCircuit(let wire, let one, let other): "\(wire) joins \(Self.rail(one)) and \(Self.rail(other))"
+        case .diagram(let place, let words): "\(place): \(words)"
         case .setup(let error): "\(error)"
         case .missing(let path): "\(path): no such file or folder"
         case .noMain(let folder): "\(folder): no main.py in this folder"

@@ -2,17 +2,18 @@ import Fabric
 import Machine
 import MicroPython
 
-/// Several boards in one virtual time, wired to each other by serial lines.
+/// Several boards in one virtual time, wired to each other by serial lines and by copper.
 ///
 /// Each board runs on a host thread of its own, because it may have to stop anywhere, even within native code such as
 /// `sorted(key=...)`. One runs at a time: the one that is furthest behind, the first of them at equal times, and no further than another
 /// one's next byte could reach it. So the host's scheduler decides nothing.
 ///
-/// Not modelled: wires between boards other than serial lines.
+/// Not modelled: a wire between boards without the delay of a `NetBridge`.
 public final class BoardGroup {
     /// The boards, in order.
     public let boards: [Board]
     private var links: [(one: Place, other: Place, link: UARTLink)] = []
+    private var bridges: [(one: Int, other: Int, bridge: NetBridge)] = []
     private var members: [Member] = []
     private let scheduler = HostGate()
 
@@ -54,6 +55,19 @@ public final class BoardGroup {
         watch(ends.1, to: one)
     }
 
+    /// Wires a net of one board to a net of another (`GP15`, `led1:A`).
+    public func wire(_ one: Int, _ pin: String, to other: Int, _ otherPin: String) throws(BoardError) {
+        bridge(one, try boards[one].net(pin), other, try boards[other].net(otherPin))
+    }
+
+    func bridge(_ one: Int, _ net: Net, _ other: Int, _ otherNet: Net) {
+        let ends = [one, other]
+        let bridge = NetBridge(net, boards[one].circuit.events, otherNet, boards[other].circuit.events) {
+            [unowned self] side, arrival in expect(on: ends[side], at: arrival)
+        }
+        bridges.append((one, other, bridge))
+    }
+
     private func end(_ place: Place) throws(BoardError) -> UARTEnd {
         let board = boards[place.board]
         guard let end = board.hardware.uartEnd(place.uart) else {
@@ -64,14 +78,17 @@ public final class BoardGroup {
 
     /// A byte may make the other board do something, and answer: neither may be taken by surprise.
     private func watch(_ end: UARTEnd, to receiver: Place) {
-        end.onSend = { [unowned self] _, _, arrival in
-            guard members.indices.contains(receiver.board) else { return }
-            let member = members[receiver.board]
-            member.quietUntil = min(member.quietUntil, arrival)
-            for (index, board) in boards.enumerated() where index != receiver.board {
-                let reach = arrival + lead(from: receiver.board, to: index)
-                board.hardware.horizon = min(board.hardware.horizon, reach)
-            }
+        end.onSend = { [unowned self] _, _, arrival in expect(on: receiver.board, at: arrival) }
+    }
+
+    /// Something reaches a board then.
+    private func expect(on receiver: Int, at arrival: Instant) {
+        guard members.indices.contains(receiver) else { return }
+        let member = members[receiver]
+        member.quietUntil = min(member.quietUntil, arrival)
+        for (index, board) in boards.enumerated() where index != receiver {
+            let reach = arrival + lead(from: receiver, to: index)
+            board.hardware.horizon = min(board.hardware.horizon, reach)
         }
     }
 
@@ -126,6 +143,9 @@ public final class BoardGroup {
         for (one, other, link) in links {
             if one.board == sender && other.board == receiver { least = min(least, UARTLink.lead(of: link.ends.0)) }
             if other.board == sender && one.board == receiver { least = min(least, UARTLink.lead(of: link.ends.1)) }
+        }
+        for (one, other, _) in bridges where (one, other) == (sender, receiver) || (other, one) == (sender, receiver) {
+            least = min(least, NetBridge.delay)
         }
         return least
     }

@@ -2,25 +2,57 @@ import BoardProfiles
 import Devices
 import Fabric
 
-/// The copper of a board: a net for each pin of the chip, what is soldered to them, and what is wired to them.
+/// The copper of a board: a net for each piece of it, what is soldered to them, and what is wired to them.
 final class BoardWiring {
     let profile: BoardProfile
     let circuit: Circuit
-    /// By place in the profile's pins. Named after the board's first name for the pin, else after the chip's.
+    let plan: BoardCircuit
+    /// By place in the profile's pins; pins that a wire joins have one net. Named after the board's first name for the pin, else after
+    /// the chip's.
     let pinNets: [Net]
+    /// By place in `plan.coppers`.
+    private(set) var copperNets: [Net] = []
     private(set) var soldered: [any Device] = []
     private(set) var parts: [(part: Part, device: any Device)] = []
+    /// What is wrong with the parts, one line each.
+    private(set) var notes: [String] = []
     private var rails: [(volts: Double, net: Net)] = []
-    /// Nets of parts' pins, by `part:pin`.
-    private var partNets: [String: Net] = [:]
 
-    init(profile: BoardProfile, circuit: Circuit) {
+    init(profile: BoardProfile, circuit: Circuit, plan: BoardCircuit) {
         self.profile = profile
         self.circuit = circuit
-        pinNets = profile.pins.indices.map { pin in
-            let name = profile.pinNames.first { $0.value == pin }?.name ?? profile.pins[pin].name
+        self.plan = plan
+        // A pin on a rail keeps a net of its own, so that an output which fights the rail does not pull down all that hangs on it.
+        var first: [Int: Int] = [:]
+        for copper in plan.coppers where copper.rail == nil {
+            let least = copper.pins.min()
+            for pin in copper.pins { first[pin] = least }
+        }
+        var nets: [Net] = []
+        for pin in profile.pins.indices {
+            if let earlier = first[pin], earlier < pin {
+                nets.append(nets[earlier])
+            } else {
+                let name = profile.pinNames.first { $0.value == pin }?.name ?? profile.pins[pin].name
+                nets.append(circuit.makeNet(named: name))
+            }
+        }
+        pinNets = nets
+        for copper in plan.coppers { copperNets.append(makeNet(copper)) }
+    }
+
+    private func makeNet(_ copper: BoardCircuit.Copper) -> Net {
+        guard let volts = copper.rail else {
+            if let pin = copper.pins.min() { return pinNets[pin] }
+            let name = copper.terminals.first.map { "\(plan.parts[$0.part].part.id):\($0.pin)" } ?? "wire"
             return circuit.makeNet(named: name)
         }
+        for pin in copper.pins { pinNets[pin].addDriver(drive(ofRail: volts), at: .zero) }
+        return rail(volts)
+    }
+
+    private func drive(ofRail volts: Double) -> Drive {
+        volts == 0 ? .low : volts == circuit.supplyVolts ? .high : .voltage(volts, 0.01)
     }
 
     // MARK: Looking up
@@ -31,29 +63,25 @@ final class BoardWiring {
         throw .unknownPart(id, known: (parts.map(\.device) + soldered).map(\.id))
     }
 
-    /// A pin by its name on the board, the chip or the header, or by its number; or a rail.
+    /// A pin by its name on the board, the chip or the header, or by its number; a rail; or a part's pin (`led1:A`).
     func net(_ name: String) throws(BoardError) -> Net {
-        if let pin = pin(name) { return pinNets[pin] }
-        // Wokwi counts pins of the same name: `GND.1`.
-        let label = name.split(separator: ".").first.map(String.init) ?? name
-        let headers = profile.picture.headers.joined()
-        if let found = headers.first(where: { $0.label == name }) ?? headers.first(where: { $0.label == label }) {
-            switch found.wire {
-            case .pin(let pin): return pinNets[pin]
-            case .power(let volts): return rail(volts)
-            case .other: break
+        if let colon = name.firstIndex(of: ":") {
+            let (part, pin) = (String(name[..<colon]), String(name[name.index(after: colon)...]))
+            if part == plan.id { return try net(pin) }
+            let copper = plan.coppers.firstIndex { copper in
+                copper.terminals.contains { terminal in
+                    let (own, kind) = plan.parts[terminal.part]
+                    return own.id == part && terminal.pin == Netlist.pin(pin, of: kind)
+                }
             }
+            guard let copper else { throw .unknownPart(name, known: plan.parts.map(\.part.id)) }
+            return copperNets[copper]
         }
-        switch label {
-        case "GND", "gnd": return circuit.ground
-        case "3V3", "VCC": return circuit.supply
-        case "5V": return rail(5)
-        default: throw .unknownPin(board: profile.name, pin: name)
+        switch profile.terminal(name) {
+        case .pin(let pin): return pinNets[pin]
+        case .rail(let volts): return rail(volts)
+        case .other, nil: throw .unknownPin(board: profile.name, pin: name)
         }
-    }
-
-    private func pin(_ name: String) -> Int? {
-        profile.pin(boardName: name) ?? profile.pin(chipName: name) ?? Int(name).flatMap { profile.pin(number: $0) }
     }
 
     private func rail(_ volts: Double) -> Net {
@@ -61,7 +89,7 @@ final class BoardWiring {
         if volts == circuit.supplyVolts { return circuit.supply }
         if let known = rails.first(where: { $0.volts == volts }) { return known.net }
         let net = circuit.makeNet(named: "\(volts) V")
-        net.addDriver(.voltage(volts, 0.01), at: .zero)
+        net.addDriver(drive(ofRail: volts), at: .zero)
         rails.append((volts, net))
         return net
     }
@@ -79,7 +107,8 @@ final class BoardWiring {
         }
         for button in profile.buttons {
             guard let pin = button.pin else { continue }
-            let device = Button(id: button.name, circuit: circuit)
+            // Not modelled: that the contacts of a board's own buttons bounce.
+            let device = Button(id: button.name, attributes: Attributes(["bounce": "0"]), circuit: circuit)
             device.attach(pin: "1.l", to: pinNets[pin], at: .zero)
             device.attach(pin: "2.l", to: button.pressed == .high ? circuit.supply : circuit.ground, at: .zero)
             if let ohms = button.pullUpOhms { pinNets[pin].addDriver(.pullUp(ohms), at: .zero) }
@@ -87,53 +116,29 @@ final class BoardWiring {
         }
     }
 
-    /// Parts beside the board.
-    func wire(_ descriptions: [Part]) throws(BoardError) {
-        for part in descriptions {
+    /// Makes the parts beside the board and solders their pins.
+    func wire() throws(BoardError) {
+        for (part, kind) in plan.parts { parts.append((part, try make(part, kind))) }
+        for (place, copper) in plan.coppers.enumerated() {
+            for terminal in copper.terminals {
+                parts[terminal.part].device.attach(pin: terminal.pin, to: copperNets[place], at: .zero)
+            }
+        }
+    }
+
+    /// A part of a diagram does without an attribute that means nothing; a part without a place in a file was written by who asks.
+    private func make(_ part: Part, _ kind: any Device.Type) throws(BoardError) -> any Device {
+        var part = part
+        while true {
             do {
-                let device = try Catalog.make(
-                    part.type, id: part.id, attributes: Attributes(part.attributes), in: circuit)
-                parts.append((part, device))
+                let attributes = Attributes(part.attributes, lists: part.lists)
+                return try kind.init(id: part.id, attributes: attributes, circuit: circuit)
             } catch {
-                throw .part(error)
+                guard let place = part.place, case .badAttribute(_, let name, _, _) = error,
+                    part.attributes.removeValue(forKey: name) != nil || part.lists.removeValue(forKey: name) != nil
+                else { throw .part(error) }
+                notes.append("\(place): \(error); it is passed over")
             }
         }
-        // First the board's pins, so that parts hang on their nets and not on pieces of wire.
-        for (part, device) in parts {
-            for wire in part.wires where !wire.to.contains(":") {
-                try join("\(part.id):\(wire.pin)", device, wire.pin, to: net(wire.to))
-            }
-        }
-        for (part, device) in parts {
-            for wire in part.wires where wire.to.contains(":") { try wirePart(part, device, wire) }
-        }
-    }
-
-    private func wirePart(
-        _ part: Part, _ device: any Device, _ wire: (pin: String, to: String)
-    ) throws(BoardError) {
-        let halves = wire.to.split(separator: ":", maxSplits: 1).map(String.init)
-        guard halves.count == 2, let other = parts.first(where: { $0.device.id == halves[0] }) else {
-            throw .unknownPart(wire.to, known: parts.map { $0.device.id })
-        }
-        let own = "\(part.id):\(wire.pin)"
-        let net = partNets[wire.to] ?? partNets[own] ?? circuit.makeNet(named: own)
-        try join(own, device, wire.pin, to: net)
-        try join(wire.to, other.device, halves[1], to: net)
-    }
-
-    private func join(
-        _ key: String, _ device: any Device, _ pin: String, to net: Net
-    ) throws(BoardError) {
-        if let known = partNets[key] {
-            if known !== net { circuit.join(known, net, at: .zero) }
-            return
-        }
-        do {
-            try device.connect(pin: pin, to: net, at: .zero)
-        } catch {
-            throw .part(error)
-        }
-        partNets[key] = net
     }
 }

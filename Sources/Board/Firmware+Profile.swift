@@ -23,5 +23,28 @@ extension Firmware {
         hasFileNumbers = false
         if profile.port.name == "esp32" { features.insert(.bufferedWriter) }
         pathBytesMax = 128
+        absent = Self.absent(profile)
+    }
+
+    /// What the ports leave out of the feature level that all of them have (ports/esp8266/mpconfigport.h, mpconfigboard.h of the small Nucleo
+    /// boards; v1.29).
+    ///
+    /// Not modelled: what the ESP8266 saves in its compiler, and hooks for attributes, which it has here; what the micro:bit lacks.
+    private static func absent(_ profile: BoardProfile) -> Set<String> {
+        switch profile.firmware {
+        case "esp8266":
+            let text = ["center", "partition", "rpartition", "splitlines"].flatMap { ["str.\($0)", "bytes.\($0)"] }
+            let math = [
+                "tau", "inf", "nan", "factorial", "isclose", "expm1", "log2", "log10", "cosh", "sinh", "tanh", "acosh",
+                "asinh", "atanh", "erf", "erfc", "gamma", "lgamma",
+            ].map { "math.\($0)" }
+            let random = ["randrange", "randint", "choice", "random", "uniform"].map { "random.\($0)" }
+            let builtins = ["complex", "compile", "execfile", "NotImplemented"].map { "builtins.\($0)" }
+            return Set(text + math + random + builtins + ["cmath", "slice.indices", "sys.ps1", "sys.ps2"])
+        case "stm32-small":
+            let small: Set = ["builtins.complex", "cmath", "framebuf", "heapq"]
+            return profile.chip.name == "stm32l073" ? small.union(["math"]) : small
+        default: return []
+        }
     }
 }

@@ -10,7 +10,7 @@ extension MachineFacts {
         self.init(
             port: Port(rawValue: port.name) ?? .stm32, chip: chip.name, hertz: chip.clock.hertz,
             adc: ADCFacts(chip.adc, fullScale: profile.adcVolts), pwm: PWMFacts(chip.pwm))
-        pins = chip.pins.map { PinFacts($0) }
+        pins = profile.pins.map { PinFacts($0) }
         boardNames = profile.pinNames.map { ($0.name, $0.value) }
         lookup = port.pinLookup.compactMap { Lookup(rawValue: $0.rawValue) }
         pinConstants = port.pinConstants.map { ($0.name, $0.value) }
@@ -30,6 +30,8 @@ extension MachineFacts {
         causeAfter[.deepSleep] = port.resetCauseAfter.deepSleep
         causeAfter[.soft] = port.resetCauseAfter.softReset
         uniqueID = profile.uniqueID
+        // The profiles don't say: Espressif's chips have it, and the Picos whose name ends in W.
+        hasWiFi = port.name == "esp32" || port.name == "esp8266" || profile.name.hasSuffix("-w")
         hardwareTimers = chip.hardwareTimers
     }
 }

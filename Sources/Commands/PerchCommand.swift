@@ -10,8 +10,8 @@ public struct PerchCommand: ParsableCommand {
         commandName: "perch", abstract: "MicroPython on a virtual microcontroller board.",
         discussion: ExitCode.table,
         subcommands: [
-            RunCommand.self, FitCommand.self, BoardsCommand.self, CompileCommand.self, BenchCommand.self,
-            ProbeCommand.self, MicroPythonCommand.self,
+            RunCommand.self, FitCommand.self, SizeCommand.self, NewCommand.self, BoardsCommand.self, PartsCommand.self,
+            CompileCommand.self, BenchCommand.self, ProbeCommand.self, MicroPythonCommand.self,
             FuzzCommand.self,
             DisassembleCommand.self,
         ])

@@ -20,8 +20,12 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A name of `perch boards`, or a profile's path; read off the sketch without it.", valueName: "name"))
+            "A name of `perch boards`, or a profile's path; without it, the diagram's, else read off the sketch.",
+            valueName: "name"))
     var board: String?
+
+    @Option(help: ArgumentHelp("The circuit; without it, the diagram.json beside the sketch.", valueName: "file"))
+    var diagramFile: String?
 
     @Option(help: ArgumentHelp("All RAM of the chip: 16K.", valueName: "size"))
     var ram: ByteSize?
@@ -56,6 +60,20 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Draw the board at the end of the run, as PNG.", valueName: "file"))
     var screenshot: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Fail with 40 when more bytes are live after a collection or at the end: 12K.", valueName: "size"))
+    var maxLive: ByteSize?
+
+    @Option(help: ArgumentHelp("Fail with 40 when calls take more of the stack: 2K.", valueName: "size"))
+    var maxStack: ByteSize?
+
+    @Option(help: ArgumentHelp("Write where the memory went: a .txt, .json or .html file.", valueName: "file"))
+    var memoryReport: String?
+
+    @Flag(help: "Show the map of the heap, in the window and in the picture.")
+    var heapMap = false
+
     @Option(help: ArgumentHelp("Write what the board sends to a file too.", valueName: "file"))
     var serialLogFile: String?
 
@@ -72,7 +90,8 @@ struct RunCommand: ParsableCommand {
         RunSettings(
             board: board, ram: ram, heap: heap, stack: stack, length: length, timeout: timeout, expectText: expectText,
             failText: failText, window: window, speed: speed, vcdFile: vcdFile, screenshot: screenshot,
-            serialLogFile: serialLogFile, quiet: quiet)
+            serialLogFile: serialLogFile, maxLive: maxLive, maxStack: maxStack, memoryReport: memoryReport,
+            heapMap: heapMap, quiet: quiet)
     }
 
     func run() throws {
@@ -85,7 +104,7 @@ struct RunCommand: ParsableCommand {
     private func runSketch() throws -> ExitCode {
         var exitCode = ExitCode.success
         try Complaint.reported {
-            let sketch = try code.map { Sketch(code: $0) } ?? Sketch(path: path ?? ".")
+            let sketch = try code.map { Sketch(code: $0) } ?? Sketch(path: path ?? ".", diagramFile: diagramFile)
             exitCode = try SketchRun(sketch, settings, console: ProcessConsole()).run()
         }
         return exitCode

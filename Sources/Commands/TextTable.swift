@@ -29,16 +29,3 @@ extension String {
         return String(text)
     }
 }
-
-extension Int {
-    /// With a comma before each three digits: `12,345`.
-    var grouped: String {
-        let digits = String(magnitude)
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0 && (digits.count - index) % 3 == 0 { text += "," }
-            text.append(digit)
-        }
-        return (self < 0 ? "-" : "") + text
-    }
-}

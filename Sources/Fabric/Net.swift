@@ -7,7 +7,7 @@ public final class Net {
     public let id: NetID
     /// What a person calls it: the pin's name for a board's pin.
     public let name: String
-    private let supplyVolts: Volts
+    let supplyVolts: Volts
     private let trace: WireTrace
     private let events: EventQueue
 
@@ -58,7 +58,7 @@ public final class Net {
         if isAlone {
             guard let change = state.settle(slot.index, to: drive, supplyVolts: supplyVolts) else { return }
             announce(change.new, after: change.old, at: instant)
-        } else if state.setDrive(slot.index, to: drive) {
+        } else if state.setDrive(slot.index, to: drive), !drivesLeaves(at: instant) {
             resolve(at: instant)
         }
     }
@@ -119,7 +119,9 @@ public final class Net {
     /// The level that an input with hysteresis remembers.
     var steadyLevel: Level { state.resolution.level }
     var ownLowDriverCount: Int { state.drives.reduce(0) { $0 + ($1 == .low ? 1 : 0) } }
-    func addDrives(to sum: inout DriveSum) { for drive in state.drives { sum.add(drive) } }
+    func addDrives(to sum: inout DriveSum, except slot: DriverSlot? = nil) {
+        for (index, drive) in state.drives.enumerated() where index != slot?.index { sum.add(drive) }
+    }
 
     /// Works out level and voltage anew, of this net and of all that closed contacts make one with it, and of all that resistors tie to it.
     func resolve(at instant: Instant) {
@@ -149,6 +151,38 @@ public final class Net {
         for (net, old) in olds where net.state.resolution != old {
             net.announce(net.state.resolution, after: old, at: instant)
         }
+    }
+
+    /// The resistor in front of an LED or a data line: what is behind it follows this net, and no network needs to be solved. False where
+    /// it is not so simple.
+    private func drivesLeaves(at instant: Instant) -> Bool {
+        guard neighbours.isEmpty else { return false }
+        let own = state.resolved(supplyVolts: supplyVolts)
+        guard own.isStrong, own.level != .conflict else { return false }
+        for resistance in resistances {
+            let far = resistance.far(from: self)
+            if !far.isStrong && !far.isBareLeaf { return false }
+        }
+        let old = state.resolution
+        if own == old { return true }
+        var shown = own
+        shown.isStrong = false
+        state.resolution = own
+        var leaves: [(net: Net, old: Resolution)] = []
+        for resistance in resistances {
+            let far = resistance.far(from: self)
+            if far.isStrong { continue }
+            leaves.append((far, far.state.resolution))
+            far.state.resolution = shown
+        }
+        announce(own, after: old, at: instant)
+        for leaf in leaves where leaf.old != shown { leaf.net.announce(shown, after: leaf.old, at: instant) }
+        return true
+    }
+
+    /// One resistor ends here and nobody drives it.
+    private var isBareLeaf: Bool {
+        neighbours.isEmpty && resistances.count == 1 && swing == nil && state.drives.allSatisfy { $0 == .released }
     }
 
     func joinedNets() -> [Net] {

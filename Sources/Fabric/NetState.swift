@@ -32,14 +32,19 @@ struct NetState {
         return resolution == old ? nil : (old, resolution)
     }
 
+    /// What the drivers make of the net by themselves.
+    func resolved(supplyVolts: Volts) -> Resolution {
+        var sum = DriveSum(supplyVolts: supplyVolts)
+        for drive in drives { sum.add(drive) }
+        return sum.resolved(previous: resolution.level)
+    }
+
     private func resolved(after drive: Drive, supplyVolts: Volts) -> Resolution {
         // The tight loop of a bit-banging guest: the only strong driver decides alone.
         if strongCount == 1 {
             if case .low = drive { return .driven(.low, 0) }
             if case .high = drive { return .driven(.high, supplyVolts) }
         }
-        var sum = DriveSum(supplyVolts: supplyVolts)
-        for drive in drives { sum.add(drive) }
-        return sum.resolved(previous: resolution.level)
+        return resolved(supplyVolts: supplyVolts)
     }
 }

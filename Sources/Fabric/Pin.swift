@@ -40,6 +40,8 @@ public final class Pin {
     public private(set) var latch = false
     /// The waveform that a PWM unit sends through the pin in place of the latch.
     public private(set) var waveform: PWMSignal?
+    /// What a digital-to-analog converter drives while the pin is analog.
+    public private(set) var analog = Drive.released
     private let output: Net.DriverSlot
     private let upPull: Net.DriverSlot
     private let downPull: Net.DriverSlot
@@ -56,7 +58,14 @@ public final class Pin {
     /// Changes direction. A waveform goes on only while the pin is an output.
     public func setMode(_ mode: Mode, at instant: Instant) {
         self.mode = mode
+        analog = .released
         drive(at: instant)
+    }
+
+    /// Lets a converter drive an analog pin, until its mode is set again.
+    public func setAnalog(_ drive: Drive, at instant: Instant) {
+        analog = drive
+        self.drive(at: instant)
     }
 
     /// Switches the resistors.
@@ -91,7 +100,8 @@ public final class Pin {
 
     private func drive(at instant: Instant) {
         switch mode {
-        case .input, .analog: net.setDrive(output, to: .released, at: instant)
+        case .input: net.setDrive(output, to: .released, at: instant)
+        case .analog: net.setDrive(output, to: analog, at: instant)
         case .output: net.setDrive(output, to: waveform.map { .pwm($0) } ?? (latch ? .high : .low), at: instant)
         // Not modelled: a waveform through an open drain. The latch is shown instead.
         case .openDrain: net.setDrive(output, to: latch ? .released : .low, at: instant)

@@ -40,7 +40,7 @@ extension Hardware {
 
     /// A pin becomes an open drain that lets go, as `mp_hal_pin_open_drain` of the ports makes it.
     func openDrain(_ pin: Int, at now: Instant) {
-        takeFromPWM(pin: pin, at: now)
+        takeFromPeripherals(pin: pin, at: now)
         isConfigured[pin] = true
         pins[pin].write(true, at: now)
         pins[pin].setMode(.openDrain, at: now)
@@ -48,7 +48,7 @@ extension Hardware {
 
     /// A peripheral takes a pin over.
     func take(_ pin: Int, at now: Instant) {
-        takeFromPWM(pin: pin, at: now)
+        takeFromPeripherals(pin: pin, at: now)
         isConfigured[pin] = true
     }
 }

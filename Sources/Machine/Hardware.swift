@@ -83,9 +83,13 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// Objects that a port keeps as long as the guest lives, by class and number.
     var keptObjects: [String: Value] = [:]
 
+    /// Of the ports' own peripherals.
+    let state = PortState()
     /// The PIO blocks of an RP2040 or RP2350.
     private(set) lazy var pio: [PIOBlock] =
         facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
+    /// The Wi-Fi, on boards that have it.
+    private(set) lazy var radio = Radio(self, hostname: facts.hostname)
     /// Handlers of PIO interrupts: of state machines by number, then of blocks.
     var pioHandlers: [Int: PIOInterruptObject.Handler] = [:]
     /// The PIO program that is being put together.
@@ -106,6 +110,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         pinObjects = Array(repeating: nil, count: nets.count)
         adcWidth = facts.adc.bits
         resetCause = facts.causeAfter[.powerOn] ?? 0
+        state.date = (Self.dateAtPowerOn(facts.port) * 1_000_000, .zero)
         releasePins(at: .zero)
     }
 
@@ -132,7 +137,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
 
     /// The guest is gone; its peripherals are as the reset leaves them.
     public func detach(_ kind: ResetKind, at instant: Instant) {
-        sync()
+        let start = sync()
         vm = nil
         generation += 1
         for interrupt in interrupts.values { interrupt.subscription?.cancel() }
@@ -155,11 +160,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         spiUnits = [:]
         softSPIUnits = [:]
         keptObjects = [:]
-        if facts.port == .rp2 {
-            for block in pio { block.reset() }
-            pioHandlers = [:]
-            assembler = nil
-        }
+        resetPort(kind)
         stopAllPWM(at: clock.now)
         if kind != .soft {
             releasePins(at: clock.now)
@@ -175,13 +176,20 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             }
             clock.advance(to: instant)
         }
+        resetDate(kind, from: start, to: clock.now)
         if let cause = facts.causeAfter[kind] { resetCause = cause }
     }
 
     private var portModules: [NativeModule] {
-        switch facts.port {
-        case .rp2: RP2Module(hardware: self).modules
-        case .esp32, .esp8266, .stm32: []
+        let wifi = facts.hasWiFi ? [NetworkModule(hardware: self).module] : []
+        return switch facts.port {
+        case .rp2: RP2Module(hardware: self).modules + wifi
+        case .esp32: [ESP32Module(hardware: self).module, ESPModule(hardware: self).module] + wifi
+        case .esp8266: [ESPModule(hardware: self).module] + wifi
+        case .stm32:
+            // The small boards leave `stm` out to save flash.
+            [PybModule(hardware: self).module]
+                + (facts.chip.hasPrefix("stm32f4") ? [STMModule(hardware: self).module] : [])
         }
     }
 
@@ -193,7 +201,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         return object
     }
 
-    private func releasePins(at instant: Instant) {
+    func releasePins(at instant: Instant) {
         for index in pins.indices {
             let pin = pins[index]
             pin.setWaveform(nil, at: instant)

@@ -54,6 +54,10 @@ public struct MachineFacts: Sendable {
     public var causeAfter: [ResetKind: Int]
     /// `machine.unique_id()`.
     public var uniqueID: [UInt8]
+    /// There is Wi-Fi.
+    public var hasWiFi = false
+    /// Bytes of flash in all.
+    public var flashChipBytes = 4 << 20
     /// Bytes of flash for files.
     public var flashBytes = 1408 * 1024
     /// How many `Timer(0)`... there are.

@@ -3,7 +3,7 @@ import MicroPython
 
 /// `machine` (extmod/modmachine.c and modmachine.c of the ports, v1.29).
 ///
-/// Not modelled yet: RTC, WDT, `bootloader`, `mem_backup`, `wake_reason`.
+/// Not modelled: `mem_backup`, `ADCBlock`, which say so.
 struct MachineModule: Sendable {
     let hardware: Hardware
 
@@ -63,21 +63,78 @@ struct MachineModule: Sendable {
     }
 
     private func lightSleep(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let now = hardware.sync()
-        var end = Instant.distantFuture
-        if let length = arguments.optional(0) { end = now + .milliseconds(UInt64(max(0, try vm.int(length)))) }
-        try hardware.wait(
-            vm, until: end, wakes: true, for: "machine.lightsleep() waits for an interrupt that cannot come")
+        try hardware.lightSleep(
+            vm, milliseconds: try arguments.optional(0).map { value throws(GuestException) in try vm.int(value) })
         return .none
     }
 
     private func deepSleep(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let now = hardware.sync()
-        guard let length = arguments.optional(0) else {
-            hardware.stopReason = .waitsForever("machine.deepsleep() without a time sleeps for ever")
-            throw vm.stopException()
+        let milliseconds = try arguments.optional(0).map { value throws(GuestException) in
+            max(1, try vm.int(value))
         }
-        throw stop(vm, .deepSleep, at: now + .milliseconds(UInt64(max(1, try vm.int(length)))))
+        throw try hardware.deepSleep(vm, milliseconds.map { .milliseconds(UInt64($0)) })
+    }
+
+    private func bootloader(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        hardware.stopReason = .waitsForever("machine.bootloader() leaves MicroPython and waits for new firmware")
+        throw vm.stopException()
+    }
+
+    /// The ESP32's: what woke it.
+    private var wakeMembers: MethodTable {
+        let functions: MethodTable = [
+            "SLEEP": .int(2), "DEEPSLEEP": .int(4),
+            "wake_reason": .fixed(0) { vm, _ throws(GuestException) in try vm.newInt(hardware.state.wakeReason) },
+            "wake_pins": .fixed(0) { vm, _ throws(GuestException) in
+                var pins: [Value] = []
+                for pin in hardware.state.wakePins { pins.append(try vm.newInt(pin)) }
+                return try vm.newTuple(pins)
+            },
+        ]
+        return functions + [
+            "PIN_WAKE": .int(2), "EXT0_WAKE": .int(2), "EXT1_WAKE": .int(3), "TIMER_WAKE": .int(4),
+            "TOUCHPAD_WAKE": .int(5), "ULP_WAKE": .int(6),
+        ]
+    }
+
+    /// What only some ports have.
+    private var portMembers: MethodTable {
+        let sleep: MethodTable = ["sleep": .range(0...1, lightSleep)]
+        let bootloader: MethodTable = ["bootloader": .range(0...1, bootloader)]
+        func absent(_ name: String) -> MethodTable {
+            MethodTable([
+                (
+                    name,
+                    .variable(0) { vm, _ throws(GuestException) in throw hardware.notModelled("machine.\(name)", vm) }
+                )
+            ])
+        }
+        switch hardware.facts.port {
+        case .rp2: return bootloader + absent("mem_backup")
+        case .esp32:
+            // The original ESP32 has no way into its loader but the buttons.
+            let loader = hardware.facts.chip == "esp32" ? MethodTable([]) : bootloader
+            return sleep + loader + wakeMembers + absent("ADCBlock") + absent("mem_backup")
+        case .esp8266: return sleep + ["DEEPSLEEP": .int(4)]
+        case .stm32: return sleep + bootloader + absent("mem_backup")
+        }
+    }
+
+    /// Classes that only some ports and chips have.
+    private var portTypes: [NativeTypeDefinition] {
+        let everywhere = [MachineRTC(hardware: hardware).definition, MachineWDT(hardware: hardware).definition]
+        guard hardware.facts.port == .esp32 else { return everywhere }
+        var types = everywhere
+        let chip = hardware.facts.chip
+        if chip == "esp32" { types.append(MachineDAC(hardware: hardware).definition) }
+        if chip != "esp32c3" {
+            types += [
+                MachineTouchPad(hardware: hardware).definition,
+                PulseCounterObject(hardware: hardware, isEncoder: false).definition,
+                PulseCounterObject(hardware: hardware, isEncoder: true).definition,
+            ]
+        }
+        return types
     }
 
     // MARK: Interrupts
@@ -139,10 +196,7 @@ struct MachineModule: Sendable {
         let pin = MachinePin(hardware: hardware)
         let memory = MachineMemory(hardware: hardware)
         var members = memory.members + functions + MachinePulse(hardware: hardware).members
-        switch hardware.facts.port {
-        case .esp8266, .stm32: members.members.append(("sleep", .range(0...1, lightSleep)))
-        case .rp2, .esp32: break
-        }
+        members = members + portMembers
         members.members += hardware.facts.resetCauses.map { cause in (cause.name, .int(cause.value)) }
         let types =
             pin.namespaces + [
@@ -157,6 +211,6 @@ struct MachineModule: Sendable {
             ] + (hardware.facts.port == .esp8266 ? [] : [MachineI2C(hardware: hardware, isSoft: false).definition])
             + (MachineI2CTarget.isThere(hardware.facts) ? [MachineI2CTarget(hardware: hardware).definition] : [])
         members.members += softAliases
-        return NativeModule(name: "machine", members: members, types: types, isExtensible: true)
+        return NativeModule(name: "machine", members: members, types: types + portTypes, isExtensible: true)
     }
 }

@@ -18,6 +18,12 @@ enum MachineTypes {
     static let spi = 13
     static let softSPI = 14
     static let i2cTarget = 15
+    static let rtc = 20
+    static let wdt = 21
+    static let dac = 22
+    static let touchPad = 23
+    static let counter = 24
+    static let encoder = 25
     // The ports' own modules.
     static let pio = 60
     static let stateMachine = 61
@@ -26,6 +32,17 @@ enum MachineTypes {
     static let pioDecorator = 64
     static let pioError = 280
     static let rp2Flash = 66
+    static let nvs = 67
+    static let rmt = 68
+    static let led = 70
+    static let pybSwitch = 71
+    static let servo = 72
+    static let externalInterrupt = 73
+    static let pybTimer = 74
+    static let pybTimerChannel = 75
+    static let pybADC = 76
+    static let pybSwitchCaller = 77
+    static let wlan = 80
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

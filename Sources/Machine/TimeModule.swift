@@ -2,8 +2,6 @@ import Fabric
 import MicroPython
 
 /// `time` on the board's virtual clock (extmod/modtime.c and modtime.c of the ports, v1.29).
-///
-/// Not modelled yet: `machine.RTC`, so that the date is the one that a board has at power on.
 struct TimeModule: Sendable {
     let hardware: Hardware
 
@@ -82,24 +80,17 @@ struct TimeModule: Sendable {
         hardware.facts.port == .rp2 ? 0 : Calendar(year: 2000, month: 1, day: 1).seconds
     }
 
-    /// What the clock shows at power on, as seconds since 1970: 2021 (ports/rp2/main.c), 2015 (ports/stm32/rtc.c), else the epoch.
-    private var dateAtPowerOn: Int {
-        switch hardware.facts.port {
-        case .rp2: Calendar(year: 2021, month: 1, day: 1).seconds
-        case .stm32: Calendar(year: 2015, month: 1, day: 1).seconds
-        case .esp32, .esp8266: epoch
-        }
+    private func time(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        try vm.newInt(dateSeconds - epoch)
     }
 
-    private func time(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let now = hardware.sync()
-        return try vm.newInt(dateAtPowerOn - epoch + Int(now.milliseconds / 1000))
+    private var dateSeconds: Int {
+        let date = hardware.dateMicroseconds()
+        return date >= 0 ? date / 1_000_000 : -((999_999 - date) / 1_000_000)
     }
 
     private func timeNanoseconds(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let now = hardware.sync()
-        let nanoseconds = UInt64(dateAtPowerOn - epoch) * 1_000_000_000 + now.microseconds * 1000
-        return try vm.newInt(unsigned: nanoseconds)
+        try vm.newInt(unsigned: UInt64(max(0, hardware.dateMicroseconds() - epoch * 1_000_000)) * 1000)
     }
 
     private func localTime(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
@@ -107,7 +98,7 @@ struct TimeModule: Sendable {
         if let seconds = arguments.optional(0), seconds != .none {
             moment = Calendar(seconds: Int(try vm.int64(seconds)) + epoch)
         } else {
-            moment = Calendar(seconds: dateAtPowerOn + Int(hardware.sync().milliseconds / 1000))
+            moment = Calendar(seconds: dateSeconds)
         }
         let fields = [
             moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.weekday,

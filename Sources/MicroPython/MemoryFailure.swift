@@ -1,5 +1,5 @@
 /// What the heap looked like when a MemoryError was raised.
-public struct MemoryFailure: Equatable, Sendable {
+public struct MemoryFailure: Encodable, Equatable, Sendable {
     /// Bytes that were asked for.
     public var bytesAsked: Int
     /// Bytes in free blocks, all together.

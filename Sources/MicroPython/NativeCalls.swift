@@ -39,6 +39,38 @@ extension VM {
         try buffer(of: value, forWriting: forWriting)
     }
 
+    /// An exception without a message.
+    public func exception(_ type: ErrorKind) -> GuestException { error(type.type, arguments: []) }
+
+    /// `OSError(errno, name)`, as ESP-IDF's errors come.
+    public func osError(_ errno: Int, _ name: String) -> GuestException {
+        guard let text = try? newStr(name) else { return osError(errno) }
+        return error(.osError, arguments: [Value(smallInt: Int32(errno)), text])
+    }
+
+    /// Whether a value is a tuple or a list, exactly.
+    public func isSequence(_ value: Value) -> Bool { isExactly(value, .tuple) || isExactly(value, .list) }
+
+    /// A number in the guest's own memory, RAM or flash, and how to change it; nil where there is none.
+    public func memory(at address: UInt32, byteCount: Int) -> UInt32? {
+        guard isMemory(address, byteCount) else { return nil }
+        return UInt32(truncatingIfNeeded: ram.load(byteCount: byteCount, at: address, isBigEndian: false))
+    }
+
+    /// See `memory(at:byteCount:)`; false where there is no RAM.
+    public func setMemory(at address: UInt32, byteCount: Int, to number: UInt32) -> Bool {
+        guard isMemory(address, byteCount), address >= MemoryMap.ram else { return false }
+        ram.store(UInt64(number), byteCount: byteCount, at: address, isBigEndian: false)
+        return true
+    }
+
+    private func isMemory(_ address: UInt32, _ byteCount: Int) -> Bool {
+        let end = UInt64(address) + UInt64(byteCount)
+        let ramEnd = UInt64(heap.area.poolStart) + UInt64(heap.area.blockCount * HeapArea.blockBytes)
+        return address >= MemoryMap.flash && end <= UInt64(MemoryMap.flashEnd)
+            || address >= MemoryMap.ram && end <= ramEnd
+    }
+
     /// An exception of a type that a native module brings.
     public func exception(ofType type: UInt32, _ message: String) -> GuestException {
         guard let text = try? newStr(message) else { return ExceptionObject.make(self, type, []) }
@@ -52,4 +84,9 @@ extension NativeTypeDefinition {
         precondition(number >= 280)
         return NativeTypeDefinition(number: number, ExceptionObject.type(name, parent: .exception))
     }
+}
+
+extension MethodTable.Member {
+    /// An int of any size, in flash.
+    public static func number(_ value: Int) -> MethodTable.Member { .constant { IntObject.inFlash($0, value) } }
 }

@@ -33,6 +33,7 @@ struct WindowInput {
             return [.set(part: part, control: name, value: value)]
         case .pause: return [snapshot.state == .paused ? .resume : .pause]
         case .speed(let value): return [.speed(value)]
+        case .heap: return [.showHeap(snapshot.heap.cells.isEmpty)]
         case .console, nil: return []
         }
     }
@@ -63,7 +64,7 @@ struct WindowInput {
             return []
         case .control(let part, let name, _):
             return turn(part, name, Double(steps) / 50, snapshot)
-        case .button, .pause, .speed, nil:
+        case .button, .pause, .speed, .heap, nil:
             return []
         }
     }

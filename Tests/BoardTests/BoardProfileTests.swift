@@ -4,9 +4,12 @@ import Testing
 @testable import BoardProfiles
 
 @Suite struct BoardProfileTests {
-    static let boards = ["esp32", "nodemcu", "pico", "pyboard", "tiny16"]
+    static let boards = [
+        "esp32", "esp32-c3", "esp32-devkitc", "esp32-s3", "generic", "microbit", "nodemcu", "nucleo-f091rc",
+        "nucleo-f411re", "nucleo-l073rz", "pico", "pico-w", "pico2", "pico2-w", "pyboard", "tiny16",
+    ]
 
-    @Test func theBoardsOfTheFirstIssueAreThere() throws {
+    @Test func theBoardsAreThere() throws {
         #expect(Set(try BoardProfile.available).isSuperset(of: Self.boards))
     }
 
@@ -28,7 +31,10 @@ import Testing
     }
 
     /// gc.mem_free() + gc.mem_alloc() as people saw it on the boards (firmware 1.23); the ESP32's before its heap has grown.
-    @Test(arguments: [("pico", 233_024), ("nodemcu", 38_016), ("pyboard", 99_328), ("esp32", 56_000)])
+    @Test(arguments: [
+        ("pico", 233_024), ("nodemcu", 38_016), ("pyboard", 99_328), ("esp32", 56_000), ("pico2", 486_784),
+        ("nucleo-f411re", 83_392), ("esp32-s3", 64_000), ("esp32-c3", 64_000),
+    ])
     func thePoolIsTheOneThatTheBoardShows(name: String, pool: Int) throws {
         #expect(try BoardProfile.load(name).ram.layout().poolBytes == pool)
     }
@@ -39,14 +45,23 @@ import Testing
         #expect(RAMLayout.poolBytes(ofArea: area) == pool)
     }
 
-    @Test func theWholeOfAnESP32IsFirstAreaAndFreeBlock() throws {
-        let layout = try BoardProfile.load("esp32").ram.layout()
-        #expect(layout.poolBytes + layout.heapGrowthBytes == 166_592)
+    @Test(arguments: [("esp32", 166_592), ("esp32-s3", 244_224), ("esp32-c3", 203_264)])
+    func theWholeOfAnESP32IsFirstAreaAndFreeBlock(name: String, bytes: Int) throws {
+        let layout = try BoardProfile.load(name).ram.layout()
+        #expect(layout.poolBytes + layout.heapGrowthBytes == bytes)
     }
 
     @Test(arguments: [
         ("pico", "rp2", "Raspberry Pi Pico with RP2040"), ("esp32", "esp32", "Generic ESP32 module with ESP32"),
         ("nodemcu", "esp8266", "ESP module with ESP8266"), ("pyboard", "pyboard", "PYBv1.1 with STM32F405RG"),
+        ("pico-w", "rp2", "Raspberry Pi Pico W with RP2040"), ("pico2", "rp2", "Raspberry Pi Pico2 with RP2350"),
+        ("pico2-w", "rp2", "Raspberry Pi Pico 2 W with RP2350"),
+        ("esp32-s3", "esp32", "Generic ESP32S3 module with ESP32-S3"),
+        ("esp32-c3", "esp32", "ESP32C3 module with ESP32-C3"),
+        ("nucleo-f411re", "pyboard", "NUCLEO-F411RE with STM32F411xE"),
+        ("nucleo-f091rc", "pyboard", "NUCLEO-F091RC with STM32F091RCT6"),
+        ("nucleo-l073rz", "pyboard", "NUCLEO-L073RZ with STM32L073RZT6"),
+        ("microbit", "microbit", "micro:bit with nRF51822"),
     ])
     func theNamesAreThoseOfTheFirmware(name: String, platform: String, machine: String) throws {
         let board = try BoardProfile.load(name)
@@ -116,10 +131,10 @@ import Testing
     }
 
     @Test func anUnknownBoardNamesTheNearest() {
-        #expect(message { try BoardProfile.load("picco") } == "unknown board 'picco' (did you mean pico?)")
+        #expect(message { try BoardProfile.load("picco") } == "unknown board 'picco' (did you mean pico or pico2?)")
         #expect(
             message { try BoardProfile.load("xyzzyxyzzy") }?.hasPrefix(
-                "unknown board 'xyzzyxyzzy' (there are esp32, nodemcu, ") == true)
+                "unknown board 'xyzzyxyzzy' (there are esp32, esp32-c3, ") == true)
         #expect(message { try BoardProfile.load("../boards/pico") } == "../boards/pico: cannot be read")
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct BoardListTests {
     @Test func listsTheBoardsWithTheirFigures() throws {
         let entries = try BoardList.load().entries
-        #expect(entries.map(\.board) == ["esp32", "nodemcu", "pico", "pyboard", "tiny16"])
+        #expect(Set(entries.map(\.board)).isSuperset(of: ["esp32", "nodemcu", "pico", "pyboard", "tiny16"]))
         let pico = try #require(entries.first { $0.board == "pico" })
         #expect(pico.ramBytes == 264 * 1024)
         #expect(pico.clockHz == 125_000_000)

@@ -17,6 +17,7 @@ import Testing
 
     func step(_ count: Int) {
         for _ in 0..<count {
+            bench.wait(.microseconds(2))
             bench.drive("STEP", true)
             bench.wait(.microseconds(2))
             bench.drive("STEP", false)

@@ -49,7 +49,7 @@ struct Backpack {
         lcd.text("Hello, World!")
         lcd.byte(0x80 | 0x40)
         lcd.text("23\u{2}C ~")
-        #expect(part.readout(at: bench.now) == .rows(["Hello, World!   ", "23\u{E002}C →         "]))
+        #expect(part.readout(at: bench.now) == .rows(["Hello, World!   ", "23\u{E002}C →          "]))
         #expect(part.output("backlight", at: bench.now) == 1)
         #expect(part.complaints(at: bench.now) == [])
     }

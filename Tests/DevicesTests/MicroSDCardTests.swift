@@ -73,7 +73,7 @@ import Testing
         #expect(bytes[510] == 0x55 && bytes[511] == 0xAA && bytes[54..<59].elementsEqual("FAT16".utf8))
         let root = 65 * 512
         let short = root + 32
-        #expect(bytes[short..<short + 11].elementsEqual("MAIN~1  PY ".utf8))
+        #expect(bytes[short..<short + 11].elementsEqual("MAIN~0  PY ".utf8))
         #expect(bytes[short + 28] == 9 && bytes[short + 26] == 2)
         #expect(bytes[97 * 512..<97 * 512 + 9].elementsEqual("print(1)\n".utf8))
     }

@@ -8,6 +8,8 @@ final class PartBench {
     let circuit: Circuit
     private(set) var now = Instant.zero
     private var pins: [String: Pin] = [:]
+    /// Wires do not hold parts.
+    private var parts: [any Device] = []
 
     init(supplyVolts: Volts = 3.3) { circuit = Circuit(supplyVolts: supplyVolts) }
 
@@ -21,9 +23,10 @@ final class PartBench {
 
     /// Solders all pins of a part to wires of their names; supply and ground by their usual names unless they are left out.
     func solder<Part: Device>(_ part: Part, prefix: String = "", without: Set<String> = []) throws -> Part {
+        parts.append(part)
         for pin in Part.pinNames where !without.contains(pin) {
-            switch pin.split(separator: ".").first.map(String.init) ?? pin {
-            case "VCC", "VDD", "V+", "5V", "VIN", "3V3", "3": try part.connect(pin: pin, to: circuit.supply, at: now)
+            switch pin.hasPrefix("GND.") || pin.hasPrefix("V") ? String(pin.split(separator: ".")[0]) : pin {
+            case "VCC", "VDD", "V+", "5V", "VIN", "3V3", "3.3V": try part.connect(pin: pin, to: circuit.supply, at: now)
             case "GND", "VSS": try part.connect(pin: pin, to: circuit.ground, at: now)
             default: try part.connect(pin: pin, to: self[prefix + pin].net, at: now)
             }

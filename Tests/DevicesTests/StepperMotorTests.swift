@@ -7,6 +7,7 @@ import Testing
     let bench = PartBench()
 
     func energize(_ a: Int, _ b: Int) {
+        bench.wait(.milliseconds(2))
         bench.drive("A+", a > 0)
         bench.drive("A-", a < 0)
         bench.drive("B+", b > 0)

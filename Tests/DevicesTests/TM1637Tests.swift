@@ -73,8 +73,8 @@ import Testing
             bench.drive("CLK", true)
             bench.wait(.microseconds(5))
         }
-        bench["DIO"].setMode(.input, at: bench.now)
         bench.drive("CLK", false)
+        bench["DIO"].setMode(.input, at: bench.now)
         #expect(!bench.isHigh("DIO"))
         bench.drive("CLK", true)
         bench.drive("CLK", false)

@@ -142,4 +142,28 @@ import Testing
         net.setDrive(other, to: .low, at: .nanoseconds(2))
         #expect(circuit.trace.warnings == ["GP3: two outputs drive it against each other"])
     }
+
+    /// What a pin with a series resistor shows behind it, edge by edge, at the same instants.
+    @Test func aLeafFollowsItsPin() {
+        let pin = Pin(net: net("GP2"))
+        let (data, led) = (net("DIN"), net("A"))
+        resistor(pin.net, data, 330)
+        resistor(pin.net, led, 220)
+        resistor(pin.net, circuit.supply, 10_000)
+        pin.setMode(.output, at: .nanoseconds(1))
+        var edges: [(String, Level, Instant)] = []
+        circuit.trace.add { instant, event in
+            if case .edge(let id, let level) = event { edges.append((circuit[id].name, level, instant)) }
+        }
+        pin.write(true, at: .nanoseconds(10))
+        pin.write(false, at: .nanoseconds(20))
+        #expect(edges.map(\.0) == ["GP2", "DIN", "A", "GP2", "DIN", "A"])
+        #expect(edges.map(\.2) == [10, 10, 10, 20, 20, 20].map { .nanoseconds($0) })
+        pin.setMode(.input, at: .nanoseconds(30))
+        #expect(data.level(at: .nanoseconds(30)) == .high && led.level(at: .nanoseconds(30)) == .high)
+        let load = data.addDriver(.low, at: .nanoseconds(40))
+        #expect(pin.net.level(at: .nanoseconds(40)) == .low, "10 k up, 330 down")
+        data.setDrive(load, to: .released, at: .nanoseconds(50))
+        #expect(pin.net.level(at: .nanoseconds(50)) == .high)
+    }
 }

@@ -14,6 +14,8 @@ public struct Fit: Sendable {
     public var stackBytes: Int?
     /// Every size of the heap is run.
     public var isExact = false
+    /// Only the least size that passes is asked for: `safeFrom` is the least one that bisection found.
+    public var isLeastOnly = false
     /// Who runs.
     public var workers: Workers
     /// Told after every run: how many there were. From any thread.
@@ -49,6 +51,7 @@ public struct Fit: Sendable {
         var search = FitSearch(
             least: least, most: max(least, HeapGrid.groups(inHeap: same)), isExact: isExact
         ) { asker.ask($0) }
+        search.isLeastOnly = isLeastOnly
         guard let found = search.find() else { throw refusal(asker, search.most) }
         if asker.isOutOfThreads { throw .noThreads }
         let isAllKnown = expected.sameFromBytes.map { HeapGrid.groups(inHeap: $0) <= found.checkedTo } ?? false

@@ -33,6 +33,8 @@ struct FitSearch {
     let most: Int
     /// Runs every size that is looked at, and trusts no proof that smaller ones fail.
     var isExact = false
+    /// Nothing above the edge that bisection finds is looked at.
+    var isLeastOnly = false
     /// Runs at some sizes; the answers come in their order.
     let ask: ([Int]) -> [Answer]
     /// Sizes above the last failure that are all run.
@@ -58,7 +60,7 @@ struct FitSearch {
         guard run([most])[0].passes else { return nil }
         let edge = bisect()
         let passesFrom = firstPass(upTo: edge)
-        let lastFailure = scan(from: edge)
+        let lastFailure = isLeastOnly ? edge - 1 : scan(from: edge)
         let safeFrom = max(edge, lastFailure + 1)
         let failures = answers.count { $0.key > passesFrom && $0.key < safeFrom && !$0.value.passes }
         return Found(
@@ -107,7 +109,7 @@ struct FitSearch {
         // All sizes below `size` are settled.
         var size = edge
         var exactTo = isExact ? most : edge + Self.windowGroups
-        while size < min(most, limit(lastFailure)) {
+        while size < (isExact ? most : min(most, limit(lastFailure))) {
             let isExactHere = size < exactTo
             let batch = isExactHere ? Array(size..<min(size + 32, exactTo, most)) : coarseSteps(from: size)
             let results = run(batch)

@@ -14,6 +14,8 @@ public enum BoardInput: Sendable, Equatable {
     case resume
     /// Virtual seconds per second of the host.
     case speed(Double)
+    /// Show the map of the heap, or hide it.
+    case showHeap(Bool)
     /// The user closed the window.
     case close
 }

@@ -1,3 +1,5 @@
+import MicroPython
+
 /// All that the window draws of a board at one moment, as a value: nothing has to be looked up anywhere else.
 ///
 /// The board publishes one per frame; drawing it twice gives the same pixels.
@@ -16,6 +18,8 @@ public struct BoardSnapshot: Sendable, Equatable {
     public var buttons: [ButtonSnapshot]
     /// What is wired to the board.
     public var parts: [PartSnapshot]
+    /// Where a diagram puts all that.
+    public var circuit = CircuitDrawing()
     /// The serial terminal.
     public var console: ConsoleSnapshot
     /// Virtual time since power on.
@@ -83,11 +87,17 @@ public struct HeapSnapshot: Sendable, Equatable {
     public var totalBytes: Int
     /// Used share (0...1) of equal slices of the heap, from its lowest address; empty when not asked for.
     public var map: [Double]
+    /// What each block is part of; empty while the map of the heap is not shown.
+    public var cells: [HeapBlock]
 
     /// How full the guest's heap is.
-    public init(usedBytes: Int, totalBytes: Int, map: [Double] = []) {
+    public init(usedBytes: Int, totalBytes: Int, map: [Double] = [], cells: [HeapBlock] = []) {
         self.usedBytes = usedBytes
         self.totalBytes = totalBytes
         self.map = map
+        self.cells = cells
     }
 }
+
+/// What a block of the heap is part of.
+public typealias HeapBlock = HeapCell

@@ -77,16 +77,16 @@ struct FitTable {
 
     private struct Entry: Encodable {
         var board: String
-        var passes_from_heap_bytes: Int?
-        var passes_from_ram_bytes: Int?
-        var safe_from_heap_bytes: Int?
-        var safe_from_ram_bytes: Int?
-        var failing_sizes_between: Int?
-        var checked_to_heap_bytes: Int?
-        var board_heap_bytes: Int?
-        var board_ram_bytes: Int?
-        var margin_bytes: Int?
-        var is_safe: Bool
+        var passesFromHeapBytes: Int?
+        var passesFromRamBytes: Int?
+        var safeFromHeapBytes: Int?
+        var safeFromRamBytes: Int?
+        var failingSizesBetween: Int?
+        var checkedToHeapBytes: Int?
+        var boardHeapBytes: Int?
+        var boardRamBytes: Int?
+        var marginBytes: Int?
+        var isSafe: Bool
         var runs: Int?
         var problem: String?
     }
@@ -96,13 +96,13 @@ struct FitTable {
             switch row.result {
             case .success(let result):
                 Entry(
-                    board: row.board, passes_from_heap_bytes: result.passesFrom.heapBytes,
-                    passes_from_ram_bytes: result.passesFrom.ramBytes,
-                    safe_from_heap_bytes: result.safeFrom.heapBytes, safe_from_ram_bytes: result.safeFrom.ramBytes,
-                    failing_sizes_between: result.failuresBetween, checked_to_heap_bytes: result.checkedToHeapBytes,
-                    board_heap_bytes: result.board.heapBytes, board_ram_bytes: result.board.ramBytes,
-                    margin_bytes: result.marginBytes, is_safe: result.isSafeOnBoard, runs: result.runCount)
-            case .failure(let refusal): Entry(board: row.board, is_safe: false, problem: Self.words(refusal))
+                    board: row.board, passesFromHeapBytes: result.passesFrom.heapBytes,
+                    passesFromRamBytes: result.passesFrom.ramBytes,
+                    safeFromHeapBytes: result.safeFrom.heapBytes, safeFromRamBytes: result.safeFrom.ramBytes,
+                    failingSizesBetween: result.failuresBetween, checkedToHeapBytes: result.checkedToHeapBytes,
+                    boardHeapBytes: result.board.heapBytes, boardRamBytes: result.board.ramBytes,
+                    marginBytes: result.marginBytes, isSafe: result.isSafeOnBoard, runs: result.runCount)
+            case .failure(let refusal): Entry(board: row.board, isSafe: false, problem: Self.words(refusal))
             }
         }
         return try JSONText.of(entries)

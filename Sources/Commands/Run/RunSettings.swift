@@ -29,6 +29,14 @@ struct RunSettings {
     var screenshot: String?
     /// Where the serial text goes, besides stdout.
     var serialLogFile: String?
+    /// The most live bytes, after a collection or at the end.
+    var maxLive: ByteSize?
+    /// The most of the stack.
+    var maxStack: ByteSize?
+    /// Where the report of the memory goes.
+    var memoryReport: String?
+    /// Show the map of the heap.
+    var heapMap = false
     /// Nothing on stderr but errors.
     var quiet = false
 

@@ -8,6 +8,12 @@ struct Sketch {
     let program: Program
     /// What lies beside it.
     let files: any GuestFiles & Sendable
+    /// What a report calls it.
+    let title: String
+    /// What is wired to the board; nil where nobody says.
+    let diagram: Diagram?
+    /// The folder that it lies in; nil for a program from the command line.
+    let path: String?
     /// Its text, for a look at what board it was written for.
     let text: String
 
@@ -15,16 +21,20 @@ struct Sketch {
     init(code: String) {
         program = .source(code + "\n", file: "<stdin>")
         files = NoFiles()
+        diagram = nil
+        path = nil
         text = code
+        title = "-c"
     }
 
-    /// A file, or a folder with `main.py`.
-    init(path: String) throws(Complaint) {
+    /// A file, or a folder with `main.py`; its circuit is the `diagram.json` beside it, unless another is named.
+    init(path: String, diagramFile: String? = nil) throws(Complaint) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             let hint = FileManager.default.fileExists(atPath: path + ".py") ? "; did you mean \(path).py?" : ""
             throw Complaint(.missingInput, "\(path): no such file or folder\(hint)")
         }
+        title = path
         let place = URL(filePath: path)
         let folderPath = isFolder.boolValue ? path : place.deletingLastPathComponent().relativePath
         do throws(BoardError) {
@@ -37,13 +47,33 @@ struct Sketch {
                 throw .unreadable(path: path)
             }
             files = folder
+            self.path = folderPath
+            diagram = try Self.diagram(diagramFile, in: folder)
         } catch {
             throw Self.complaint(error, folder: path)
         }
         text = program.scripts.map { String(decoding: $0.source, as: UTF8.self) }.joined(separator: "\n")
     }
 
+    /// What a board of a diagram with several runs: the folder of its name, if there is one with a `main.py`, else the same as all.
+    func own(board id: String) -> (program: Program, files: any GuestFiles & Sendable) {
+        guard let path, !id.isEmpty, !id.contains("/"), id != "..",
+            let folder = try? SketchFolder(path + "/" + id), let program = try? Program.project(folder)
+        else { return (program, files) }
+        return (program, folder)
+    }
+
+    private static func diagram(_ file: String?, in folder: SketchFolder) throws(BoardError) -> Diagram? {
+        if let file {
+            guard let bytes = FileManager.default.contents(atPath: file) else { throw .unreadable(path: file) }
+            return try Diagram.read([UInt8](bytes), file: file)
+        }
+        guard let bytes = folder.read("diagram.json") else { return nil }
+        return try Diagram.read(bytes, file: URL(filePath: folder.path).appending(path: "diagram.json").relativePath)
+    }
+
     private static func complaint(_ error: BoardError, folder: String) -> Complaint {
+        if case .diagram = error { return Complaint(.badInput, error.description) }
         guard case .noMain = error else { return Complaint(.missingInput, "\(error); check its permissions") }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let programs = names.filter { $0.hasSuffix(".py") }.sorted()

@@ -12,9 +12,12 @@ final class SketchRun {
     private let console: any RunConsole
     private let sketch: Sketch
     private let board: Board
+    /// The boards of a diagram with several; the first of them is `board`.
+    private let group: (boards: BoardGroup, programs: [Program])?
     private let serialLog: OutputFile?
     private let vcd: OutputFile?
     private let screenshot: OutputFile?
+    private let memory: RunMemory
     private var expectation: SerialExpectation
     private var window: BoardWindow?
     private var pace: Pace
@@ -25,17 +28,14 @@ final class SketchRun {
         self.sketch = sketch
         self.settings = settings
         self.console = console
-        let profile = try Self.profile(for: sketch, settings, console)
-        do throws(BoardError) {
-            board = try Board(
-                profile: profile, ram: settings.ram?.bytes, heap: settings.heap?.bytes, stack: settings.stack?.bytes,
-                files: sketch.files)
-        } catch {
-            throw Complaint(.usage, error.description)
-        }
+        let boards = try SketchBoards(sketch, settings, console: console)
+        board = boards.first
+        group = boards.group
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
+        board.showsHeap = settings.heapMap
+        memory = try RunMemory(board, settings, program: sketch.title)
         expectation = SerialExpectation(expected: settings.expectText, forbidden: settings.failText)
         let isWatched = console.isTerminal || settings.window
         pace = Pace(settings.speed ?? (isWatched ? .times(1) : .unlimited), since: console.nanoseconds)
@@ -53,22 +53,6 @@ final class SketchRun {
         return try OutputFile(path: path, option: option)
     }
 
-    private static func profile(
-        for sketch: Sketch, _ settings: RunSettings, _ console: any RunConsole
-    ) throws(Complaint) -> BoardProfile {
-        var name = settings.board
-        if name == nil {
-            let guess = BoardGuess(reading: sketch.text)
-            if !settings.quiet { console.note(guess.description) }
-            name = guess.board
-        }
-        do throws(ProfileError) {
-            return try BoardProfile.load(name!)
-        } catch {
-            throw Complaint(error)
-        }
-    }
-
     // MARK: Running
 
     /// Runs the sketch to its end or a limit; writes the files.
@@ -79,12 +63,33 @@ final class SketchRun {
         board.host = { [unowned self] _ in attend() }
         // What a pipe or file holds already arrives before the first line runs, whatever the speed.
         board.serial.send(console.read(waitingAtMost: 0))
-        let end = board.run(sketch.program, limits: limits)
+        let end = runBoards()
         let code = report(end)
         if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
         screenshot?.write(BoardScene.render(snapshot()).png())
         return code
+    }
+
+    /// The first board's end decides, unless another one fails.
+    private func runBoards() -> RunEnd {
+        guard let group else { return board.run(sketch.program, limits: limits) }
+        for other in group.boards.boards.dropFirst() {
+            var line: [UInt8] = []
+            let name = other.name
+            other.serial.addSink { [unowned self] _, bytes in
+                for byte in bytes {
+                    line.append(byte)
+                    guard byte == 0x0A else { continue }
+                    // Each line of another board's says whose it is.
+                    (Array("\(name): ".utf8) + line).withUnsafeBytes { receive($0) }
+                    line.removeAll()
+                }
+            }
+        }
+        let ends = group.boards.run(group.programs, limits: limits)
+        let failed = ends.first { if case .uncaught = $0 { true } else { false } }
+        return failed ?? ends[0]
     }
 
     private var isWatched: Bool { console.isTerminal || settings.window }
@@ -151,7 +156,7 @@ final class SketchRun {
             case .speed(let factor):
                 pace.setFactor(factor, at: board.now, console.nanoseconds)
                 board.hostInterval = pace.hostInterval
-            case .press, .release, .set, .serial:
+            case .press, .release, .set, .serial, .showHeap:
                 do throws(BoardError) { try board.apply(input) } catch { console.note("\(error)") }
             }
         }
@@ -181,7 +186,10 @@ final class SketchRun {
         let verdict = RunVerdict(
             end: end, expectation: expectation, settings: settings, memoryFailure: board.memoryFailure,
             interrupts: handledInterrupts, boardName: board.profile.name, stackBytes: board.ram.stackLimitBytes)
+        let excesses = memory.finish(end)
+        for line in excesses { console.note(line) }
+        if !settings.quiet { for line in board.notes { console.note(line) } }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
-        return verdict.exitCode
+        return excesses.isEmpty ? verdict.exitCode : .memoryLimit
     }
 }

@@ -22,9 +22,17 @@ public final class StepperMotor: Device {
     public let id: String
     private let gearRatio: Double
     private var coils: [String: Net] = [:]
-    /// Electrical angle of the rotor, unwound: 90 degrees are a full step.
-    private var electrical: Double?
-    private var turned = 0.0
+    /// Where the rotor stands: its electrical angle within a turn (90 degrees are a full step), nil before the first current, and how
+    /// far it has turned in all.
+    private struct Rotor {
+        var electrical: Double?
+        var turned = 0.0
+    }
+
+    private var rotor = Rotor()
+    /// Before the present instant: the four ends change one after the other in it, and the rotor sees all at once.
+    private var rotorBefore = Rotor()
+    private var lastChange = Instant.zero
 
     /// At rest, without current.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
@@ -40,8 +48,8 @@ public final class StepperMotor: Device {
     /// Solders an end of a coil.
     public func attach(pin name: String, to net: Net, at instant: Instant) {
         coils[name] = net
-        net.observe { [weak self] _, _ in self?.follow() }
-        follow()
+        net.observe { [weak self] _, instant in self?.follow(at: instant) }
+        follow(at: instant)
     }
 
     private func volts(_ plus: String, _ minus: String) -> Volts {
@@ -49,25 +57,28 @@ public final class StepperMotor: Device {
         return plus.averageVolts - minus.averageVolts
     }
 
-    private func follow() {
+    private func follow(at instant: Instant) {
+        if instant != lastChange { rotorBefore = rotor }
+        lastChange = instant
+        rotor = rotorBefore
         let field = (a: volts("A+", "A-"), b: volts("B+", "B-"))
         guard abs(field.a) > 0.05 || abs(field.b) > 0.05 else { return }
         let angle = Curves.degrees(y: field.b, x: field.a)
-        guard let before = electrical else { return electrical = angle }
+        guard let before = rotor.electrical else { return rotor.electrical = angle }
         var change = angle - before
         if change > 180 { change -= 360 }
         if change < -180 { change += 360 }
         // Straight against the field there is no torque.
         guard abs(abs(change) - 180) > 1e-6 else { return }
-        electrical = angle
-        turned += change
+        rotor.electrical = angle
+        rotor.turned += change
     }
 
     /// How far the shaft has turned since power on, in degrees, clockwise up.
-    public var degrees: Double { turned / 90 * Self.stepDegrees / gearRatio }
+    public var degrees: Double { rotor.turned / 90 * Self.stepDegrees / gearRatio }
 
     /// `angle` in degrees, `steps` of 1.8 degrees of the motor.
     public func outputs(at instant: Instant) -> [Output] {
-        [Output("angle", degrees), Output("steps", turned / 90)]
+        [Output("angle", degrees), Output("steps", rotor.turned / 90)]
     }
 }

@@ -35,6 +35,8 @@ public final class HX711: Dialled, Powered {
     private var isReady = false
     private var pulses = 0
     private var lastPulse = Instant.zero
+    /// When the last conversion was there.
+    private var base = Instant.zero
     private var isDown = false
     private var conversion: EventQueue.Token?
     private var shutdown: EventQueue.Token?
@@ -77,15 +79,22 @@ public final class HX711: Dialled, Powered {
         conversion = events.schedule(at: instant + delay) { [weak self] in self?.convert(at: $0) }
     }
 
+    /// A value is there, and stays until it is read: what comes in later takes its place unseen, and needs no event.
     private func convert(at instant: Instant) {
-        plan(after: Self.period, at: instant)
+        conversion = nil
+        base = instant
         // A reading that is being shifted out stays; one that was left half way does not.
-        if (1...24).contains(pulses) && instant - lastPulse < Self.period { return }
+        if (1...24).contains(pulses) && instant - lastPulse < Self.period {
+            return plan(after: Self.period, at: instant)
+        }
         pulses = 0
-        let kilograms = min(max(world["load"], -kilogramsMost), kilogramsMost)
-        value = UInt32(bitPattern: Int32((kilograms * Self.countsPerKilogram).rounded())) & 0xff_ffff
         isReady = true
         data?.drive(.low, at: instant)
+    }
+
+    private var counts: UInt32 {
+        let kilograms = min(max(world["load"], -kilogramsMost), kilogramsMost)
+        return UInt32(bitPattern: Int32((kilograms * Self.countsPerKilogram).rounded())) & 0xff_ffff
     }
 
     private func clocked(isHigh: Bool, at instant: Instant) {
@@ -111,7 +120,12 @@ public final class HX711: Dialled, Powered {
     }
 
     private func shift(at instant: Instant) {
-        isReady = false
+        if isReady {
+            isReady = false
+            value = counts
+            // Conversions come every 100 ms, whether somebody reads or not.
+            plan(after: Self.period - (instant - base) % Self.period, at: instant)
+        }
         lastPulse = instant
         pulses += 1
         if pulses <= 24 {

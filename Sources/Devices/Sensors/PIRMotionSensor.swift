@@ -54,14 +54,22 @@ public final class PIRMotionSensor: Dialled, Powered {
     }
 
     /// Something moves, or stands still again.
-    public func worldChanged(_ name: String, at instant: Instant) { look(at: instant) }
+    public func worldChanged(_ name: String, at instant: Instant) {
+        // What moved until now is the last motion: the delay counts from here.
+        if world["motion"] < 0.5 && isHigh && retriggers { planEnd(at: instant) }
+        look(at: instant)
+    }
 
     private func look(at instant: Instant) {
         guard world["motion"] >= 0.5, rails.isOn, !isBlind, !isHigh || retriggers else { return }
         isHigh = true
+        planEnd(at: instant)
+        drive(at: instant)
+    }
+
+    private func planEnd(at instant: Instant) {
         if let end { events.cancel(end) }
         end = events.schedule(at: instant + delay) { [weak self] in self?.delayEnded(at: $0) }
-        drive(at: instant)
     }
 
     private func delayEnded(at instant: Instant) {

@@ -17,6 +17,8 @@ final class I2CUnit {
     var controller: I2CController?
     /// The guest's object, where the port has it in static memory.
     var object: Value?
+    /// Addresses that somebody has answered at: a part that is busy for a while is no wrong address.
+    var answered: Set<Int> = []
 
     init(_ flavour: Flavour, id: Int, clock: Int, data: Int) {
         self.flavour = flavour
@@ -75,8 +77,24 @@ extension Hardware {
                 result = try transfer.read(address, [buffer], stop: stop)
             }
         }
+        note(result, of: data, at: address, unit, controller)
         try finishEdges(vm, at: controller.now)
         return result
+    }
+
+    /// Says once when nobody is at an address. Address and nothing else is a question (`scan`), not a mistake.
+    private func note(
+        _ result: Result<Int, I2CTransferFailure>, of data: I2CData, at address: Int, _ unit: I2CUnit,
+        _ controller: I2CController
+    ) {
+        guard case .failure(let failure) = result else {
+            unit.answered.insert(address)
+            return
+        }
+        if case .write(let pieces) = data, pieces.allSatisfy({ $0.isEmpty }) { return }
+        guard failure.reason == .refused, !unit.answered.contains(address) else { return }
+        let number = "0x" + String(address, radix: 16)
+        circuit.trace.warn("\(controller.data.name): nobody on this I2C bus answers at \(number)", at: controller.now)
     }
 }
 

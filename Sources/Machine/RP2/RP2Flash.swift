@@ -30,11 +30,11 @@ struct RP2Flash: Sendable {
             }
         }
         guard (0..<byteCount).contains(start), start % Self.blockBytes == 0 else {
-            throw vm.exception(.valueError, "")
+            throw vm.exception(.valueError)
         }
         let length = count == -1 ? byteCount - start : count
         guard length > 0, start + length <= byteCount, length % Self.blockBytes == 0 else {
-            throw vm.exception(.valueError, "")
+            throw vm.exception(.valueError)
         }
         let object = try vm.makeObject(Self.address, wordCount: 2)
         vm.setWord(object, 0, UInt32(start))

@@ -7,7 +7,7 @@ struct CodeCheck {
     var objectCount: Int
     var childCount: Int
 
-    /// What is known of a byte: an instruction starts there, or a jump from further up goes there.
+    /// What is known of a byte: an instruction starts there, a jump goes there.
     private static let start: UInt8 = 1
     private static let target: UInt8 = 2
 
@@ -28,25 +28,21 @@ struct CodeCheck {
     private func acceptsInstructions(
         _ code: UnsafePointer<UInt8>, _ prelude: Prelude, _ marks: UnsafeMutableBufferPointer<UInt8>
     ) -> Bool {
+        let bytes = UnsafeMutableRawBufferPointer(marks)
         var offset = prelude.codeOffset
-        while offset < marks.count {
-            guard let instruction = Instruction.decode(code, at: offset, end: marks.count),
+        while offset < bytes.count {
+            guard let instruction = Instruction.decode(code, at: offset, end: bytes.count),
                 acceptsOperand(instruction, prelude.signature.stateCount)
             else { return false }
-            marks[offset] = CodeCheck.start
-            // Nobody may have jumped into the middle of it.
-            for inside in offset + 1..<instruction.next where marks[inside] != 0 { return false }
+            bytes[offset] |= CodeCheck.start
             if let target = instruction.target {
-                guard target >= 0, target < marks.count else { return false }
-                if target >= instruction.next {
-                    marks[target] = CodeCheck.target
-                } else if marks[target] != CodeCheck.start {
-                    return false
-                }
+                guard target >= 0, target < bytes.count else { return false }
+                bytes[target] |= CodeCheck.target
             }
             offset = instruction.next
         }
-        return true
+        // A byte that is a target and no start lies in the middle of an instruction, or in front of them all.
+        return !UnsafeRawBufferPointer(bytes).contains(CodeCheck.target)
     }
 
     private func acceptsPrelude(_ code: UnsafePointer<UInt8>, _ prelude: Prelude) -> Bool {

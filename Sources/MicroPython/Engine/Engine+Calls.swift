@@ -70,28 +70,65 @@ extension Engine {
     }
 
     /// A call of anything, with `count` arguments and as many keyword arguments as the instruction says. The result goes
-    /// to the instruction's slot.
+    /// to the instruction's slot. Each kind has a function of its own, so that none saves registers for another.
     @inline(never) static func call(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
     ) -> Transfer {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
-        let given = Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c))
-        if callee.isAddress && vm.ram[callee.address] == NativeType.builtinFunction.address {
-            vm.engine.pointee.ip = ip
-            vm.engine.pointee.top.pointee.ip = ip
-            let value = native(vm) { () throws(GuestException) in
-                try BuiltinFunctionObject.call(vm, callee, given)
+        let type = callee.isAddress ? vm.ram[callee.address] : 0
+        if type == NativeType.builtinFunction.address {
+            let number = Int(vm.ram[callee.address &+ 4])
+            if number < vm.registry.pointee.functionCount, vm.registry.pointee.functions[number].quick != .none,
+                ip.pointee.c == 0
+            {
+                return callQuickly(vm, ip, fp, code, arguments, count)
             }
-            if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
-            giveResult(value, ip, fp)
-            return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            return callFirmware(vm, ip, fp, code, arguments, count)
         }
-        if callee.isAddress && vm.ram[callee.address] == NativeType.type.address && ip.pointee.c == 0,
-            let entered = makePlainInstance(vm, ip, fp, code, callee.address, arguments, count)
-        {
-            return entered
+        if type == NativeType.type.address && ip.pointee.c == 0 {
+            return callType(vm, ip, fp, code, arguments, count)
         }
-        return dispatch(vm, ip, fp, code, callee, given)
+        return callAny(vm, ip, fp, code, arguments, count)
+    }
+
+    @inline(never) private static func callQuickly(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let number = Int(vm.ram[fp[Int(ip.pointee.a)] &+ 4])
+        let value = vm.registry.pointee.functions[number].quick.result(vm, arguments, count)
+        if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
+        giveResult(value, ip, fp)
+        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+    }
+
+    @inline(never) private static func callFirmware(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let value = native(vm) { () throws(GuestException) in
+            try BuiltinFunctionObject.call(
+                vm, Value(bits: fp[Int(ip.pointee.a)]),
+                Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c)))
+        }
+        if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
+        giveResult(value, ip, fp)
+        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+    }
+
+    @inline(never) private static func callType(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let type = fp[Int(ip.pointee.a)]
+        if let entered = makePlainInstance(vm, ip, fp, code, type, arguments, count) { return entered }
+        return callAny(vm, ip, fp, code, arguments, count)
+    }
+
+    @inline(never) private static func callAny(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let given = Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c))
+        return dispatch(vm, ip, fp, code, Value(bits: fp[Int(ip.pointee.a)]), given)
     }
 
     /// Goes on in a new frame where the callee is a function of the guest, or with the result of native code.
@@ -135,11 +172,10 @@ extension Engine {
 
     /// What the way of a call's instruction adds: see `CallStack.Extra`.
     private static func extraStackBytes(_ vm: VM, _ ip: IP) -> Int {
-        switch ip.pointee.op {
-        case .callMethod: vm.engine.pointee.callStack.extra.methodBytes
-        case .callStar, .callMethodStar: vm.engine.pointee.callStack.extra.starBytes
-        default: 0
-        }
+        let extra = vm.engine.pointee.callStack.extra
+        let op = ip.pointee.op
+        if op == .callMethod { return extra.methodBytes }
+        return op == .callStar || op == .callMethodStar ? extra.starBytes : 0
     }
 
     /// The arguments of the call just entered lie in a block, if not 0, that it frees when it returns.

@@ -109,6 +109,8 @@ extension VM {
         // Of zeros, which are nil, that the host's kernel hands out when they are touched: 16 MB for a compiler's heap.
         let codes = calloc(max(1, blocks), MemoryLayout<CodePointer?>.stride)!
             .bindMemory(to: CodePointer?.self, capacity: max(1, blocks))
+        // Those of the first 128 KB are touched now: an import would meet them one page fault after the other.
+        codes.update(repeating: nil, count: min(blocks, 8192))
         let stackStart = state.pointee.layout.stackStart
         let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
         engine.initialize(

@@ -115,11 +115,24 @@ extension VM {
         let reentryBytes = engine.pointee.callStack.extra.reentryBytes
         state.pointee.stackUsed &+= reentryBytes
         defer { state.pointee.stackUsed &-= reentryBytes }
-        let target = try enter(function.address, arguments, .host)
-        let result = Engine.run(self, from: target.pointee.entry)
+        let result = Engine.run(self, from: try enterFromHost(function.address, arguments))
         if result.isNull { throw takePending() }
         keep(result)
         return result
+    }
+
+    /// Pushes a frame for a function that native code calls; where it begins.
+    @inline(__always) private func enterFromHost(
+        _ function: GuestAddress, _ arguments: Arguments
+    ) throws(GuestException) -> IP {
+        guard arguments.keywordCount == 0, engine.pointee.top + 1 < engine.pointee.frameLimit,
+            let target = Engine.simpleTarget(self, function, arguments.count, 0)
+        else { return try enter(function, arguments, .host).pointee.entry }
+        _ = Engine.pushFrame(
+            self, target, function, arguments.slots, arguments.count, target.pointee.stackBytes)
+        engine.pointee.top.pointee.kind = .host
+        engine.pointee.top.pointee.ip = target.pointee.entry
+        return target.pointee.entry
     }
 
     /// What native code that may call itself again takes of the C stack for a level: `repr` of a list in a list, on the unix port.

@@ -40,6 +40,8 @@ public struct Firmware: Sendable {
     public var pathBytesMax = 4096
     /// What it has beyond what every firmware has.
     public var features: FirmwareFeatures = []
+    /// What it was built without: modules, and members as `random.choice` or `str.center`.
+    public var absent: Set<String> = []
     /// `sys.implementation._build`; empty: there is none.
     public var buildName = ""
     /// Bytes of static RAM for exceptions that find no heap; 0: the guest asks for them on the heap, with

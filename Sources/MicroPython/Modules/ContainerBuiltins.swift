@@ -13,7 +13,7 @@ enum ContainerBuiltins {
             try vm.identity(of: arguments[0])
         },
         "iter": .fixed(1) { vm, arguments throws(GuestException) in try vm.iterator(arguments[0], buffer: 0) },
-        "len": .fixed(1) { vm, arguments throws(GuestException) in try vm.length(arguments[0]) },
+        "len": .fixed(1) { vm, arguments throws(GuestException) in try vm.length(arguments[0]) }.quickly(.length),
         "max": .keywords(1) { vm, arguments throws(GuestException) in try extreme(vm, arguments, .more) },
         "min": .keywords(1) { vm, arguments throws(GuestException) in try extreme(vm, arguments, .less) },
         "next": .range(1...2, next),
@@ -62,7 +62,14 @@ enum ContainerBuiltins {
             if let key { rank = try vm.callOne(key, item) } else { rank = item }
             vm.keep(rank)
             var isBetter = vm.ram[best] == 0
-            if !isBetter { isBetter = try vm.binary(operation, rank, vm.ram.value(best &+ 4)) == .true }
+            if !isBetter {
+                let present = vm.ram.value(best &+ 4)
+                if rank.isSmallInt && present.isSmallInt {
+                    isBetter = operation == .less ? rank.smallInt < present.smallInt : rank.smallInt > present.smallInt
+                } else {
+                    isBetter = try vm.binary(operation, rank, present) == .true
+                }
+            }
             if isBetter {
                 vm.ram[best] = item.bits
                 vm.ram[best &+ 4] = rank.bits

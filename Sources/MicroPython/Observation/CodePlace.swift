@@ -1,5 +1,5 @@
 /// A line of the guest's program.
-public struct CodePlace: Hashable, Codable, Sendable, CustomStringConvertible {
+public struct CodePlace: Hashable, Encodable, Sendable, CustomStringConvertible {
     /// The file, as tracebacks name it.
     public var file: String
     /// From 1; 0: the file as a whole.

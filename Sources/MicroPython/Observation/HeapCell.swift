@@ -1,5 +1,5 @@
 /// What a block of the heap is part of, as pictures of the heap colour it.
-public enum HeapCell: UInt8, CaseIterable, Codable, Sendable {
+public enum HeapCell: UInt8, CaseIterable, Sendable {
     /// Nothing.
     case free
     /// Bytecode, functions, modules, their tables and constants.
@@ -40,6 +40,23 @@ public enum HeapCell: UInt8, CaseIterable, Codable, Sendable {
         }
     }
 
+    /// For a map in text.
+    public var letter: Character {
+        switch self {
+        case .free: "."
+        case .code: "B"
+        case .names: "N"
+        case .text: "S"
+        case .container: "C"
+        case .object: "O"
+        case .number: "I"
+        case .buffer: "A"
+        case .frame: "F"
+        case .compiler: "P"
+        case .other: "h"
+        }
+    }
+
     init(_ kind: AllocationKind) {
         switch kind {
         case .object: self = .other
@@ -52,4 +69,24 @@ public enum HeapCell: UInt8, CaseIterable, Codable, Sendable {
         case .buffer: self = .buffer
         }
     }
+}
+
+extension HeapCell: Encodable {
+    /// Its title.
+    public func encode(to encoder: any Encoder) throws { try title.encode(to: encoder) }
+}
+
+/// What each block of a heap is part of, from the lowest address.
+public struct HeapMap: Encodable, Equatable, Sendable {
+    /// One a block.
+    public var cells: [HeapCell]
+
+    /// A map.
+    public init(cells: [HeapCell]) { self.cells = cells }
+
+    /// A letter for each block.
+    public var text: String { String(cells.map(\.letter)) }
+
+    /// Its letters: a list would have a line for each block.
+    public func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
 }

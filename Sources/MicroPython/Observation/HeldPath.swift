@@ -40,6 +40,7 @@ struct HeldPath {
             guard case .object(_, let word) = live.step(to: reached) else { break }
             step(word, to: reached)
         }
+        if text.isEmpty { text = "names of the main program" }
     }
 
     private mutating func begin(_ root: LiveObjects.Root, _ word: Int, _ block: Int) {

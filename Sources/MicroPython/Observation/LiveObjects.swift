@@ -24,9 +24,13 @@ struct LiveObjects {
     init(_ vm: VM) {
         self.vm = vm
         area = vm.heap.area
+        // A name of a module says more than a shorter way through a local, and that more than native code.
         reach(vm.ram.words(MemoryMap.mainGlobals), count: 4, .globals)
+        walk()
         reach(vm.ram.words(MemoryMap.loadedModules), count: 4, .modules)
+        walk()
         reachFrames()
+        walk()
         reachRoots()
         walk()
     }

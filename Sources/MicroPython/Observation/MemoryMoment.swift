@@ -1,7 +1,7 @@
 /// The heap at one moment.
-public struct MemoryMoment: Sendable {
+public struct MemoryMoment: Encodable, Sendable {
     /// Something that the guest could reach.
-    public struct Object: Sendable {
+    public struct Object: Encodable, Sendable {
         /// Its kind.
         public var cell: HeapCell
         /// Its blocks.
@@ -15,7 +15,7 @@ public struct MemoryMoment: Sendable {
     }
 
     /// How much of one kind there was.
-    public struct Share: Sendable {
+    public struct Share: Encodable, Sendable {
         /// The kind.
         public var cell: HeapCell
         /// Used blocks of it, dead ones included.
@@ -41,7 +41,9 @@ public struct MemoryMoment: Sendable {
     /// Most live bytes first.
     public var shares: [Share]
     /// What each block was part of, from the lowest address.
-    public var cells: [HeapCell]
+    public var cells: HeapMap
+    /// Module variables with names like constants and small whole numbers for values.
+    public var constantLikeNames: [String]
 
     /// How many of the biggest objects are named.
     static let objectCount = 24
@@ -85,7 +87,8 @@ public struct MemoryMoment: Sendable {
                 type: Self.typeName(vm, block) ?? cells[block].title, path: HeldPath(to: block, in: ways).text,
                 place: place(block))
         }
-        self.cells = cells
+        self.cells = HeapMap(cells: cells)
+        constantLikeNames = ConstantLikeNames.find(vm)
     }
 
     /// An object's type; nil for a block that has none.

@@ -1,7 +1,7 @@
 /// All that was seen of a guest's memory in one life of it, from power-on or a reset on: what reports are made of.
-public struct MemoryRecord: Sendable {
+public struct MemoryRecord: Encodable, Sendable {
     /// What one line of the program asked of the heap.
-    public struct Site: Sendable {
+    public struct Site: Encodable, Sendable {
         /// The line; nil for what the firmware takes before the first line runs.
         public var place: CodePlace?
         /// The file was being compiled, its lines did not run yet.
@@ -17,7 +17,7 @@ public struct MemoryRecord: Sendable {
     }
 
     /// A stretch of the run.
-    public struct Stretch: Sendable {
+    public struct Stretch: Encodable, Sendable {
         /// When it began.
         public var nanoseconds: UInt64
         /// The most that was used in it, dead objects included.
@@ -27,7 +27,7 @@ public struct MemoryRecord: Sendable {
     }
 
     /// A collection.
-    public struct Collection: Sendable {
+    public struct Collection: Encodable, Sendable {
         /// When.
         public var nanoseconds: UInt64
         /// Why.
@@ -43,7 +43,7 @@ public struct MemoryRecord: Sendable {
     }
 
     /// A source that was compiled on the board.
-    public struct Compilation: Sendable {
+    public struct Compilation: Encodable, Sendable {
         /// The file.
         public var file: String
         /// The most that the compiler held at a time, the code that it made included.
@@ -53,7 +53,7 @@ public struct MemoryRecord: Sendable {
     }
 
     /// The deepest use of the stack.
-    public struct StackPeak: Sendable {
+    public struct StackPeak: Encodable, Sendable {
         /// Bytes that calls had taken.
         public var bytes: Int
         /// Bytes that calls may take.
@@ -65,7 +65,7 @@ public struct MemoryRecord: Sendable {
     }
 
     /// A MemoryError: what was asked for, and the heap at that moment.
-    public struct Failure: Sendable {
+    public struct Failure: Encodable, Sendable {
         /// What was asked for, and what there was.
         public var failure: MemoryFailure
         /// The file that was being compiled.

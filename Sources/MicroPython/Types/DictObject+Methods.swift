@@ -220,7 +220,7 @@ extension DictObject {
         "get": .range(2...3) { vm, arguments throws(GuestException) in
             let value = try map(arguments[0], vm).get(arguments[1])
             return value.isNull ? arguments.optional(2) ?? .none : value
-        },
+        }.quickly(.get),
         "items": .fixed(1) { vm, arguments throws(GuestException) in
             try DictView.make(vm, arguments[0], .items)
         },

@@ -28,10 +28,18 @@ struct FirmwareImage {
         module name: String, _ table: MethodTable, isExtensible: Bool = false,
         initialise: (@Sendable (VM, Value) throws(GuestException) -> Void)? = nil
     ) {
-        let table = additions[name].map { table + $0 } ?? table
+        if vm.firmware.absent.contains(name) { return }
+        let table = offered(additions[name].map { table + $0 } ?? table, in: name)
         let name = vm.internInFlash(name)
         vm.registry.pointee.modules[name.id] = BuiltinModule(
             address: module(name, table), isExtensible: isExtensible, initialise: initialise)
+    }
+
+    /// The members that the firmware was not built without.
+    private func offered(_ table: MethodTable, in owner: String) -> MethodTable {
+        let absent = vm.firmware.absent
+        return absent.isEmpty
+            ? table : MethodTable(table.members.filter { !absent.contains("\(owner).\($0.name)") })
     }
 
     /// Adds the built-in names: the module `builtins`, in which globals are looked up last.
@@ -59,7 +67,8 @@ struct FirmwareImage {
         vm.ram[address + TypeObject.Offset.number] = UInt32(number)
         vm.ram[address + TypeObject.Offset.parent] = slots.parent?.address ?? 0
         if !slots.methods.members.isEmpty {
-            vm.ram[address + TypeObject.Offset.localsDict] = dict(slots.methods, ownerType: address)
+            let methods = offered(slots.methods, in: slots.name)
+            vm.ram[address + TypeObject.Offset.localsDict] = dict(methods, ownerType: address)
         }
         return address
     }

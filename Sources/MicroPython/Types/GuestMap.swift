@@ -202,6 +202,26 @@ extension GuestMap {
     }
 }
 
+extension GuestMap {
+    /// The value of a name, a small int or a str, or what stands for none, where one probe decides that; else 0.
+    @inline(__always) func getAtOnce(_ key: Value, _ absent: UInt32) -> UInt32 {
+        if key.isQstr { return getAtOnce(key, vm.hash(key.qstr), absent) }
+        if key.isSmallInt { return getAtOnce(key, UInt32(bitPattern: key.smallInt), absent) }
+        if isOrdered || !vm.isExactly(key, .str) { return 0 }
+        let known = knownPlace(key)
+        return known == 0 ? 0 : vm.ram[known &+ 4]
+    }
+
+    @inline(__always) private func getAtOnce(_ key: Value, _ hash: UInt32, _ absent: UInt32) -> UInt32 {
+        let ram = vm.ram
+        let capacity = capacity
+        if capacity == 0 || isOrdered { return 0 }
+        let entry = table &+ (hash % capacity) &* GuestMap.entryBytes
+        let present = ram[entry]
+        return present == key.bits ? ram[entry &+ 4] : present == 0 ? absent : 0
+    }
+}
+
 // MARK: Probing
 
 extension GuestMap {
@@ -217,15 +237,21 @@ extension GuestMap {
 
     /// As `locate`, for a str on the heap, at the place where it was found before.
     @inline(__always) func locateText(_ key: Value) throws(GuestException) -> Place {
+        let known = knownPlace(key)
+        return known != 0 ? (known, 0) : try probeText(key)
+    }
+
+    /// Where a str on the heap was found before, if that still holds; else 0.
+    @inline(__always) func knownPlace(_ key: Value) -> GuestAddress {
         let table = table
         let known = vm.registry.pointee.keyCache.entry(key.bits, table)
         if known.pointee.key == key.bits && known.pointee.table == table
             && known.pointee.epoch == vm.state.pointee.epoch && vm.ram[known.pointee.place] == known.pointee.present
             && known.pointee.place &- table < capacity &* GuestMap.entryBytes
         {
-            return (known.pointee.place, 0)
+            return known.pointee.place
         }
-        return try probeText(key)
+        return 0
     }
 
     /// Other texts are compared at once, by hash first.

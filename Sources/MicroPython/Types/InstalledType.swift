@@ -13,11 +13,12 @@ struct InstalledType: ~Copyable {
     private let next: TypeSlots.Next
     private let print: TypeSlots.Print
     private let call: TypeSlots.Call
+    private let make: TypeSlots.Make
     /// Nil: it is no stream.
     let stream: UnsafePointer<InstalledStream>?
 
     struct Present: OptionSet {
-        let rawValue: UInt8
+        let rawValue: UInt16
         static let unary = Present(rawValue: 1)
         static let binary = Present(rawValue: 2)
         static let attribute = Present(rawValue: 4)
@@ -26,6 +27,7 @@ struct InstalledType: ~Copyable {
         static let next = Present(rawValue: 32)
         static let print = Present(rawValue: 64)
         static let call = Present(rawValue: 128)
+        static let make = Present(rawValue: 256)
     }
 
     /// An `if` for each: `??` would wrap the closures in others.
@@ -80,6 +82,12 @@ struct InstalledType: ~Copyable {
         } else {
             call = { _, _, _ in .null }
         }
+        if let own = slots.make {
+            make = own
+            present.insert(.make)
+        } else {
+            make = { _, _, _ in .null }
+        }
         self.present = present
         stream = slots.stream.map { actions in
             let place = UnsafeMutablePointer<InstalledStream>.allocate(capacity: 1)
@@ -125,6 +133,10 @@ struct InstalledType: ~Copyable {
         _ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind
     ) throws(GuestException) { try print(vm, value, printer, kind) }
 
+    @inline(__always) borrowing func callMake(
+        _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
+    ) throws(GuestException) -> Value { try make(vm, type, arguments) }
+
     @inline(__always) borrowing func callCall(
         _ vm: VM, _ value: Value, _ arguments: Arguments
     ) throws(GuestException) -> Value { try call(vm, value, arguments) }
@@ -138,6 +150,7 @@ struct InstalledFunction: ~Copyable {
     /// -1: no limit.
     let maximum: Int
     let takesKeywords: Bool
+    let quick: QuickFunction
     let body: NativeFunction.Body
 
     init(_ function: NativeFunction) {
@@ -145,6 +158,7 @@ struct InstalledFunction: ~Copyable {
         maximum = function.maximum
         optionalCount = maximum < 0 ? UInt(Int.max) : UInt(maximum - minimum)
         takesKeywords = function.takesKeywords
+        quick = function.quick
         body = function.body
     }
 

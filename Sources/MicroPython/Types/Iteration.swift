@@ -50,6 +50,8 @@ extension VM {
             if type == NativeType.tupleIterator.address { return TupleIterator.next(self, iterator) }
             if type == NativeType.dictViewIterator.address { return try DictViewIterator.next(self, iterator) }
             if type == NativeType.setIterator.address { return SetIterator.next(self, iterator) }
+            if type == NativeType.bytesIterator.address { return try StrIterator.nextByte(self, iterator) }
+            if type == NativeType.strIterator.address { return try StrIterator.next(self, iterator) }
             if type == NativeType.arrayIterator.address { return try ArrayIterator.next(self, iterator) }
         }
         return try nextByType(iterator)

@@ -123,7 +123,7 @@ extension ListObject {
         "append": .fixed(2) { vm, arguments throws(GuestException) in
             try append(vm, arguments[0], arguments[1])
             return .none
-        },
+        }.quickly(.append),
         "clear": .fixed(1) { vm, arguments throws(GuestException) in
             vm.ram[arguments[0].address &+ Offset.count] = 0
             try resize(vm, arguments[0].address, capacity: leastCapacity, used: 0)
@@ -148,7 +148,7 @@ extension ListObject {
         },
         "pop": .range(1...2) { vm, arguments throws(GuestException) in
             try pop(vm, arguments[0], arguments.optional(1) ?? Value(smallInt: -1))
-        },
+        }.quickly(.pop),
         "remove": .fixed(2) { vm, arguments throws(GuestException) in
             let index = try words(arguments[0].address, vm.ram).index(vm, arguments)
             _ = try pop(vm, arguments[0], index)

@@ -29,6 +29,7 @@ extension ListObject {
 
         @inline(__always) func isBefore(_ a: Value, _ b: Value) throws(GuestException) -> Bool {
             if a.isSmallInt && b.isSmallInt { return Value(a.smallInt < b.smallInt) == wanted }
+            if vm.isStr(a) && vm.isStr(b) { return vm.compareTexts(.less, a, b) == wanted }
             return try vm.binary(.less, a, b) == wanted
         }
 

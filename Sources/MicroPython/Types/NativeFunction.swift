@@ -59,6 +59,8 @@ public struct NativeFunction: Sendable {
     var maximum: Int
     var takesKeywords: Bool
     var body: Body
+    /// What the engine does by itself.
+    var quick = QuickFunction.none
 
     /// Exactly `count` positional arguments, the receiver of a method included.
     public static func fixed(_ count: Int, _ body: @escaping Body) -> NativeFunction {
@@ -111,6 +113,13 @@ public struct MethodTable: ExpressibleByDictionaryLiteral, Sendable {
         public static func keywords(_ minimum: Int, _ body: @escaping NativeFunction.Body) -> Member {
             .function(.keywords(minimum, body))
         }
+        /// The same, with a usual case that the engine does by itself.
+        func quickly(_ quick: QuickFunction) -> Member {
+            guard case .function(var function) = self else { return self }
+            function.quick = quick
+            return .function(function)
+        }
+
         /// A small int.
         public static func int(_ value: Int) -> Member { .constant { _ in MicroPython.Value(smallInt: Int32(value)) } }
         /// An interned string.

@@ -67,6 +67,8 @@ extension VM {
                 result = try FloatObject.binary(self, operation, FloatObject.double(a, self), b)
             } else if type == NativeType.int.address && ram[b.address] == NativeType.int.address {
                 result = try IntObject.mixedBinary(self, operation, a, b)
+            } else if type == NativeType.tuple.address && ram[b.address] == type {
+                result = try TupleObject.binary(self, operation, a, b)
             } else if type == NativeType.complex.address && ram[b.address] == NativeType.complex.address {
                 let (real, imaginary) = ComplexObject.parts(a, self)
                 result = try ComplexObject.binary(self, operation, real, imaginary, b)
@@ -123,7 +125,7 @@ extension VM {
     }
 
     /// Two texts, by their bytes.
-    private func compareTexts(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> Value {
+    func compareTexts(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> Value {
         if operation == .equal || operation == .notEqual {
             return Value((a == b || !(a.isQstr && b.isQstr) && areSameTexts(a, b)) == (operation == .equal))
         }
@@ -210,6 +212,13 @@ extension VM {
             return Value(!wantsInequality)
         }
         if a.isSmallInt && b.isSmallInt || a.isQstr && b.isQstr { return Value(wantsInequality) }
+        if a.isAddress && b.isAddress {
+            let type = ram[a.address]
+            if type == ram[b.address] && (type == NativeType.tuple.address || type == NativeType.list.address) {
+                let areSame = try GuestWords.compare(.equal, GuestWords.of(a, self), GuestWords.of(b, self), self)
+                return Value(areSame != wantsInequality)
+            }
+        }
         if has(.bytesComparisonWarning), isStr(a) && isExactly(b, .bytes) || isExactly(a, .bytes) && isStr(b) {
             try warn("Comparison between bytes and str", category: "BytesWarning")
             return Value(wantsInequality)

@@ -17,8 +17,12 @@ enum ReversedObject {
         let place = vm.ram[value.address &+ 8]
         if place == 0 { return .stopIteration }
         vm.ram[value.address &+ 8] = place &- 1
+        let sequence = vm.ram.value(value.address &+ 4)
+        if vm.isExactly(sequence, .list), place <= vm.ram[sequence.address &+ ListObject.Offset.count] {
+            return ListObject.item(sequence.address, Int(place &- 1), vm.ram)
+        }
         return try vm.subscripted(
-            vm.ram.value(value.address &+ 4), Value(smallInt: Int32(truncatingIfNeeded: place &- 1)))
+            sequence, Value(smallInt: Int32(truncatingIfNeeded: place &- 1)))
     }
 
     static let type = TypeSlots(name: "reversed", make: make, next: next)

@@ -57,7 +57,8 @@ enum SliceObject {
 
     /// As `bounds`, with an empty slice where the ends are in the wrong order. With a negative step `stop` is the last
     /// item itself (mp_seq_get_fast_slice_indexes).
-    @inline(__always) static func sequenceBounds(_ vm: VM, _ slice: Value, count: Int) throws(GuestException) -> Bounds {
+    @inline(__always) static func sequenceBounds(_ vm: VM, _ slice: Value, count: Int) throws(GuestException) -> Bounds
+    {
         var bounds = try bounds(vm, slice, count: count)
         if bounds.step < 0 { bounds.stop += 1 }
         if bounds.step > 0 && bounds.start > bounds.stop {

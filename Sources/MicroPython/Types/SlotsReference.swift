@@ -41,6 +41,11 @@ struct SlotsReference {
         _ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind
     ) throws(GuestException) { try pointer.pointee.callPrint(vm, value, printer, kind) }
 
+    /// Makes an instance of a type, or of what inherits from it.
+    @inline(__always) func makeInstance(
+        _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
+    ) throws(GuestException) -> Value { try pointer.pointee.callMake(vm, type, arguments) }
+
     @inline(__always) func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
         try pointer.pointee.callCall(vm, value, arguments)
     }

@@ -13,11 +13,12 @@ enum TypeType {
 
     /// `C(...)`.
     static func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
-        guard let make = vm.slots(ofType: value.address).make else {
+        let slots = vm.slots(ofType: value.address)
+        guard slots.has(.make) else {
             throw vm.error(
                 .typeError, "can't create '%q' instances", .name(TypeObject.name(value.address, vm.ram)))
         }
-        return try make(vm, value.address, arguments)
+        return try slots.makeInstance(vm, value.address, arguments)
     }
 
     static func attribute(

@@ -12,6 +12,19 @@ struct BoardPlace {
     static let tagLength = 58.0
     static let gap = 7.0
 
+    /// At a place of a diagram: no room is kept for live tags beside the pins.
+    init(_ snapshot: BoardSnapshot, frame: Rect, scale: Double) {
+        self.frame = Rect(frame.x.rounded(), frame.y.rounded(), frame.width.rounded(), frame.height.rounded())
+        self.scale = scale
+        pitch = 2.54 * scale
+        let (outline, pitch) = (self.frame, pitch)
+        pins = snapshot.pins.map { pin in
+            let pad = Point(outline.x, outline.y) + Point(pin.position.x, pin.position.y) * scale
+            let centre = Point(pad.x.rounded() + 0.5, pad.y.rounded() + 0.5)
+            return PinPlace(pin, pad: centre, frame: outline, pitch: pitch, isTagged: false)
+        }
+    }
+
     init(_ snapshot: BoardSnapshot, desk: Rect, columns: PartColumns) {
         let drawing = snapshot.drawing
         let isOnEdge = { (edge: PinSnapshot.Edge) in snapshot.pins.contains { $0.edge == edge } }
@@ -64,9 +77,12 @@ struct PinPlace {
     /// The live tag beside the board.
     let tag: Rect
     let style: TextStyle
+    /// The live tag is drawn.
+    let isTagged: Bool
 
-    init(_ pin: PinSnapshot, pad: Point, frame: Rect, pitch: Double) {
+    init(_ pin: PinSnapshot, pad: Point, frame: Rect, pitch: Double, isTagged: Bool = true) {
         self.pad = pad
+        self.isTagged = isTagged
         edge = pin.edge
         padRadius = min(7, max(3, pitch * 0.3))
         style = .plain(min(11, max(7, (pitch * 0.6).rounded())))
@@ -94,6 +110,7 @@ struct PinPlace {
     /// All pixels that change with the pin.
     var pixels: PixelRect {
         let reach = padRadius + 7
+        if !isTagged { return Rect(centre: pad, width: 2 * reach, height: 2 * reach).pixels }
         return tag.inset(-2).pixels.union(Rect(centre: pad, width: 2 * reach, height: 2 * reach).pixels)
     }
 }

@@ -104,6 +104,9 @@ extension BoardSnapshot {
     var still: BoardSnapshot {
         var out = BoardSnapshot(name: name, title: title, drawing: drawing)
         out.speed = nil
+        // Whether the map of the heap is shown, not what it shows.
+        out.heap.cells = Array(heap.cells.prefix(1).map { _ in .free })
+        out.circuit = circuit
         out.pins = pins.map {
             PinSnapshot(id: $0.id, label: $0.label, position: $0.position, edge: $0.edge, role: $0.role)
         }

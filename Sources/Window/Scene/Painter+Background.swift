@@ -7,14 +7,16 @@ extension Painter {
         canvas.fill(size.pixels, .vertical(Palette.desk, Palette.deskLow, from: 0, to: size.height))
         drawGrid(layout.desk)
         write(snapshot.title, .bold(16), Rect(18, 12, layout.desk.width - 36, 24), .left, Palette.text)
+        if let sheet = layout.sheet { for figure in sheet.figures { draw(figure, zoom: sheet.zoom) } }
         drawCircuitBoard(snapshot, layout.board)
         for wire in layout.wires { draw(wire) }
-        for place in layout.parts { drawCard(place) }
+        for place in layout.parts where !place.isFree { drawCard(place) }
         if layout.hiddenParts > 0 {
             let box = Rect(layout.desk.x + 18, layout.desk.maxY - 22, layout.desk.width - 36, 16)
             write("+ \(layout.hiddenParts) parts that do not fit here", .plain(11), box, .right, Palette.warm)
         }
         drawConsolePanel(layout.console)
+        if let heap = layout.heap { drawHeapPanel(heap) }
         drawStatusBar(layout.status)
     }
 

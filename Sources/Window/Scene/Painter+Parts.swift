@@ -4,8 +4,10 @@ import Board
 extension Painter {
     func draw(_ part: PartSnapshot, _ place: PartPlace, isHovered: Bool) {
         if isHovered { border(place.card, 10, Palette.edgeBright, width: 1.4) }
-        drawTerminals(part, place)
-        write(part.label, .bold(12), place.title, .left, Palette.text)
+        if !place.isFree {
+            drawTerminals(part, place)
+            write(part.label, .bold(12), place.title, .left, Palette.text)
+        }
         switch part.face {
         case .led(let colour, let brightness): drawLED(colour, brightness, place)
         case .button(let colour, let isPressed): drawButton(colour, isPressed, place)
@@ -27,6 +29,7 @@ extension Painter {
     }
 
     private func caption(_ lines: [(String, Colour)], _ place: PartPlace) {
+        if place.isFree { return }
         let height = 16.0
         var y = place.text.centre.y - height * Double(lines.count) / 2
         for (text, colour) in lines {
@@ -110,10 +113,10 @@ extension Painter {
     }
 
     private func drawBox(_ readings: [String], _ controls: [PartControl], _ place: PartPlace) {
-        for (reading, rect) in zip(readings, place.readings) {
+        for (reading, rect) in zip(readings, place.readings) where rect.height > 0 {
             write(reading, .plain(12), rect, .left, Palette.textSoft)
         }
-        for (control, track) in zip(controls, place.sliders) {
+        for (control, track) in zip(controls, place.sliders) where track.width > 0 {
             let label = Rect(track.x, track.y - 17, track.width, 15)
             let decimals = control.range.upperBound - control.range.lowerBound > 20 ? 0 : 2
             let value = Numerals.fixed(control.value, decimals) + (control.unit.isEmpty ? "" : " " + control.unit)

@@ -16,7 +16,7 @@ extension Painter {
         case .ground: disk(place.pad, hole, Colour(0x1A1C20))
         case .system: disk(place.pad, hole, Colour(0x3A4048))
         }
-        guard !isPlain else { return }
+        guard !isPlain, place.isTagged else { return }
         drawTag(pin, place, colour)
     }
 

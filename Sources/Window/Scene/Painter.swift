@@ -26,6 +26,7 @@ final class Painter {
         case .speed(let text, let hoveredID): drawSpeed(text, layout.status, hoveredID)
         case .heapLabel(let text): write(text, .plain(12), layout.status.heapLabel, .right, Palette.textSoft)
         case .heap(let heap): drawHeap(heap, layout.status.heapBar)
+        case .heapMap(let cells): if let place = layout.heap { drawHeapMap(cells, place) }
         }
     }
 

@@ -15,6 +15,43 @@ struct PartPlace {
     /// Tracks of the sliders of a box, in the controls' order.
     let sliders: [Rect]
     let readings: [Rect]
+    /// It lies in a diagram, without a card around it.
+    var isFree = false
+
+    /// At its place in a diagram.
+    init(_ part: PartSnapshot, index: Int, figure: DiagramSheet.Figure, zoom: Double) {
+        self.index = index
+        card = figure.frame
+        side = .right
+        title = Rect(0, 0, 0, 0)
+        text = title
+        let least = min(figure.size.width, figure.size.height)
+        let size: Double =
+            switch part.face {
+            case .led: 33 * zoom
+            case .button: min(46 * zoom, least + 10)
+            case .potentiometer, .buzzer, .box: least * 0.85
+            }
+        picture = Rect(centre: figure.anchor, width: size, height: size)
+        terminals = part.terminals.map { terminal in
+            figure.pins.first { $0.name == terminal.name }?.at ?? figure.frame.centre
+        }
+        var (lines, tracks): ([Rect], [Rect]) = ([], [])
+        if case .box(let readings, let controls) = part.face {
+            let frame = figure.frame
+            for line in readings.indices {
+                let y = frame.y + 19 + Double(line) * 14
+                // What does not fit is left out.
+                lines.append(Rect(frame.x + 6, y, frame.width - 12, y + 14 <= frame.maxY ? 14 : 0))
+            }
+            for control in controls.indices {
+                let y = frame.maxY + 20 + Double(control) * 30
+                tracks.append(control < 2 ? Rect(frame.x, y, max(90, frame.width), 12) : Rect(0, 0, 0, 0))
+            }
+        }
+        (readings, sliders) = (lines, tracks)
+        isFree = true
+    }
 
     static let stripWidth = 34.0
 
@@ -65,5 +102,8 @@ struct PartPlace {
     }
 
     /// All pixels that change with the part: light reaches over the card's edge.
-    var pixels: PixelRect { card.inset(-26).pixels }
+    var pixels: PixelRect {
+        let reach = isFree ? card.union(picture.inset(-picture.width)) : card
+        return sliders.reduce(reach) { $1.width > 0 ? $0.union($1) : $0 }.inset(-26).pixels
+    }
 }

@@ -16,6 +16,7 @@ struct SceneItem: Equatable {
         case time(String)
         case speed(String, hoveredID: String?)
         case heapLabel(String)
+        case heapMap([HeapBlock])
         case heap(HeapSnapshot)
     }
 
@@ -80,6 +81,9 @@ extension SceneLayout {
         let label = "Heap " + Numerals.kilobytes(heap.usedBytes) + " of " + Numerals.kilobytes(heap.totalBytes)
         add(.heapLabel(label), status.heapLabel)
         add(.heap(heap), status.heapBar.inset(-2))
+        if let place = self.heap {
+            items.append(SceneItem(kind: .heapMap(heap.cells), pixels: place.panel.inset(1).pixels))
+        }
     }
 }
 

@@ -7,8 +7,12 @@ struct SceneLayout {
     let desk: Rect
     /// The serial console.
     let console: ConsolePlace
+    /// The map of the heap, while it is shown.
+    let heap: HeapPlace?
     /// The bar at the lower edge.
     let status: StatusPlace
+    /// The diagram that everything lies in; nil where nobody has drawn one.
+    let sheet: DiagramSheet?
     let board: BoardPlace
     let parts: [PartPlace]
     /// How many parts found no room.
@@ -27,8 +31,20 @@ struct SceneLayout {
         let boardBelow = BoardPlace(snapshot, desk: below.desk, columns: columns)
         // The console stands on the right, unless the board would become much smaller for it.
         let isBeside = width >= 760 && boardBeside.scale > 0.75 * boardBelow.scale
-        desk = isBeside ? beside.desk : below.desk
-        console = ConsolePlace(isBeside ? beside.console : below.console)
+        let onDiagram = snapshot.circuit.board != nil && width >= 760
+        desk = isBeside || onDiagram ? beside.desk : below.desk
+        let panel = isBeside || onDiagram ? beside.console : below.console
+        let halves = HeapPlace.halves(of: panel)
+        heap = snapshot.heap.cells.isEmpty ? nil : HeapPlace(halves.heap)
+        console = ConsolePlace(heap == nil ? panel : halves.console)
+        sheet = DiagramSheet(snapshot, desk: desk)
+        if let sheet {
+            board = BoardPlace(snapshot, frame: sheet.boardFrame, scale: sheet.boardScale)
+            parts = sheet.places(snapshot)
+            hiddenParts = 0
+            wires = sheet.wires(snapshot, board: board)
+            return
+        }
         board = isBeside ? boardBeside : boardBelow
         parts = columns.place(snapshot, desk: desk, board: board)
         hiddenParts = snapshot.parts.count - parts.count

@@ -10,6 +10,8 @@ public enum SceneTarget: Sendable, Equatable {
     case console
     /// The pause button.
     case pause
+    /// How full the heap is: shows its map, or hides it.
+    case heap
     /// A step of the speed, to this value.
     case speed(Double)
 }
@@ -33,6 +35,7 @@ public struct SceneView: Sendable, Equatable {
         case .control(let part, _, _): part
         case .pause: "\u{1}pause"
         case .speed(let value): "\u{1}speed\(value)"
+        case .heap: "\u{1}heap"
         case .console, nil: nil
         }
     }
@@ -42,6 +45,8 @@ extension SceneLayout {
     /// What lies at a place of the window.
     func target(at point: Point, _ snapshot: BoardSnapshot) -> SceneTarget? {
         if status.pause.contains(point) { return .pause }
+        if status.heapBar.inset(-6).contains(point) || status.heapLabel.contains(point) { return .heap }
+        if let heap, heap.panel.contains(point) { return heap.close.contains(point) ? .heap : nil }
         if let speed = snapshot.speed {
             if status.slower.contains(point) { return .speed(SpeedSteps.below(speed)) }
             if status.faster.contains(point) { return .speed(SpeedSteps.above(speed)) }
@@ -50,7 +55,7 @@ extension SceneLayout {
         for button in snapshot.buttons where board.button(button).inset(-2).contains(point) {
             return .button(id: button.id)
         }
-        for place in parts where place.card.contains(point) {
+        for place in parts where place.card.contains(point) || place.sliders.contains(where: { $0.contains(point) }) {
             return target(at: point, on: snapshot.parts[place.index], place)
         }
         return nil

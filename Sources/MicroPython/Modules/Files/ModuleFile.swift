@@ -129,6 +129,7 @@ struct FileReader {
         block = try vm.allocate(FileReader.headerBytes + pieceBytes)
         vm.ram[block] = file.bits
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(2048)
         while true {
             let piece = vm.ram.mutableBytes(block &+ UInt32(FileReader.headerBytes), count: pieceBytes)
             switch try stream.readOnce(into: piece) {

@@ -1,0 +1,99 @@
+import Board
+import BoardProfiles
+import Fabric
+import MicroPython
+
+/// Where the bytes of one run went.
+public struct MemoryReport: Sendable {
+    /// The program, as it was given.
+    public var program: String
+    /// The board's name and title.
+    public var board: String
+    /// See `board`.
+    public var boardTitle: String
+    /// How its RAM is divided.
+    public var ram: BoardProfiles.RAMLayout
+    /// How the run ended, in words.
+    public var ending: String
+    /// Virtual time of the run.
+    public var nanoseconds: UInt64
+    /// How often the program was started anew; the record is that of the last start.
+    public var resetCount: Int
+    /// What was seen.
+    public var record: MemoryRecord
+
+    /// The moment that matters: the last MemoryError, else the peak.
+    public var moment: MemoryMoment { record.lastFailure?.moment ?? record.peak }
+    /// What would help.
+    public var advice: [String] { MemoryAdvice(record).sentences }
+
+    /// Lines that asked for memory, most first, at most so many.
+    func sites(_ count: Int) -> ArraySlice<MemoryRecord.Site> { record.sites.prefix(count) }
+
+    static let siteCount = 30
+}
+
+/// Records the memory of all lives of a board's guest, and keeps the last.
+public final class MemoryReporter {
+    private let board: Board
+    private var recorder: MemoryRecorder?
+    private var record: MemoryRecord?
+
+    /// Begins to watch.
+    public init(_ board: Board) {
+        self.board = board
+        board.watchGuest(
+            begins: { [unowned self, unowned board] vm in
+                recorder = MemoryRecorder(vm) { board.guestTime.nanoseconds }
+            },
+            ends: { [unowned self] _ in
+                if let recorder { record = recorder.record() }
+            })
+    }
+
+    /// The report of a run that has ended; nil where none has.
+    public func report(program: String, end: RunEnd) -> MemoryReport? {
+        guard let record else { return nil }
+        return MemoryReport(
+            program: program, board: board.profile.name, boardTitle: board.profile.title, ram: board.ram,
+            ending: end.summary, nanoseconds: board.now.nanoseconds, resetCount: board.resetCount, record: record)
+    }
+}
+
+extension RunEnd {
+    /// For a report.
+    var summary: String {
+        switch self {
+        case .finished: "the program returned"
+        case .exited(let code): "sys.exit(\(code))"
+        case .uncaught(let type, let message): message.isEmpty ? type : "\(type): \(message)"
+        case .stillRunning: "still running when its time was up"
+        case .waitsForever(let what): "waits for ever: \(what)"
+        case .resetLoop(let resets): "a loop of \(resets) resets"
+        case .callbackTooLong: "a callback took too long"
+        case .stopped: "stopped"
+        }
+    }
+}
+
+extension MemoryRecord.Site {
+    /// For people.
+    var title: String {
+        guard let place else { return "start of the firmware" }
+        return isCompiling ? "compiling \(place.file)" : place.description
+    }
+}
+
+extension MemoryMoment {
+    /// The share of the free bytes that the longest free run does not have: 0 to 1.
+    var fragmentation: Double { freeBytes == 0 ? 0 : 1 - Double(largestFreeBytes) / Double(freeBytes) }
+}
+
+extension UInt64 {
+    /// Nanoseconds in seconds: `1.234567 s`.
+    var secondsText: String {
+        let microseconds = self / 1000
+        let digits = String(microseconds % 1_000_000)
+        return "\(microseconds / 1_000_000).\(String(repeating: "0", count: 6 - digits.count))\(digits) s"
+    }
+}

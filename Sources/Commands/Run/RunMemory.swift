@@ -1,0 +1,66 @@
+import ArgumentParser
+import Bench
+import Board
+
+/// What `perch run` watches of the memory: limits, and a report.
+final class RunMemory {
+    private let limits: MemoryLimits
+    private let reporter: MemoryReporter?
+    private let file: (output: OutputFile, format: Format)?
+    private let program: String
+
+    private enum Format: String, CaseIterable { case txt, json, html }
+
+    /// Says what cannot be before anything runs.
+    init(_ board: Board, _ settings: RunSettings, program: String) throws(Complaint) {
+        self.program = program
+        do throws(MemoryLimits.Meaningless) {
+            limits = try MemoryLimits(
+                board, maxLiveBytes: settings.maxLive?.bytes, maxStackBytes: settings.maxStack?.bytes)
+        } catch {
+            throw Self.complaint(error, board)
+        }
+        guard let path = settings.memoryReport else {
+            (reporter, file) = (nil, nil)
+            return
+        }
+        guard let format = Format(rawValue: path.split(separator: ".").last.map(String.init)?.lowercased() ?? "") else {
+            throw Complaint(.usage, "--memory-report: \(path) says no format; end its name in .txt, .json or .html")
+        }
+        file = (try OutputFile(path: path, option: "--memory-report"), format)
+        reporter = MemoryReporter(board)
+    }
+
+    private static func complaint(_ error: MemoryLimits.Meaningless, _ board: Board) -> Complaint {
+        let most = error.mostBytes.grouped
+        return error.isLive
+            ? Complaint(
+                .usage,
+                "--max-live: \(board.profile.name) never has so much: its heap has \(most) bytes of blocks; give a smaller limit, or a larger --heap or --ram"
+            )
+            : Complaint(
+                .usage,
+                "--max-stack: \(board.profile.name) never takes so much: calls end at \(most) bytes; give a smaller limit"
+            )
+    }
+
+    /// Writes the report; says which limits were exceeded, one line each.
+    func finish(_ end: RunEnd) -> [String] {
+        if let file, let report = reporter?.report(program: program, end: end) {
+            switch file.format {
+            case .txt: file.output.write(Array(report.text().utf8))
+            case .json: file.output.write(Array(((try? report.json()) ?? "").utf8))
+            case .html: file.output.write(Array(report.html().utf8))
+            }
+        }
+        return [words(limits.live, "bytes live", "--max-live"), words(limits.stack, "bytes of stack", "--max-stack")]
+            .compactMap { $0 }
+    }
+
+    private func words(_ excess: MemoryLimits.Excess?, _ unit: String, _ option: String) -> String? {
+        guard let excess else { return nil }
+        let place = excess.place.map { "at \($0) in \($0.function)" } ?? "at the end"
+        let worst = excess.worstBytes > excess.bytes ? ", \(excess.worstBytes.grouped) later" : ""
+        return "\(excess.bytes.grouped) \(unit) \(place)\(worst); the limit is \(excess.limitBytes.grouped) (\(option))"
+    }
+}

@@ -1,0 +1,150 @@
+import Fabric
+import MicroPython
+
+/// `pyb.Timer.channel`: pulse width modulation (timer.c of ports/stm32, v1.29).
+///
+/// Not modelled: modes other than PWM; callbacks of a channel; which pins a timer reaches: any pin is taken.
+struct PybTimerChannel: Sendable {
+    let hardware: Hardware
+    private static let address = MachineTypes.address(MachineTypes.pybTimerChannel)
+
+    private var timers: PybTimer { PybTimer(hardware: hardware) }
+
+    // An object's words: the timer's number, the channel, the timer's object.
+    private func key(_ vm: VM, _ value: Value) -> (timer: Int, channel: Int) {
+        (Int(vm.word(value, 0)), Int(vm.word(value, 1)))
+    }
+
+    /// `timer.channel(number, mode, *, callback, pin, pulse_width, pulse_width_percent, pulse_width_us, pulse_width_ns, polarity)`.
+    func make(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let number = timers.number(vm, arguments[0])
+        let index = try vm.int(arguments[1])
+        guard (1...4).contains(index) else { throw vm.exception(.valueError, "invalid channel (%d)", .int(index)) }
+        let rest = arguments.dropFirst(2)
+        let name = "pyb.TimerChannel \(number) \(index)"
+        if rest.count == 0 && rest.keywordCount == 0 { return hardware.keptObjects[name] ?? .none }
+        var reader = ArgumentReader(vm, rest)
+        let mode = try vm.int(reader.required("mode"))
+        let callback = try reader.keyword("callback") ?? .none
+        let pin = try reader.keyword("pin") ?? .none
+        let ticks = try reader.keyword("pulse_width")
+        let percent = try reader.keyword("pulse_width_percent")
+        let microseconds = try reader.keyword("pulse_width_us")
+        let nanoseconds = try reader.keyword("pulse_width_ns")
+        if let compare = try reader.keyword("compare") { _ = try vm.int(compare) }
+        if let polarity = try reader.keyword("polarity") { _ = try vm.int(polarity) }
+        try reader.finish()
+        guard (0...11).contains(mode) else { throw vm.exception(.valueError, "invalid mode (%d)", .int(mode)) }
+        if mode > 1 { throw hardware.notModelled("a channel of pyb.Timer in this mode", vm) }
+        if callback != .none { throw hardware.notModelled("the callback of a channel of pyb.Timer", vm) }
+        let object = try vm.makeObject(Self.address, wordCount: 5)
+        vm.setWord(object, 0, UInt32(number))
+        vm.setWord(object, 1, UInt32(index))
+        vm.setWord(object, 2, arguments[0].bits)
+        vm.retain(object)
+        if let old = hardware.keptObjects[name] { vm.release(old) }
+        hardware.keptObjects[name] = object
+        var channel = PybTimer.Channel(pin: nil, ticks: 0, isInverted: mode == 1)
+        if pin != .none {
+            let place = try hardware.findPin(pin, vm)
+            let now = hardware.sync()
+            hardware.takeFromPeripherals(pin: place, at: now)
+            hardware.markSetUp(place)
+            channel.pin = place
+        }
+        hardware.state.pybTimers[number, default: PybTimer.Timer()].channels[index] = channel
+        if let percent, percent != .none {
+            try setPercent(vm, number, index, percent)
+        } else if let microseconds, microseconds != .none {
+            try setTime(vm, number, index, microseconds, perSecond: 1_000_000)
+        } else if let nanoseconds, nanoseconds != .none {
+            try setTime(vm, number, index, nanoseconds, perSecond: 1_000_000_000)
+        } else {
+            set(number, index, try ticks.map { value throws(GuestException) in try vm.int(value) } ?? 0)
+        }
+        if let place = channel.pin { hardware.pins[place].setMode(.output, at: hardware.sync()) }
+        return object
+    }
+
+    private func set(_ number: Int, _ channel: Int, _ ticks: Int) {
+        hardware.state.pybTimers[number]?.channels[channel]?.ticks = ticks
+        timers.show(number, channel)
+    }
+
+    private func period(_ number: Int) -> Int { (hardware.state.pybTimers[number]?.period ?? 0) + 1 }
+
+    /// compute_pwm_value_from_percent.
+    private func setPercent(_ vm: VM, _ number: Int, _ channel: Int, _ value: Value) throws(GuestException) {
+        let period = period(number)
+        if vm.isInteger(value) {
+            let percent = min(100, max(0, try vm.int(value)))
+            return set(number, channel, percent * period / 100)
+        }
+        let percent = Float(try vm.double(value))
+        set(number, channel, percent <= 0 ? 0 : percent >= 100 ? period : Int(percent / 100 * Float(period)))
+    }
+
+    private func setTime(
+        _ vm: VM, _ number: Int, _ channel: Int, _ value: Value, perSecond: Int
+    ) throws(GuestException) {
+        let prescaler = (hardware.state.pybTimers[number]?.prescaler ?? 0) + 1
+        let hertz = Double(timers.sourceHertz(number) / prescaler)
+        set(number, channel, Int(min(Double(period(number)), max(0, try vm.double(value) * hertz / Double(perSecond)))))
+    }
+
+    private func ticks(_ vm: VM, _ value: Value) -> Int {
+        let key = key(vm, value)
+        return hardware.state.pybTimers[key.timer]?.channels[key.channel]?.ticks ?? 0
+    }
+
+    private func time(perSecond: Int) -> MethodTable.Member {
+        .range(1...2) { vm, arguments throws(GuestException) in
+            let key = key(vm, arguments[0])
+            guard let value = arguments.optional(1) else {
+                let prescaler = (hardware.state.pybTimers[key.timer]?.prescaler ?? 0) + 1
+                let hertz = max(1, timers.sourceHertz(key.timer) / prescaler)
+                return try vm.newInt(ticks(vm, arguments[0]) * perSecond / hertz)
+            }
+            try setTime(vm, key.timer, key.channel, value, perSecond: perSecond)
+            return .none
+        }
+    }
+
+    var definition: NativeTypeDefinition {
+        NativeTypeDefinition(
+            number: MachineTypes.pybTimerChannel,
+            TypeSlots(
+                name: "TimerChannel",
+                print: { vm, value, printer, _ throws(GuestException) in
+                    let key = key(vm, value)
+                    let isInverted =
+                        hardware.state.pybTimers[key.timer]?.channels[key.channel]?.isInverted ?? false
+                    try printer.write(
+                        text: "TimerChannel(timer=\(key.timer), channel=\(key.channel), "
+                            + "mode=\(isInverted ? "PWM_INVERTED" : "PWM"))")
+                },
+                methods: [
+                    "callback": .fixed(2) { vm, arguments throws(GuestException) in
+                        if arguments[1] == .none { return .none }
+                        throw hardware.notModelled("the callback of a channel of pyb.Timer", vm)
+                    },
+                    "pulse_width": .range(1...2) { vm, arguments throws(GuestException) in
+                        guard let value = arguments.optional(1) else { return try vm.newInt(ticks(vm, arguments[0])) }
+                        let key = key(vm, arguments[0])
+                        set(key.timer, key.channel, try vm.int(value))
+                        return .none
+                    },
+                    "pulse_width_percent": .range(1...2) { vm, arguments throws(GuestException) in
+                        let key = key(vm, arguments[0])
+                        guard let value = arguments.optional(1) else {
+                            let percent = Double(ticks(vm, arguments[0])) * 100 / Double(period(key.timer))
+                            return try vm.newFloat(min(100, percent))
+                        }
+                        try setPercent(vm, key.timer, key.channel, value)
+                        return .none
+                    },
+                    "pulse_width_us": time(perSecond: 1_000_000),
+                    "pulse_width_ns": time(perSecond: 1_000_000_000),
+                ]), memberName: "")
+    }
+}

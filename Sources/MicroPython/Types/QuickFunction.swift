@@ -1,0 +1,73 @@
+/// Functions of the firmware whose usual case the engine does by itself: nothing is allocated, called or raised then, so
+/// that no scope has to be opened.
+enum QuickFunction: UInt8, Sendable {
+    case none
+    /// `len(x)`.
+    case length
+    /// `list.append(x)` where there is room.
+    case append
+    /// `list.pop()` where the list keeps its room.
+    case pop
+    /// `dict.get(key, default)` where one look at the table decides.
+    case get
+
+    /// The result; 0 where the function itself has to look.
+    @inline(__always) func result(_ vm: VM, _ arguments: UnsafeMutablePointer<UInt32>, _ count: Int) -> UInt32 {
+        if self == .none { return 0 }
+        let receiver = arguments[0]
+        guard count > 0, Value(bits: receiver).isAddress else { return 0 }
+        switch self {
+        case .none: return 0
+        case .length: return count == 1 ? QuickFunction.length(receiver, vm.ram) : 0
+        case .append: return count == 2 ? QuickFunction.append(receiver, arguments[1], vm.ram) : 0
+        case .pop: return count == 1 ? QuickFunction.pop(receiver, vm.ram) : 0
+        case .get:
+            if count < 2 || count > 3 { return 0 }
+            return QuickFunction.get(receiver, arguments[1], count == 3 ? arguments[2] : Value.none.bits, vm)
+        }
+    }
+
+    @inline(__always) private static func length(_ value: GuestAddress, _ ram: GuestRAM) -> UInt32 {
+        let type = ram[value]
+        let count: UInt32
+        if type == NativeType.list.address || type == NativeType.bytearray.address {
+            count = ram[value &+ ListObject.Offset.count]
+        } else if type == NativeType.tuple.address {
+            count = ram[value &+ 4]
+        } else if type == NativeType.dict.address {
+            count = ram[value &+ DictObject.mapOffset] &>> 3
+        } else {
+            return 0
+        }
+        return count &<< 1 | 1
+    }
+
+    @inline(__always) private static func append(_ list: GuestAddress, _ item: UInt32, _ ram: GuestRAM) -> UInt32 {
+        let count = ram[list &+ ListObject.Offset.count]
+        guard ram[list] == NativeType.list.address, count < ram[list &+ ListObject.Offset.capacity] else { return 0 }
+        ram[ram[list &+ ListObject.Offset.items] &+ count &* 4] = item
+        ram[list &+ ListObject.Offset.count] = count &+ 1
+        return Value.none.bits
+    }
+
+    @inline(__always) private static func pop(_ list: GuestAddress, _ ram: GuestRAM) -> UInt32 {
+        let count = ram[list &+ ListObject.Offset.count]
+        guard ram[list] == NativeType.list.address, count > 0 else { return 0 }
+        let left = count &- 1
+        let capacity = ram[list &+ ListObject.Offset.capacity]
+        if capacity > UInt32(ListObject.leastCapacity) && capacity > 2 &* left { return 0 }
+        let place = ram[list &+ ListObject.Offset.items] &+ left &* 4
+        let item = ram[place]
+        if item == 0 { return 0 }
+        ram[list &+ ListObject.Offset.count] = left
+        ram[place] = 0
+        return item
+    }
+
+    @inline(__always) private static func get(
+        _ dict: GuestAddress, _ key: UInt32, _ absent: UInt32, _ vm: VM
+    ) -> UInt32 {
+        guard vm.ram[dict] == NativeType.dict.address else { return 0 }
+        return GuestMap(dict &+ DictObject.mapOffset, vm).getAtOnce(Value(bits: key), absent)
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+
+@testable import Commands
+
+@Suite struct PartListTests {
+    @Test func listsEveryTypeOnALineOfItsOwn() {
+        let lines = PartList().text.split(separator: "\n")
+        #expect(lines.count == PartList().entries.count && lines.contains { $0.hasPrefix("wokwi-led ") })
+        #expect(lines.contains { $0.hasPrefix("wokwi-breadboard ") })
+    }
+
+    @Test func onePartSaysAllAboutItself() throws {
+        let text = try PartList(named: "potentiometer").entries[0].text
+        #expect(text.hasPrefix("wokwi-potentiometer: Potentiometer, 10 kOhm linear"))
+        #expect(text.contains("\npins      GND SIG VCC\n") && text.contains("\nattrs     value  0  "))
+        #expect(text.contains("\ncontrols  position  0 to 1\n") && text.contains("\nNot modelled: "))
+        #expect(try PartList(named: "wokwi-potentiometer").entries[0].type == "wokwi-potentiometer")
+    }
+
+    @Test func anUnknownPartNamesTheNearest() {
+        #expect { try PartList(named: "potentiometr") } throws: {
+            "\($0)" == "unknown part 'potentiometr'; did you mean potentiometer?"
+        }
+    }
+
+    @Test func theJSONCanBeReadBack() throws {
+        let entries = try JSONDecoder().decode([PartList.Entry].self, from: Data(try PartList().json.utf8))
+        #expect(entries.first { $0.type == "wokwi-pushbutton" }?.controls.first?.name == "pressed")
+    }
+}

@@ -1,0 +1,81 @@
+import Board
+import Fabric
+import TestBench
+import Testing
+
+@Suite struct SleepTests {
+    static func button(_ pin: String) -> Part {
+        Part("wokwi-pushbutton", id: "btn1", wires: [("1.l", pin), ("2.l", "GND")])
+    }
+
+    /// esp32.wake_on_ext0: a level of an RTC pin ends a deep sleep (docs/library/esp32.rst).
+    @Test func esp32WakesByAPin() throws {
+        let desk = try Desk("esp32", parts: [Self.button("33")])
+        try desk.board.plan(at: .seconds(3), part: "btn1", control: "pressed", to: 1)
+        desk.run(
+            """
+            import machine, esp32, time
+            from machine import Pin
+            if machine.reset_cause() == machine.DEEPSLEEP_RESET:
+                print('awake', machine.wake_reason() == machine.EXT0_WAKE, machine.wake_pins())
+            else:
+                p = Pin(33, Pin.IN, Pin.PULL_UP)
+                esp32.wake_on_ext0(p, esp32.WAKEUP_ALL_LOW)
+                print(machine.wake_reason())
+                machine.deepsleep(10000)
+            """)
+        #expect(desk.lines == ["0", "awake True ()"])
+        #expect(desk.lineTimes[1] >= .seconds(3) && desk.lineTimes[1] < .milliseconds(3100))
+    }
+
+    @Test func esp32WakesByTimeAndAnyOfSomePins() throws {
+        let desk = try Desk("esp32", parts: [Self.button("32")])
+        try desk.board.plan(at: .seconds(5), part: "btn1", control: "pressed", to: 1)
+        desk.run(
+            """
+            import machine, esp32, time
+            from machine import Pin
+            Pin(32, Pin.IN, Pin.PULL_UP)
+            start = time.ticks_ms()
+            machine.lightsleep(1000)
+            print(time.ticks_diff(time.ticks_ms(), start) // 100, machine.wake_reason() == machine.TIMER_WAKE)
+            esp32.wake_on_ext1([Pin(32)], esp32.WAKEUP_ALL_LOW)
+            machine.lightsleep()
+            print(time.ticks_ms() // 1000, machine.wake_reason() == machine.EXT1_WAKE, machine.wake_pins())
+            for call in (lambda: esp32.wake_on_ext0(Pin(5)), lambda: (esp32.wake_on_gpio([Pin(4)]), machine.deepsleep(1))):
+                try:
+                    call()
+                except ValueError as error:
+                    print(error)
+            """)
+        #expect(
+            desk.lines == [
+                "10 True", "5 True (32,)", "invalid pin", "DEEPSLEEP with gpio pins not supported on this chip",
+            ])
+    }
+
+    /// machine.h of each port: the cause after a deep sleep with a time. The RP2040's is the watchdog's.
+    @Test(arguments: [("pico", 3), ("esp32", 4), ("nodemcu", 5), ("pyboard", 4)])
+    func deepSleepEndsInAReset(board: String, cause: Int) throws {
+        let desk = try Desk(board)
+        desk.run(
+            """
+            import machine
+            if machine.reset_cause() == \(cause):
+                print('awake')
+            else:
+                print('asleep')
+                machine.deepsleep(2000)
+            """)
+        #expect(desk.lines == ["asleep", "awake"])
+        #expect(desk.lineTimes[1] - desk.lineTimes[0] >= .seconds(2))
+    }
+
+    @Test func bootloaderIsTheEnd() throws {
+        let desk = try Desk()
+        let end = desk.run("import machine\nmachine.bootloader()\nprint('never')")
+        #expect(desk.text.isEmpty)
+        guard case .waitsForever(let words) = end else { return #expect(Bool(false), "\(end)") }
+        #expect(words.contains("bootloader"))
+    }
+}
