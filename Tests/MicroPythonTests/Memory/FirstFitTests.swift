@@ -151,17 +151,16 @@ import Testing
         defer { heap.area.release() }
         #expect(heap.totalBytes == 56_000)
         #expect(heap.freeBytes + heap.growthBytes == 166_592)
-        let doubles = heap.grow(for: 16, finalisers: true)
-        #expect(doubles && abs(heap.totalBytes - 111_936) <= 64)
-        let hasRoomForMore = heap.grow(for: 60_000, finalisers: true)
-        #expect(!hasRoomForMore)
-        let takesTheRest = heap.grow(for: 16, finalisers: true)
-        #expect(takesTheRest && heap.growthBytes == 0 && heap.totalBytes > 163_000)
-        let growsOn = heap.grow(for: 16, finalisers: true)
-        #expect(!growsOn)
+        let first = heap.grow(for: 16, finalisers: true)
+        #expect(first)
+        #expect(abs(heap.totalBytes - 111_936) <= 64)
+        let large = heap.grow(for: 60_000, finalisers: true)
+        let second = heap.grow(for: 16, finalisers: true)
+        #expect(!large && second)
+        #expect(heap.growthBytes == 0 && heap.totalBytes > 163_000)
+        let third = heap.grow(for: 16, finalisers: true)
+        #expect(!third)
         let blocks = heap.area.blockCount
-        let whole = heap.area.findRun(blocks)
-        let more = heap.area.findRun(blocks + 1)
-        #expect(whole == 0 && more == -1)
+        #expect(heap.area.findRun(blocks) == 0 && heap.area.findRun(blocks + 1) == -1)
     }
 }
