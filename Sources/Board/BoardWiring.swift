@@ -107,7 +107,8 @@ final class BoardWiring {
         }
         for button in profile.buttons {
             guard let pin = button.pin else { continue }
-            let device = Button(id: button.name, circuit: circuit)
+            // Not modelled: that the contacts of a board's own buttons bounce.
+            let device = Button(id: button.name, attributes: Attributes(["bounce": "0"]), circuit: circuit)
             device.attach(pin: "1.l", to: pinNets[pin], at: .zero)
             device.attach(pin: "2.l", to: button.pressed == .high ? circuit.supply : circuit.ground, at: .zero)
             if let ohms = button.pullUpOhms { pinNets[pin].addDriver(.pullUp(ohms), at: .zero) }

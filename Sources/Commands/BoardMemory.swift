@@ -50,8 +50,8 @@ struct BoardMemory {
                 self.method(n + 1)
         def star(*n):
             global depth
-            depth = n[0] + 1
-            star(depth)
+            depth = n[0]
+            star(*(depth + 1,))
         def deepest(function):
             try:
                 function(1)
@@ -59,9 +59,7 @@ struct BoardMemory {
                 return depth
         gc.collect()
         print(gc.mem_free() + gc.mem_alloc(), gc.mem_free())
-        def star1(n):
-            star(*(n,))
-        print(deepest(function), deepest(Class().method), deepest(star1))
+        print(deepest(function), deepest(Class().method), deepest(star))
         """
 
     init(_ profiles: [BoardProfile]) throws(Complaint) {

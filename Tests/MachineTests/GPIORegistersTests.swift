@@ -82,6 +82,6 @@ import Testing
             except NotImplementedError as error:
                 print(error)
             """)
-        #expect(desk.lines == ["bytearray(b'aZcdefgh')", "0x64635a61", "the register at 0x0 isn't modelled by Perch"])
+        #expect(desk.lines == ["bytearray(b'aZcdefgh') 0x64635a61", "the register at 0x0 isn't modelled by Perch"])
     }
 }

@@ -48,6 +48,7 @@ final class GuestFixture {
         do {
             return "no error: \(try text(body()))"
         } catch let error as GuestException {
+            PackedMessage.unpack(of: error.value.address, vm)
             let arguments = Value(address: ExceptionObject.arguments(error.value, vm))
             return "\(vm.string(vm.typeName(error.value))): \((try? text(arguments)) ?? "?")"
         } catch { return "\(error)" }

@@ -109,7 +109,7 @@ struct FitSearch {
         // All sizes below `size` are settled.
         var size = edge
         var exactTo = isExact ? most : edge + Self.windowGroups
-        while size < min(most, limit(lastFailure)) {
+        while size < (isExact ? most : min(most, limit(lastFailure))) {
             let isExactHere = size < exactTo
             let batch = isExactHere ? Array(size..<min(size + 32, exactTo, most)) : coarseSteps(from: size)
             let results = run(batch)

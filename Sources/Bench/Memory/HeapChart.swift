@@ -74,8 +74,13 @@ struct HeapChart {
 
     private var livePath: String {
         var path = ""
+        var last = Int.max
         for stretch in record.stretches {
-            guard let live = stretch.liveBytesMax else { continue }
+            // Where nobody looked no more can be live than was used.
+            guard let live = stretch.liveBytesMax ?? (stretch.usedBytesMax < last ? stretch.usedBytesMax : nil) else {
+                continue
+            }
+            last = live
             path += path.isEmpty ? "M" : "L"
             path += "\(x(stretch.nanoseconds).inPicture) \(y(live).inPicture)"
         }
@@ -97,9 +102,10 @@ struct HeapChart {
     }
 
     private var marks: String {
-        var out = mark(record.peak, "peak", "peak")
-        if let failure = record.lastFailure { out += mark(failure.moment, "failure", "MemoryError") }
-        return out
+        guard let failure = record.lastFailure?.moment else { return mark(record.peak, "peak", "peak") }
+        // Two words in one place could not be read.
+        let isApart = abs(x(failure.nanoseconds) - x(record.peak.nanoseconds)) > 100
+        return (isApart ? mark(record.peak, "peak", "peak") : "") + mark(failure, "failure", "MemoryError")
     }
 
     private func mark(_ moment: MemoryMoment, _ style: String, _ words: String) -> String {

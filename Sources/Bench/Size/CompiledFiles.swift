@@ -10,12 +10,14 @@ public final class CompiledFiles: GuestFiles, Sendable {
     /// Compiles when somebody asks.
     public init(_ sources: any GuestFiles & Sendable) { self.sources = sources }
 
+    /// A source that compiles is not there, its .mpy is.
     public func kind(of path: String) -> GuestFileKind {
         if path.hasSuffix(".py") && read(Self.compiledName(path)) != nil { return .missing }
         if path.hasSuffix(".mpy") && read(path) != nil { return .file }
         return sources.kind(of: path)
     }
 
+    /// A file as it is, or compiled now.
     public func read(_ path: String) -> [UInt8]? {
         guard path.hasSuffix(".mpy"), sources.kind(of: path) != .file else { return sources.read(path) }
         let source = String(path.dropLast(4)) + ".py"
@@ -27,6 +29,7 @@ public final class CompiledFiles: GuestFiles, Sendable {
         }
     }
 
+    /// As the folder, with .mpy for .py.
     public func entries(in path: String) throws(FileError) -> [FileEntry] {
         try sources.entries(in: path).map { entry in
             let full = path + "/" + entry.name

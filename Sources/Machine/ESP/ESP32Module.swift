@@ -42,7 +42,8 @@ struct ESP32Module: Sendable {
             }
         }
         if let level { state.wakes.ext0Level = try vm.truth(of: level) }
-        state.wakes.ext0?.isHigh = state.wakes.ext0Level
+        let isHigh = state.wakes.ext0Level
+        state.wakes.ext0?.isHigh = isHigh
         return .none
     }
 

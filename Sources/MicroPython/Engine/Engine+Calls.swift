@@ -172,11 +172,10 @@ extension Engine {
 
     /// What the way of a call's instruction adds: see `CallStack.Extra`.
     private static func extraStackBytes(_ vm: VM, _ ip: IP) -> Int {
-        switch ip.pointee.op {
-        case .callMethod: vm.engine.pointee.callStack.extra.methodBytes
-        case .callStar, .callMethodStar: vm.engine.pointee.callStack.extra.starBytes
-        default: 0
-        }
+        let extra = vm.engine.pointee.callStack.extra
+        let op = ip.pointee.op
+        if op == .callMethod { return extra.methodBytes }
+        return op == .callStar || op == .callMethodStar ? extra.starBytes : 0
     }
 
     /// The arguments of the call just entered lie in a block, if not 0, that it frees when it returns.

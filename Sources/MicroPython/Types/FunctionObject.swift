@@ -62,6 +62,7 @@ enum FunctionObject {
         switch name {
         case Qstr(.__name__): return LoadedAttribute(Value(FunctionObject.name(value.address, vm)))
         case Qstr(.__globals__):
+            vm.exposeNamespaces()
             return LoadedAttribute(
                 Value(address: ModuleContext.globals(vm.ram[value.address + Offset.context], vm.ram)))
         case Qstr(.__code__) where vm.has(.marshal):

@@ -30,8 +30,8 @@ enum NativeType: UInt16, CaseIterable, Sendable {
 
     /// Where the exceptions of other targets lie: of the types that these bring, those numbered from 280 on.
     static let foreignExceptions =
-        MemoryMap.types + UInt32(firstForeign + 280) * MemoryMap.typeStride
-        ..< MemoryMap.types + UInt32(MemoryMap.typeCountMax) * MemoryMap.typeStride
+        MemoryMap.types + UInt32(firstForeign + 280) * MemoryMap.typeStride..<MemoryMap.types + UInt32(
+            MemoryMap.typeCountMax) * MemoryMap.typeStride
 
     /// Where the type object lies.
     @inline(__always) var address: GuestAddress { MemoryMap.types &+ UInt32(rawValue) &* MemoryMap.typeStride }

@@ -17,7 +17,8 @@ struct HeapPlace {
         close = Rect(panel.maxX - 30, panel.y + 6, 22, 22)
         let columns = max(1, ((panel.width - 28) / Self.legendColumnWidth).rounded(.down))
         let rows = (Double(HeapBlock.allCases.count) / columns).rounded(.up)
-        let legendHeight = rows * Self.legendRowHeight
+        // A low panel has room for the map alone.
+        let legendHeight = panel.height < 260 ? 0 : rows * Self.legendRowHeight
         legend = Rect(panel.x + 14, panel.maxY - legendHeight - 10, panel.width - 28, legendHeight)
         map = Rect(panel.x + 14, header.maxY + 10, panel.width - 28, legend.y - header.maxY - 18)
     }

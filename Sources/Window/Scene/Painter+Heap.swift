@@ -20,7 +20,7 @@ extension Painter {
                 [[centre + Point(-4, -4 * turn), centre + Point(4, 4 * turn)]], width: 1.5, Palette.textSoft)
         }
         border(panel, 10, Palette.edge, width: 1.2)
-        drawHeapLegend(place.legend)
+        if place.legend.height > 0 { drawHeapLegend(place.legend) }
     }
 
     private func drawHeapLegend(_ rect: Rect) {

@@ -43,7 +43,9 @@ import Testing
             print(n, p())
             """
         let ends = group.run([.source(sender), .source(receiver)], limits: RunLimits(until: .zero + .seconds(1)))
-        #expect(ends == [.finished, .finished])
+        #expect(ends[0] == .finished)
+        // Its interrupt is still armed when nothing moves any more.
+        if case .waitsForever = ends[1] {} else { Issue.record("\(ends[1])") }
         #expect(text == "11 1\n")
         #expect(group.boards[0].parts[0].output("brightness", at: group.boards[0].now) == 1)
     }

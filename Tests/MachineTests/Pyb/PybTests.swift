@@ -32,7 +32,7 @@ import Testing
         let desk = try Desk("pyboard")
         for (index, value) in [1.0, 0, 1, 0].enumerated() {
             try desk.board.plan(
-                at: .milliseconds(UInt64(100 + 100 * index)), part: "SW", control: "pressed", to: value)
+                at: .milliseconds(UInt64(100 + 100 * index)), part: "USR", control: "pressed", to: value)
         }
         desk.run(
             """
