@@ -4,7 +4,7 @@ numbers += [2**192 - 2**128, 2**256 - 2**64, 10**40, 3**100, 2**320 - 1, 2**383 
 bad = 0
 for a in numbers:
     for b in numbers:
-        for x, y in ((a, b), (-a, b), (a, -b), (-a, -b), (a * b - 1, b), (a * b + b - 1, b), (a * b * b, b * b - 1)):
+        for x, y in ((a, b), (-a, b), (a, -b), (-a, -b), (a * b - 1, b), (a * b + b - 1, b), (a * b * b, b * b + 1)):
             q, r = divmod(x, y)
             if q * y + r != x or not (0 <= r < y or y < r <= 0) or x // y != q or x % y != r:
                 bad += 1
