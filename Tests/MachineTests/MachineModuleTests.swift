@@ -131,7 +131,9 @@ import Testing
         let desk = try Desk()
         let end = desk.run("import machine\nprint(machine.mem32)\nmachine.mem32[0x40014000]")
         #expect(desk.lines.first == "<32-bit memory>")
-        #expect(end == .uncaught(type: "NotImplementedError", message: "the register at 0x40014000 isn't modelled by Perch"))
+        #expect(
+            end == .uncaught(type: "NotImplementedError", message: "the register at 0x40014000 isn't modelled by Perch")
+        )
     }
 
     @Test func aSignalIsAPinTurnedRound() throws {
