@@ -16,6 +16,6 @@ import Testing
             #expect(entry.methodDepth <= entry.functionDepth && entry.starDepth < entry.methodDepth, "\(entry)")
         }
         #expect(boards.text.contains("PUBLISHED"))
-        #expect(try boards.json.contains("functionDepth"))
+        #expect(try boards.json.contains("function_depth"))
     }
 }

@@ -39,7 +39,9 @@ import Testing
     @Test(arguments: rows)
     func isMicroPythons(row: Row) throws {
         let tolerance = max(64, row.leastHeapBytes / 50)
-        #expect(try Self.passes(row, heapBytes: row.leastHeapBytes + tolerance))
+        // Passing is not monotone, there as here: order.py fits into 9632 and not into 9824.
+        let sizes = stride(from: row.leastHeapBytes, through: row.leastHeapBytes + tolerance, by: 16)
+        #expect(try sizes.contains { size in try Self.passes(row, heapBytes: size) })
         // Never more than 5 % below: that would say "fits" of what does not.
         let tooSmall = row.leastHeapBytes - max(64, row.leastHeapBytes / 20) - 16
         #expect(try !Self.passes(row, heapBytes: tooSmall))

@@ -3,7 +3,9 @@ import Testing
 /// Rules about who may name whom. They read words, not meaning: nested types and extensions escape them.
 @Suite struct LayerRulesTests {
     /// Folders of `MicroPython`, lowest first. A folder may name types of the folders before it, never after.
-    static let layers = ["Memory", "Bytecode", "Syntax", "Compiler", "Types", "Engine", "Modules", "REPL", "Observation"]
+    static let layers = [
+        "Memory", "Bytecode", "Syntax", "Compiler", "Types", "Engine", "Modules", "REPL", "Observation",
+    ]
 
     /// Known debts: `file: type`. Each is a line to remove, not to add to.
     static let debts: Set<String> = []

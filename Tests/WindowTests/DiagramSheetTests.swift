@@ -35,7 +35,7 @@ import Testing
         #expect(
             WireRoute.points(from: start, to: finish, path: ["v10"]) == [start, Point(0, 10), Point(100, 10), finish])
         #expect(
-            WireRoute.points(from: start, to: finish, path: ["x", "hh", "v1e400"]) == [start, Point(0, 50), finish])
+            WireRoute.points(from: start, to: finish, path: ["x", "hh", "v1e400"]) == [start, Point(100, 0), finish])
     }
 
     @Test func partsLieWhereTheDiagramHasThem() throws {
