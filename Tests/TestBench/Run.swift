@@ -13,6 +13,14 @@ public func run(
     _ source: String, file: String = "main.py", firmware: Firmware = .unix32, heapBytes: Int? = nil,
     files: any GuestFiles = NoFiles()
 ) throws -> GuestRun {
+    try run(Array(source.utf8), file: file, firmware: firmware, heapBytes: heapBytes, files: files)
+}
+
+/// As `run` of a text; `program` may be a compiled one, if the file's name ends so.
+public func run(
+    _ program: [UInt8], file: String, firmware: Firmware = .unix32, heapBytes: Int? = nil,
+    files: any GuestFiles = NoFiles()
+) throws -> GuestRun {
     var layout = RAMLayout.unix32
     if let heapBytes { layout.heapBytes = heapBytes }
     let interpreter = try Interpreter(firmware: firmware, layout: layout)
@@ -30,7 +38,7 @@ public func run(
     }
     interpreter.mount(RAMFiles(over: files))
     try interpreter.start()
-    let outcome = interpreter.run(source: Array(source.utf8), file: file)
+    let outcome = interpreter.run(source: program, file: file)
     return GuestRun(text: String(decoding: output.bytes, as: UTF8.self), outcome: outcome)
 }
 

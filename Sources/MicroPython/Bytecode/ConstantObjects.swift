@@ -21,6 +21,6 @@ protocol ConstantObjects {
     /// A str or bytes object that takes over a buffer of the heap, with a zero behind its bytes; interned where known.
     func str(buffer: GuestAddress, count: Int, _ vm: VM) throws(GuestException) -> Value
     func bytes(buffer: GuestAddress, count: Int, _ vm: VM) throws(GuestException) -> Value
-    var emptyBytes: Value { get }
+    func emptyBytes(_ vm: VM) -> Value
     func valueError(_ message: String, _ vm: VM) -> GuestException
 }

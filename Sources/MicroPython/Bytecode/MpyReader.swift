@@ -137,7 +137,7 @@ struct MpyReader<Objects: ConstantObjects> {
         let count = try readCount()
         if count == 0 && kind == .bytes {
             _ = try readByte()
-            return objects.emptyBytes
+            return objects.emptyBytes(vm)
         }
         let text = try readBytes(count)
         let buffer = try vm.allocate(count + 1, .buffer)

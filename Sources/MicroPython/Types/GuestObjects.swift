@@ -82,7 +82,7 @@ struct GuestObjects: CompilerObjects {
     }
 
     var emptyTuple: Value { Value(address: TupleObject.empty) }
-    var emptyBytes: Value { Value(address: MemoryMap.emptyBytes) }
+    func emptyBytes(_ vm: VM) -> Value { BytesObject.empty(vm) }
     var ellipsis: Value { Value(address: MemoryMap.ellipsis) }
 
     func kind(_ value: Value, _ vm: VM) -> ConstantKind {
