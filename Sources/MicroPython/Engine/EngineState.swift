@@ -94,8 +94,8 @@ extension VM {
 
     /// Charges native work that the guest can make as long as it likes, and gives the host its turn where the budget is used up: else
     /// nobody could stop it. Callbacks and other threads wait for the next jump.
-    @inline(__always) func work(_ cost: NativeCost) throws(GuestException) {
-        charge(cycles(ofInstructions: cost.rawValue))
+    @inline(__always) func work(_ cost: NativeCost, times: Int = 1) throws(GuestException) {
+        charge(cycles(ofInstructions: cost.rawValue &* times))
         if engine.pointee.budget < 0 { try giveTurnAmidWork() }
     }
 

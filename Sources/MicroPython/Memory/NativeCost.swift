@@ -6,6 +6,8 @@ enum NativeCost: Int {
     case nextItem = 150
     /// A value within what is printed, counted there as well: `print` of a list of small numbers.
     case printValue = 500
+    /// A byte within quotes, counted there as well: `print` of a list of short strings.
+    case printByte = 350
     /// Compiling, per byte of the source: of one of 472 bytes, executed on the Cortex-M4 build.
     case compileByte = 2700
 

@@ -83,7 +83,10 @@ extension StrObject {
         var position = 0
         while position < bytes.count {
             let start = position
-            while position < bytes.count, isPlain(bytes[position], quote) { position &+= 1 }
+            // In pieces: a buffer may be as large as the address space, and the host wants its turn.
+            let end = min(bytes.count, start + 64)
+            while position < end, isPlain(bytes[position], quote) { position &+= 1 }
+            try printer.vm.work(.printByte, times: max(1, position - start))
             if position > start {
                 try printer.writeEach(UnsafeRawBufferPointer(rebasing: bytes[start..<position]))
             } else {
