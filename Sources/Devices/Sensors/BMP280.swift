@@ -7,6 +7,8 @@ import Fabric
 public final class BMP280: Dialled, Powered {
     /// Supply, bus and address.
     public static let pinNames = BoschAirModule.pinNames
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// The air.
     public static let dials = [
         Dial("temperature", -40...85, at: 24, unit: "°C"), Dial("pressure", 30_000...110_000, at: 101_325, unit: "Pa"),

@@ -9,6 +9,8 @@ public final class DHT11: Dialled, Powered {
     private static let conversion: Picoseconds = .seconds(1)
     /// Supply and data; the modules of three pins lack NC.
     public static let pinNames = ["VCC", "SDA", "NC", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA"]
     /// The air.
     public static let dials = [
         Dial("temperature", 0...50, at: 24, unit: "°C"), Dial("humidity", 20...90, at: 40, unit: "%"),

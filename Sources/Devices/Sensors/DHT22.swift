@@ -9,6 +9,8 @@ public final class DHT22: Dialled, Powered {
     private static let conversion: Picoseconds = .seconds(2)
     /// Supply and data.
     public static let pinNames = ["VCC", "SDA", "NC", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA"]
     /// The air.
     public static let dials = [
         Dial("temperature", -40...80, at: 24, unit: "°C"), Dial("humidity", 0...100, at: 40, unit: "%"),
