@@ -123,7 +123,9 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { wiring.notes + hardware.notes + circuit.trace.warnings + complaints }
+    public var notes: [String] {
+        wiring.notes + hardware.notes + WiringNotes(wiring, at: now).lines(circuit.trace.faults)
+    }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {
