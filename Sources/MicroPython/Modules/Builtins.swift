@@ -41,6 +41,8 @@ enum CoreModules {
         image.add(module: "select", SelectModule.members, isExtensible: true)
         image.add(module: "uctypes", UctypesModule.members(of: image.vm.firmware))
         image.add(module: "framebuf", FramebufModule.members)
+        image.add(module: "heapq", HeapqModule.members, isExtensible: true)
+        image.add(module: "_asyncio", ["TaskQueue": .type(.taskQueue), "Task": .type(.task)])
         image.add(module: "math", MathModule.members, isExtensible: true)
         image.add(module: "cmath", CMathModule.members, isExtensible: true)
         if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }
