@@ -51,6 +51,9 @@ extension Engine {
         let engine = vm.engine
         var ip = engine.pointee.ip
         var isInnermost = true
+        // What is thrown into a generator before its first line is in no `try` yet, even where that line begins one.
+        var isBeforeStart = engine.pointee.isThrownBeforeStart
+        engine.pointee.isThrownBeforeStart = false
         while true {
             let frame = engine.pointee.top
             let code = frame.pointee.code
@@ -65,13 +68,14 @@ extension Engine {
             if !leavesAtOnce { addTraceback(vm, exception, ip, code, isInnermost) }
             if vm.has(.exceptionInfo) { vm.setRoot(.currentException, exception) }
             isInnermost = false
-            if !leavesAtOnce, let handler = code.pointee.handler(at: index) {
+            if !leavesAtOnce, !isBeforeStart, let handler = code.pointee.handler(at: index) {
                 frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits
                 frame.pointee.fp[code.pointee.slotCount + 3 * Int(handler.pointee.level) + 2] = exception.bits
                 engine.pointee.pending = .null
                 return Transfer(
                     ip: code.pointee.entry + Int(handler.pointee.target), fp: frame.pointee.fp, code: code)
             }
+            isBeforeStart = false
             let kind = frame.pointee.kind
             if code.pointee.isGenerator { endGenerator(vm, frame) }
             vm.popFrame()

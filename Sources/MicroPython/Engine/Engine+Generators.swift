@@ -159,11 +159,14 @@ extension Engine {
         }
         // Raised where the generator waits: at its `yield`, or before its first line.
         let origin = point.isStart ? target : target - 1
+        let thrown: GuestException
         do throws(GuestException) {
-            return fail(vm, GuestException(value: try vm.exceptionToRaise(exception)), origin, fp, code)
+            thrown = GuestException(value: try vm.exceptionToRaise(exception))
         } catch {
-            return fail(vm, error, origin, fp, code)
+            thrown = error
         }
+        vm.engine.pointee.isThrownBeforeStart = point.isStart
+        return fail(vm, thrown, origin, fp, code)
     }
 
     /// `yield`: leaves the frame where it is and gives the value to whoever resumed.
