@@ -69,14 +69,7 @@ struct MachineRTC: Sendable {
 
     private func memory(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         guard let value = arguments.optional(1) else {
-            let bytes = hardware.state.rtcMemory
-            var result = Value.none
-            var failure: GuestException?
-            bytes.withUnsafeBytes { buffer in
-                do throws(GuestException) { result = try vm.newBytes(buffer) } catch { failure = error }
-            }
-            if let failure { throw failure }
-            return result
+            return try vm.newBytes(hardware.state.rtcMemory)
         }
         let bytes = try vm.bytes(of: value)
         if bytes.count > memoryBytes { throw vm.exception(.valueError, "buffer too long") }

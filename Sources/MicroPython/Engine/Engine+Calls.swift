@@ -69,6 +69,30 @@ extension Engine {
         return owner
     }
 
+    // MARK: Calls of the firmware
+
+    /// `len(x)` of what the loop measures by itself, else 0.
+    @inline(__always) static func lengthAtOnce(
+        _ ram: GuestRAM, _ function: UInt32, _ argument: UInt32, _ ip: IP
+    ) -> UInt32 {
+        guard isQuick(ram, function, .length), ip.pointee.b == 1, ip.pointee.c == 0, argument & 3 == 0 else { return 0 }
+        return QuickFunction.length(argument, ram)
+    }
+
+    /// Does `list.append(x)` where there is room.
+    @inline(__always) static func appendAtOnce(_ ram: GuestRAM, _ function: UInt32, _ base: Slots, _ ip: IP) -> Bool {
+        guard isQuick(ram, function, .append), ip.pointee.b == 1, ip.pointee.c == 0, base[1] != 0, base[1] & 3 == 0
+        else { return false }
+        return QuickFunction.append(base[1], base[2], ram) != 0
+    }
+
+    @inline(__always) private static func isQuick(
+        _ ram: GuestRAM, _ function: UInt32, _ quick: QuickFunction
+    ) -> Bool {
+        function & 3 == 0 && ram[function] == NativeType.builtinFunction.address
+            && ram[function &+ 4] &>> BuiltinFunctionObject.quickShift == UInt32(quick.rawValue)
+    }
+
     /// A call of anything, with `count` arguments and as many keyword arguments as the instruction says. The result goes
     /// to the instruction's slot. Each kind has a function of its own, so that none saves registers for another.
     @inline(never) static func call(
@@ -77,13 +101,15 @@ extension Engine {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
         let type = callee.isAddress ? vm.ram[callee.address] : 0
         if type == NativeType.builtinFunction.address {
-            let number = Int(vm.ram[callee.address &+ 4])
-            if number < vm.registry.pointee.functionCount, vm.registry.pointee.functions[number].quick != .none,
-                ip.pointee.c == 0
-            {
+            if ip.pointee.c == 0, BuiltinFunctionObject.quick(callee.address, vm.ram) != .none {
                 return callQuickly(vm, ip, fp, code, arguments, count)
             }
             return callFirmware(vm, ip, fp, code, arguments, count)
+        }
+        if type == NativeType.boundMethod.address && ip.pointee.c == 0
+            && count < BoundMethodObject.stackArgumentCount
+        {
+            return callBoundQuickly(vm, ip, fp, code, arguments, count)
         }
         if type == NativeType.type.address && ip.pointee.c == 0 {
             return callType(vm, ip, fp, code, arguments, count)
@@ -94,9 +120,35 @@ extension Engine {
     @inline(never) private static func callQuickly(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
     ) -> Transfer {
-        let number = Int(vm.ram[fp[Int(ip.pointee.a)] &+ 4])
-        let value = vm.registry.pointee.functions[number].quick.result(vm, arguments, count)
+        let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
+        let value = quick.result(vm, arguments, count)
         if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
+        giveResult(value, ip, fp)
+        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+    }
+
+    /// A bound method of the firmware whose arguments take no block: the receiver goes into the word before them, which
+    /// is the callee's or that of a receiver that there is none of.
+    @inline(never) private static func callBoundQuickly(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let callee = fp[Int(ip.pointee.a)]
+        let function = BoundMethodObject.function(callee, vm.ram)
+        guard function.isAddress, vm.ram[function.address] == NativeType.builtinFunction.address else {
+            return callAny(vm, ip, fp, code, arguments, count)
+        }
+        let all = arguments - 1
+        all.pointee = BoundMethodObject.receiver(callee, vm.ram).bits
+        var value = BuiltinFunctionObject.quick(function.address, vm.ram).result(vm, all, count + 1)
+        if value == 0 {
+            vm.engine.pointee.ip = ip
+            vm.engine.pointee.top.pointee.ip = ip
+            value = native(vm) { () throws(GuestException) in
+                vm.keep(callee)
+                return try BuiltinFunctionObject.call(vm, function, Arguments(all, count: count + 1))
+            }
+            if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
+        }
         giveResult(value, ip, fp)
         return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
@@ -208,8 +260,7 @@ extension Engine {
             return Transfer(
                 ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
         }
-        let isBuiltin = vm.ram[function.address] == NativeType.builtinFunction.address
-        let result = isBuiltin ? try BuiltinFunctionObject.call(vm, function, all) : try vm.call(function, all)
+        let result = try vm.call(function, all)
         vm.free(block)
         giveResult(result.bits, ip, fp)
         vm.closeScope(mark)

@@ -327,6 +327,21 @@ extension Engine {
     @inline(never) static func subscripted(
         _ vm: VM, _ ip: IP, _ object: UInt32, _ index: UInt32, _ store: UInt32
     ) -> UInt32 {
+        if object & 3 == 0 && vm.ram[object] == NativeType.dict.address {
+            let map = GuestMap(object &+ DictObject.mapOffset, vm)
+            if store == Value.sentinel.bits {
+                let value = map.getAtOnce(Value(bits: index), 0)
+                if value != 0 { return value }
+            } else if store != 0 && map.setAtOnce(Value(bits: index), store) {
+                return Value.none.bits
+            }
+        }
+        return subscriptedByType(vm, ip, object, index, store)
+    }
+
+    @inline(never) private static func subscriptedByType(
+        _ vm: VM, _ ip: IP, _ object: UInt32, _ index: UInt32, _ store: UInt32
+    ) -> UInt32 {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         return native(vm) { () throws(GuestException) in

@@ -203,6 +203,14 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
+                let length = lengthAtOnce(ram, function, base[1], ip)
+                if length != 0 {
+                    fp[Int(ip.pointee.d)] = length
+                    base.pointee = length
+                    ip += 1
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    continue
+                }
                 let next = call(vm, ip, fp, code, base + 1, Int(ip.pointee.b))
                 (ip, fp, code) = (next.ip, next.fp, next.code)
             case .callMethod:
@@ -218,6 +226,13 @@ enum Engine {
                     fp = pushFrame(vm, target, function, arguments, count, target.pointee.methodStackBytes)
                     code = target
                     ip = target.pointee.entry
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    continue
+                }
+                if appendAtOnce(ram, function, base, ip) {
+                    fp[Int(ip.pointee.d)] = Value.none.bits
+                    base.pointee = Value.none.bits
+                    ip += 1
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
