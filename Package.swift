@@ -42,18 +42,22 @@ let package = Package(
         // `import machine`: the language on one side, the wires on the other.
         .target(name: "Machine", dependencies: ["MicroPython", "Fabric"], exclude: readmes("Sources/Machine")),
 
+        // YAML that is read to the letter: what is not as expected is said with its line.
+        .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")]),
+
         // Data: one port, chip or board, one YAML file.
         .target(
-            name: "BoardProfiles", dependencies: [.product(name: "Yams", package: "Yams")],
+            name: "BoardProfiles", dependencies: ["StrictYAML"],
             path: "BoardProfiles", exclude: readmes("BoardProfiles"),
             resources: [.copy("ports"), .copy("chips"), .copy("boards")]),
 
         // The board puts profile, interpreter, wires and parts together.
         .target(
-            name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"],
+            name: "Board",
+            dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles", "StrictYAML"],
             exclude: readmes("Sources/Board")),
         .target(
-            name: "Bench", dependencies: ["Board", "BoardProfiles", "Fabric", "MicroPython"],
+            name: "Bench", dependencies: ["Board", "BoardProfiles", "Devices", "Fabric", "MicroPython", "StrictYAML"],
             exclude: readmes("Sources/Bench")),
 
         // The only code that knows SDL, which it loads when a window opens. Draws a BoardSnapshot.
@@ -67,7 +71,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Board", "Bench", "BoardProfiles", "Fabric", "Machine", "MicroPython", "Window",
+                "Board", "Bench", "BoardProfiles", "Fabric", "Machine", "MicroPython", "StrictYAML", "Window",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: readmes("Sources/Commands")),
         .executableTarget(name: "perch", dependencies: ["Commands"]),

@@ -1,3 +1,4 @@
+import StrictYAML
 import Board
 import BoardProfiles
 import Foundation

@@ -16,14 +16,25 @@ import Testing
         ("Sources/Fabric", []),
         ("Sources/Devices", ["Fabric", "Glibc", "Darwin"]),
         ("Sources/Machine", ["MicroPython", "Fabric"]),
-        ("BoardProfiles", ["Foundation", "Yams"]),
-        ("Sources/Board", ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles", "Foundation"]),
-        ("Sources/Bench", ["Board", "BoardProfiles", "Fabric", "Foundation", "MicroPython", "Synchronization"]),
+        ("Sources/StrictYAML", ["Yams"]),
+        ("BoardProfiles", ["Foundation", "StrictYAML"]),
+        (
+            "Sources/Board",
+            ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles", "Foundation", "StrictYAML"]
+        ),
+        (
+            "Sources/Bench",
+            [
+                "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "MicroPython", "StrictYAML",
+                "Synchronization",
+            ]
+        ),
         ("Sources/Window", ["Board", "CSDL2", "CZlib", "Darwin", "Glibc"]),
         (
             "Sources/Commands",
             [
                 "ArgumentParser", "Bench", "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Machine",
+                "StrictYAML",
                 "MicroPython", "Synchronization", "Window", "Glibc",
             ]
         ),

@@ -18,6 +18,7 @@ final class SketchRun {
     private let vcd: OutputFile?
     private let screenshot: OutputFile?
     private let memory: RunMemory
+    private let scenario: ScenarioPlayer?
     private var expectation: SerialExpectation
     private var window: BoardWindow?
     private var pace: Pace
@@ -36,6 +37,7 @@ final class SketchRun {
         screenshot = try Self.open(settings.screenshot, "--screenshot")
         board.showsHeap = settings.heapMap
         memory = try RunMemory(board, settings, program: sketch.title)
+        scenario = try Self.scenario(settings, board, console)
         expectation = SerialExpectation(expected: settings.expectText, forbidden: settings.failText)
         let isWatched = console.isTerminal || settings.window
         pace = Pace(settings.speed ?? (isWatched ? .times(1) : .unlimited), since: console.nanoseconds)
@@ -53,6 +55,22 @@ final class SketchRun {
         return try OutputFile(path: path, option: option)
     }
 
+    private static func scenario(
+        _ settings: RunSettings, _ board: Board, _ console: any RunConsole
+    ) throws(Complaint) -> ScenarioPlayer? {
+        guard let path = settings.scenario else { return nil }
+        let scenario = try ScenarioFile.read(path)
+        let player: ScenarioPlayer
+        do throws(ScenarioError) {
+            player = try ScenarioPlayer(scenario, on: board)
+        } catch {
+            throw Complaint(.badInput, error.description)
+        }
+        player.goesOn = settings.length != nil
+        player.photographer = { ScenarioPictures.take(of: board, part: $0, saveTo: $1, compareWith: $2) }
+        return player
+    }
+
     // MARK: Running
 
     /// Runs the sketch to its end or a limit; writes the files.
@@ -64,6 +82,7 @@ final class SketchRun {
         // What a pipe or file holds already arrives before the first line runs, whatever the speed.
         board.serial.send(console.read(waitingAtMost: 0))
         let end = runBoards()
+        scenario?.finish()
         let code = report(end)
         if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
@@ -184,7 +203,8 @@ final class SketchRun {
     /// Says what there is to say of the end, and what it means for the exit code.
     private func report(_ end: RunEnd) -> ExitCode {
         let verdict = RunVerdict(
-            end: end, expectation: expectation, settings: settings, memoryFailure: board.memoryFailure,
+            end: end, expectation: expectation, scenario: scenario?.outcome, settings: settings,
+            memoryFailure: board.memoryFailure,
             interrupts: handledInterrupts, boardName: board.profile.name, stackBytes: board.ram.stackLimitBytes)
         let excesses = memory.finish(end)
         for line in excesses { console.note(line) }
