@@ -1,6 +1,7 @@
 import BoardProfiles
 import Devices
 import Fabric
+import Internet
 import Machine
 import MicroPython
 
@@ -123,7 +124,12 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { wiring.notes + hardware.notes + circuit.trace.warnings + complaints }
+    public var notes: [String] {
+        wiring.notes + hardware.notes + circuit.trace.warnings + (internet?.notes ?? []) + complaints
+    }
+
+    /// The network that its Wi-Fi reaches; nil without Wi-Fi.
+    public var internet: Internet? { hardware.station?.internet }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {

@@ -1,3 +1,4 @@
+import Bench
 import Board
 import BoardProfiles
 import Fabric
@@ -38,13 +39,19 @@ struct Project {
 
     let name: String
     let settings: Settings
+    /// What its network answers, says and must hear.
+    let network: NetworkScript?
     let expectedText: String
     let expectations: [PinExpectation]
 
     init(_ name: String) throws {
         self.name = name
         let folder = "Fixtures/Projects/\(name)"
-        settings = try YAMLDecoder().decode(Settings.self, from: Repository.text("\(folder)/test.yaml"))
+        let yaml = Repository.text("\(folder)/test.yaml")
+        settings = try YAMLDecoder().decode(Settings.self, from: yaml)
+        network = try NetworkScript(yaml: yaml, file: "\(folder)/test.yaml") { name in
+            Array(Repository.text("\(folder)/\(name)").utf8)
+        }
         expectedText = Repository.text("\(folder)/expected.txt")
         expectations = try PinExpectation.read(Repository.text("\(folder)/edges.txt"))
     }
@@ -63,6 +70,7 @@ struct Project {
             return Part(part.type, id: part.id, attributes: part.attributes ?? [:], wires: wires)
         }
         let board = try Board(profile: BoardProfile.load(boardName), files: folder, parts: parts)
+        if let internet = board.internet { network?.apply(to: internet) }
         for stimulus in settings.stimuli ?? [] {
             try board.plan(
                 at: Self.instant(stimulus.at), part: stimulus.part, control: stimulus.control, to: stimulus.value)

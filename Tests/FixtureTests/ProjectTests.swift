@@ -39,6 +39,7 @@ import Testing
         } else {
             #expect(end == .stillRunning(at: Project.instant(project.settings.for)))
         }
+        if let internet = board.internet { #expect(project.network?.complaints(about: internet) ?? [] == []) }
         if let notes = project.settings.notes { #expect(board.notes == notes) }
         for part in project.settings.displays ?? [] {
             let device = try board.device(part)

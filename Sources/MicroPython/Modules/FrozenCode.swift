@@ -27,6 +27,12 @@ extension VM {
         return state.pointee.frozen[String(decoding: path.dropFirst(prefix.count), as: UTF8.self)]
     }
 
+    /// Whether there are frozen modules below such a path.
+    func isFrozenPackage(at path: UnsafeRawBufferPointer) -> Bool {
+        let prefix = String(decoding: path.dropFirst(".frozen/".utf8.count), as: UTF8.self) + "/"
+        return state.pointee.frozen.keys.contains { $0.hasPrefix(prefix) }
+    }
+
     /// Runs a frozen module in a module object.
     func runFrozen(_ frozen: FrozenModule, in module: Value) throws(GuestException) {
         let globals = ModuleObject.globals(module.address, ram)
