@@ -1,6 +1,7 @@
 import BoardProfiles
 import Devices
 import Fabric
+import Internet
 import Machine
 import MicroPython
 
@@ -124,8 +125,12 @@ public final class Board {
 
     /// What Perch has to say about the run, one line each.
     public var notes: [String] {
-        wiring.notes + hardware.notes + WiringNotes(wiring, at: now).lines(circuit.trace.faults)
+        wiring.notes + hardware.notes + (internet?.notes ?? [])
+            + WiringNotes(wiring, at: now).lines(circuit.trace.faults)
     }
+
+    /// The network that its Wi-Fi reaches; nil without Wi-Fi.
+    public var internet: Internet? { hardware.station?.internet }
 
     /// Somebody at the desk has still something to do: the board stays on after its program has returned.
     public var isAttended: Bool {

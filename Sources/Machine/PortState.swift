@@ -30,6 +30,11 @@ final class PortState {
     /// STM32: the random number generator's last word.
     var random: UInt32 = 2_463_534_242
 
+    /// Sockets of the guest.
+    var sockets = SocketTable()
+    /// ESP-NOW, once the guest has asked for it.
+    var frames: ESPNowObject.Unit?
+
     /// A watchdog that runs.
     struct Watchdog {
         var timeout: Picoseconds

@@ -3,6 +3,7 @@ import Bench
 import Board
 import BoardProfiles
 import Fabric
+import Internet
 import MicroPython
 import Window
 
@@ -32,6 +33,7 @@ final class SketchRun {
         let boards = try SketchBoards(sketch, settings, console: console)
         board = boards.first
         group = boards.group
+        if let internet = group?.boards.internet ?? board.internet { sketch.network?.apply(to: internet) }
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
@@ -49,6 +51,9 @@ final class SketchRun {
             }
         }
     }
+
+    /// The network around the boards; nil where none has Wi-Fi.
+    private var internet: Internet? { group?.boards.internet ?? board.internet }
 
     private static func open(_ path: String?, _ option: String) throws(Complaint) -> OutputFile? {
         guard let path else { return nil }
@@ -210,6 +215,9 @@ final class SketchRun {
         for line in excesses { console.note(line) }
         if !settings.quiet { for line in board.notes { console.note(line) } }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
-        return excesses.isEmpty ? verdict.exitCode : .memoryLimit
+        guard excesses.isEmpty else { return .memoryLimit }
+        let missed = internet.flatMap { sketch.network?.complaints(about: $0) } ?? []
+        for line in missed { console.note(line) }
+        return missed.isEmpty || verdict.exitCode != .success ? verdict.exitCode : .failed
     }
 }
