@@ -125,7 +125,8 @@ public final class Board {
 
     /// What Perch has to say about the run, one line each.
     public var notes: [String] {
-        wiring.notes + hardware.notes + circuit.trace.warnings + (internet?.notes ?? []) + complaints
+        wiring.notes + hardware.notes + (internet?.notes ?? [])
+            + WiringNotes(wiring, at: now).lines(circuit.trace.faults)
     }
 
     /// The network that its Wi-Fi reaches; nil without Wi-Fi.

@@ -9,6 +9,8 @@ public protocol Device: AnyObject {
     var id: String { get }
     /// The names of its pins, as Wokwi spells them.
     static var pinNames: [String] { get }
+    /// The pins without which it does nothing at all, its supply apart; of several in one word, `SCL CLK`, any will do.
+    static var neededPins: [String] { get }
     /// What a person can do to it.
     static var controls: [Control] { get }
     /// What `perch parts` says of it.

@@ -13,6 +13,8 @@ public final class HX711: Dialled, Powered {
     private static let countsPerKilogram = 420.0
     /// Supply, data and clock.
     public static let pinNames = ["VCC", "DT", "SCK", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["DT", "SCK"]
     /// What lies on the cell.
     public static let dials = [Dial("load", -50...50, at: 0, unit: "kg", isAttribute: false)]
     /// For `perch parts`.

@@ -123,26 +123,16 @@ struct WLANObject: Sendable {
         try hardware.wait(vm, until: hardware.sync() + radio.scanTime)
         var found: [Value] = []
         for point in radio.accessPoints {
-            let name = try bytes(vm, Array(point.name.utf8))
+            let name = try vm.newBytes(Array(point.name.utf8))
             // The last but one: none, or WPA2 with a key; the last: not hidden. The CYW43's driver puts the number of sightings there.
             let hidden: Value = port == .rp2 ? Value(smallInt: 1) : port == .esp32 ? .false : Value(smallInt: 0)
             found.append(
                 try vm.newTuple([
-                    name, bytes(vm, point.address), vm.newInt(point.channel), vm.newInt(point.strength),
+                    name, vm.newBytes(point.address), vm.newInt(point.channel), vm.newInt(point.strength),
                     Value(smallInt: point.password == nil ? 0 : port == .rp2 ? 5 : 3), hidden,
                 ]))
         }
         return try vm.newList(found)
-    }
-
-    private func bytes(_ vm: VM, _ bytes: [UInt8]) throws(GuestException) -> Value {
-        var result = Value.none
-        var failure: GuestException?
-        bytes.withUnsafeBytes { buffer in
-            do throws(GuestException) { result = try vm.newBytes(buffer) } catch { failure = error }
-        }
-        if let failure { throw failure }
-        return result
     }
 
     // MARK: Addresses
@@ -228,7 +218,7 @@ struct WLANObject: Sendable {
         let name = try vm.string(of: arguments[1])
         let kept = radio.settings[interface]
         switch name {
-        case "mac": return try bytes(vm, hardware.facts.macAddress(interface))
+        case "mac": return try vm.newBytes(hardware.facts.macAddress(interface))
         case "ssid", "essid":
             return try vm.newStr(kept["ssid"] ?? (interface == 1 ? hardware.facts.accessPointName : ""))
         case "channel": return try vm.newInt(kept["channel"].flatMap { Int($0) } ?? radio.joined?.channel ?? 1)

@@ -44,6 +44,8 @@ enum CoreModules {
             module: "hashlib", ["sha256": .type(.sha256), "sha1": .type(.sha1), "md5": .type(.md5)], isExtensible: true)
         image.add(module: "uctypes", UctypesModule.members(of: image.vm.firmware))
         image.add(module: "framebuf", FramebufModule.members)
+        image.add(module: "heapq", HeapqModule.members, isExtensible: true)
+        image.add(module: "_asyncio", ["TaskQueue": .type(.taskQueue), "Task": .type(.task)])
         image.add(module: "math", MathModule.members, isExtensible: true)
         image.add(module: "cmath", CMathModule.members, isExtensible: true)
         if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }

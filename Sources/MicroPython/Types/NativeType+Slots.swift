@@ -85,6 +85,8 @@ extension NativeType {
         case .template: TemplateObject.type
         case .templateIterator: TemplateObject.iteratorType
         case .interpolation: InterpolationObject.type
+        case .task: TaskObject.type
+        case .taskQueue: TaskQueueObject.type
         default: exceptionSlots ?? TypeSlots(name: String(describing: self))
         }
     }

@@ -26,6 +26,8 @@ enum NativeType: UInt16, CaseIterable, Sendable {
         mountListing, frameBuffer
     // Hashes.
     case sha256, sha1, md5
+    // asyncio.
+    case task, taskQueue
 
     /// Numbers from here on belong to types that other targets bring (`NativeModule`).
     static let firstForeign = 200

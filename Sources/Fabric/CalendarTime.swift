@@ -1,14 +1,20 @@
 /// A moment of the civil calendar (shared/timeutils/timeutils.c, v1.29): proleptic Gregorian, no zones.
-struct Calendar: Equatable {
-    var year: Int
-    var month: Int
-    var day: Int
-    var hour = 0
-    var minute = 0
-    var second = 0
+public struct CalendarTime: Equatable, Sendable {
+    /// 2025.
+    public var year: Int
+    /// 1 to 12.
+    public var month: Int
+    /// 1 to 31.
+    public var day: Int
+    /// 0 to 23.
+    public var hour: Int
+    /// 0 to 59.
+    public var minute: Int
+    /// 0 to 59.
+    public var second: Int
 
     /// Days since 1970-01-01. Howard Hinnant's days_from_civil: years begin in March, so that the leap day is the last.
-    var days: Int {
+    public var days: Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -17,15 +23,16 @@ struct Calendar: Equatable {
     }
 
     /// Seconds since 1970-01-01.
-    var seconds: Int { days * 86_400 + hour * 3600 + minute * 60 + second }
+    public var seconds: Int { days * 86_400 + hour * 3600 + minute * 60 + second }
 
     /// Monday is 0.
-    var weekday: Int { ((days + 3) % 7 + 7) % 7 }
+    public var weekday: Int { ((days + 3) % 7 + 7) % 7 }
 
     /// 1...366.
-    var dayOfYear: Int { days - Calendar(year: year, month: 1, day: 1).days + 1 }
+    public var dayOfYear: Int { days - CalendarTime(year: year, month: 1, day: 1).days + 1 }
 
-    init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
+    /// A moment; nothing is checked.
+    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
         self.year = year
         self.month = month
         self.day = day
@@ -35,7 +42,7 @@ struct Calendar: Equatable {
     }
 
     /// The moment so many seconds after 1970-01-01.
-    init(seconds: Int) {
+    public init(seconds: Int) {
         let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
         let rest = seconds - days * 86_400
         let shifted = days + 719_468
@@ -52,13 +59,21 @@ struct Calendar: Equatable {
         second = rest % 60
     }
 
+    /// 28 to 31.
+    public static func days(inMonth month: Int, of year: Int) -> Int {
+        let next =
+            month == 12
+            ? CalendarTime(year: year + 1, month: 1, day: 1) : CalendarTime(year: year, month: month + 1, day: 1)
+        return next.days - CalendarTime(year: year, month: month, day: 1).days
+    }
+
     /// The moment of fields out of range, as `mktime` takes them: month 13 is the next January, day 0 the last of the month before.
-    static func normalized(
+    public static func normalized(
         year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int
-    ) -> Calendar {
+    ) -> CalendarTime {
         let months = month - 1
         let years = months >= 0 ? months / 12 : -((11 - months) / 12)
-        let first = Calendar(year: year + years, month: months - years * 12 + 1, day: 1)
-        return Calendar(seconds: (first.days + day - 1) * 86_400 + hour * 3600 + minute * 60 + second)
+        let first = CalendarTime(year: year + years, month: months - years * 12 + 1, day: 1)
+        return CalendarTime(seconds: (first.days + day - 1) * 86_400 + hour * 3600 + minute * 60 + second)
     }
 }
