@@ -92,9 +92,9 @@ let package = Package(
         .testTarget(name: "FabricTests", dependencies: ["Fabric"]),
         .testTarget(name: "InternetTests", dependencies: ["Internet", "Fabric"]),
         .testTarget(name: "DevicesTests", dependencies: ["Devices", "Fabric"]),
-        .testTarget(name: "MachineTests", dependencies: ["Machine", "Board", "TestBench"]),
+        .testTarget(name: "MachineTests", dependencies: ["Machine", "Board", "Internet", "TestBench"]),
         .testTarget(name: "BoardTests", dependencies: ["Board", "BoardProfiles", "Internet", "TestBench"]),
-        .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric"]),
+        .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric", "Internet"]),
         .testTarget(
             name: "WindowTests", dependencies: ["Window", "Board", "BoardProfiles", "Fabric", "TestBench"],
             // The tests push events of their own.

@@ -9,7 +9,7 @@ extension NetworkScript {
         do {
             root = try Yams.compose(yaml: yaml)
         } catch {
-            throw Problem(description: "\(file): \(error)")
+            throw Problem(description: "\(file)\(NetworkScript.words(error))")
         }
         guard let section = root?.mapping?["network"] else { return nil }
         self.init()
@@ -17,6 +17,18 @@ extension NetworkScript {
         try reader.fill(&self, section)
     }
 
+}
+
+extension NetworkScript {
+    /// The place and the problem, in one line.
+    fileprivate static func words(_ error: any Error) -> String {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            ":\(mark.line):\(mark.column): \(problem)"
+        default: ": it is no YAML"
+        }
+    }
 }
 
 /// Turns YAML's nodes into a script; what it does not know is an error with its line.

@@ -213,7 +213,9 @@ final class SketchRun {
             interrupts: handledInterrupts, boardName: board.profile.name, stackBytes: board.ram.stackLimitBytes)
         let excesses = memory.finish(end)
         for line in excesses { console.note(line) }
-        if !settings.quiet { for line in board.notes { console.note(line) } }
+        // The network's stand among those of a board that is in it.
+        let more = board.internet == nil ? internet?.notes ?? [] : []
+        if !settings.quiet { for line in board.notes + more { console.note(line) } }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
         guard excesses.isEmpty else { return .memoryLimit }
         let missed = internet.flatMap { sketch.network?.complaints(about: $0) } ?? []

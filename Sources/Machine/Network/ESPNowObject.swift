@@ -269,13 +269,9 @@ struct ESPNowObject: Sendable {
 
     private func describe(_ vm: VM, _ peer: Peer) throws(GuestException) -> Value {
         let items = try [
-            newBytes(vm, peer.address), newBytes(vm, peer.key), vm.newInt(peer.channel), vm.newInt(peer.interface),
+            vm.newBytes(peer.address), vm.newBytes(peer.key), vm.newInt(peer.channel), vm.newInt(peer.interface),
         ]
         return try vm.newTuple(items + [Value(peer.isEncrypted)])
-    }
-
-    private func newBytes(_ vm: VM, _ bytes: [UInt8]) throws(GuestException) -> Value {
-        try vm.newBytes(count: bytes.count) { $0.copyBytes(from: bytes) }
     }
 
     /// Those that are no groups.
@@ -371,7 +367,7 @@ struct ESPNowObject: Sendable {
         let strength = Value(smallInt: Int32(arrival.strength))
         var known = unit.heard.first { $0.address == arrival.from }
         if known == nil {
-            let key = try newBytes(vm, arrival.from)
+            let key = try vm.newBytes(arrival.from)
             let entry = try vm.callMethod(unit.table, "setdefault", [key, vm.newList([.none, .none])])
             known = (arrival.from, key, entry)
             unit.heard.append(known!)

@@ -99,7 +99,8 @@ extension MachineFacts {
     var tcpLimits: TCPLimits {
         switch port {
         case .esp32:
-            TCPLimits(segmentBytes: 1440, sendBytesMax: 5760, windowBytes: 5760, openingTimeout: .seconds(18),
+            TCPLimits(
+                segmentBytes: 1440, sendBytesMax: 5760, windowBytes: 5760, openingTimeout: .seconds(18),
                 hasLoopback: true)
         case .esp8266:
             TCPLimits(segmentBytes: 536, sendBytesMax: 1072, windowBytes: 2144, openingTimeout: .seconds(18))

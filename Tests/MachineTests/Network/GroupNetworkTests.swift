@@ -8,7 +8,8 @@ import Testing
 /// Several boards in one network.
 @Suite struct GroupNetworkTests {
     private static func run(
-        _ boards: [(name: String, sketch: String)], until: Instant = .seconds(20), _ prepare: (Internet) -> Void = { _ in }
+        _ boards: [(name: String, sketch: String)], until: Instant = .seconds(20),
+        _ prepare: (Internet) -> Void = { _ in }
     ) throws -> [String] {
         let made = try boards.map { try Board(profile: BoardProfile.load($0.name)) }
         let group = BoardGroup(made)
