@@ -84,8 +84,14 @@ extension Engine {
         return isMatch ? Value.trueBits : Value.falseBits
     }
 
-    /// Whether a name or small int is in a list or tuple of such; 0 where something else is in the way.
+    /// Whether a name or small int is in a list or tuple of such, or something is a dict's key; 0 where objects have to be
+    /// asked.
     @inline(__always) private static func membership(_ vm: VM, _ item: UInt32, _ container: UInt32) -> UInt32 {
+        if container & 3 == 0 && vm.ram[container] == NativeType.dict.address {
+            let map = GuestMap(container &+ DictObject.mapOffset, vm)
+            let value = map.getAtOnce(Value(bits: item), Value.sentinel.bits)
+            return value == 0 ? 0 : value == Value.sentinel.bits ? Value.falseBits : Value.trueBits
+        }
         guard item & 1 != 0 || Value(bits: item).isQstr,
             let items = fixedItems(vm, Value(bits: container))
         else { return 0 }
