@@ -21,6 +21,7 @@ extension Firmware {
         machineName = profile.machine
         // ports/*/mpconfigport.h: MICROPY_PY_IO_BUFFEREDWRITER, MICROPY_ALLOC_PATH_MAX.
         hasFileNumbers = false
+        hasNewlibErrors = profile.port.name == "esp32"
         if profile.port.name == "esp32" { features.insert(.bufferedWriter) }
         pathBytesMax = 128
         absent = Self.absent(profile)

@@ -1,3 +1,4 @@
+import Bench
 import Board
 import BoardProfiles
 import Fabric
@@ -48,13 +49,19 @@ struct Project {
 
     let name: String
     let settings: Settings
+    /// What its network answers, says and must hear.
+    let network: NetworkScript?
     let expectedText: String
     let expectations: [PinExpectation]
 
     init(_ name: String) throws {
         self.name = name
         let folder = "Fixtures/Projects/\(name)"
-        settings = try YAMLDecoder().decode(Settings.self, from: Repository.text("\(folder)/test.yaml"))
+        let yaml = Repository.text("\(folder)/test.yaml")
+        settings = try YAMLDecoder().decode(Settings.self, from: yaml)
+        network = try NetworkScript(yaml: yaml, file: "\(folder)/test.yaml") { name in
+            Array(Repository.text("\(folder)/\(name)").utf8)
+        }
         expectedText = Repository.text("\(folder)/expected.txt")
         expectations = try PinExpectation.read(Repository.text("\(folder)/edges.txt"))
     }
@@ -71,6 +78,7 @@ struct Project {
     func makeBoard(_ boardName: String) throws -> (board: Board, program: Program, notes: [String]) {
         let folder = try SketchFolder(Repository.path("Fixtures/Projects/\(name)"))
         let (board, notes) = try settings.boards == nil ? ownBoard(folder) : (board(boardName, folder), [])
+        if let internet = board.internet { network?.apply(to: internet) }
         for stimulus in settings.stimuli ?? [] {
             try board.plan(
                 at: Self.instant(stimulus.at), part: stimulus.part, control: stimulus.control, to: stimulus.value)

@@ -53,6 +53,7 @@ import Testing
         } else {
             #expect(end == .stillRunning(at: Project.instant(project.settings.for)))
         }
+        if let internet = board.internet { #expect(project.network?.complaints(about: internet) ?? [] == []) }
         if let notes = project.settings.notes { #expect(diagramNotes + board.notes == notes) }
         for part in project.settings.displays ?? [] {
             try check(board.device(part), against: project.picture(of: part), at: board.now)

@@ -34,7 +34,7 @@ enum CoreModules {
         image.add(module: "io", IOModule.members, isExtensible: true)
         image.add(module: "os", OSModule.members(image.vm.firmware), isExtensible: true)
         image.add(module: "vfs", VFSModule.members)
-        image.add(module: "errno", ErrnoModule.members, isExtensible: true)
+        image.add(module: "errno", ErrnoModule.members(of: image.vm.firmware), isExtensible: true)
         image.add(module: "json", JSONModule.members, isExtensible: true)
         image.add(module: "random", RandomModule.members, isExtensible: true)
         image.add(module: "re", ReModule.members, isExtensible: true)

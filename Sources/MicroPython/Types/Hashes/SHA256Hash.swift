@@ -18,8 +18,8 @@ enum SHA256Hash {
     static let object = HashObject(
         name: "sha256", digestBytes: 32,
         start: [
-        0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C,
-        0x1F83_D9AB, 0x5BE0_CD19,
+            0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C,
+            0x1F83_D9AB, 0x5BE0_CD19,
         ], isBigEndian: true,
         contextBytes: 108, mix: mix, instructionsPerBlock: 3200)
 
