@@ -50,7 +50,12 @@ let package = Package(
 
         // The board puts profile, interpreter, wires and parts together.
         .target(
-            name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"],
+            name: "Board",
+            dependencies: [
+                "MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles",
+                // Parts of a project's own are declared in YAML.
+                .product(name: "Yams", package: "Yams"),
+            ],
             exclude: readmes("Sources/Board")),
         .target(
             name: "Bench", dependencies: ["Board", "BoardProfiles", "Fabric", "MicroPython"],

@@ -148,8 +148,8 @@ public final class Board {
     /// Turns a control of a part at an instant to come. What is wrong with it is said now.
     public func plan(at instant: Instant, part id: String, control: String, to value: Double) throws(BoardError) {
         let device = try device(id)
-        guard let found = type(of: device).controls.first(where: { $0.name == control }) else {
-            let known = type(of: device).controls.map(\.name)
+        guard let found = device.controls.first(where: { $0.name == control }) else {
+            let known = device.controls.map(\.name)
             throw .part(.unknownControl(part: id, control: control, known: known))
         }
         guard found.range.contains(value) else { throw .part(.outOfRange(part: id, control: found, value: value)) }

@@ -57,10 +57,13 @@ struct Project {
     /// The board with everything wired and planned, not run yet.
     func makeBoard(_ boardName: String) throws -> (board: Board, program: Program) {
         let folder = try SketchFolder(Repository.path("Fixtures/Projects/\(name)"))
+        let custom = CustomParts(in: folder)
         let parts = (settings.parts ?? []).map { part in
             // In order of name: a dictionary has none of its own.
             let wires = part.wires.sorted { $0.key < $1.key }.map { (pin: $0.key, to: $0.value) }
-            return Part(part.type, id: part.id, attributes: part.attributes ?? [:], wires: wires)
+            var made = Part(part.type, id: part.id, attributes: part.attributes ?? [:], wires: wires)
+            made.kind = custom.kind(of: part.type)
+            return made
         }
         let board = try Board(profile: BoardProfile.load(boardName), files: folder, parts: parts)
         for stimulus in settings.stimuli ?? [] {

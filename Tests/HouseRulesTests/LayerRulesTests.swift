@@ -17,7 +17,7 @@ import Testing
         ("Sources/Devices", ["Fabric", "Glibc", "Darwin"]),
         ("Sources/Machine", ["MicroPython", "Fabric"]),
         ("BoardProfiles", ["Foundation", "Yams"]),
-        ("Sources/Board", ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles", "Foundation"]),
+        ("Sources/Board", ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles", "Foundation", "Yams"]),
         ("Sources/Bench", ["Board", "BoardProfiles", "Fabric", "Foundation", "MicroPython", "Synchronization"]),
         ("Sources/Window", ["Board", "CSDL2", "CZlib", "Darwin", "Glibc"]),
         (

@@ -15,7 +15,7 @@ struct BoardCircuit {
 
     /// The board's name in its diagram; empty where it needs none.
     var id = ""
-    var parts: [(part: Part, kind: any Device.Type)] = []
+    var parts: [(part: Part, kind: PartKind)] = []
     var coppers: [Copper] = []
     /// What the window draws.
     var drawing = CircuitDrawing()

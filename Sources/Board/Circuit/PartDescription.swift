@@ -20,7 +20,7 @@ public struct PartDescription: Sendable {
 
     /// All types, parts without behaviour last.
     public static var all: [PartDescription] {
-        Catalog.types.compactMap { type in Catalog.kind(of: type).map { PartDescription(type, $0) } }
+        Catalog.types.compactMap { type in Catalog.kind(of: type).map { PartDescription(type, PartKind($0)) } }
             + Junction.types.map { PartDescription($0.type, $0.summary) }
     }
 
@@ -31,7 +31,7 @@ public struct PartDescription: Sendable {
             ?? all.first { $0.shortName == (PartTypes.name(in: name) ?? name.lowercased()) }
     }
 
-    private init(_ type: String, _ kind: any Device.Type) {
+    private init(_ type: String, _ kind: PartKind) {
         self.type = type
         let facts = kind.facts
         summary = facts.summary

@@ -3,10 +3,12 @@ import Fabric
 /// BME280 humidity, pressure and temperature sensor (`board-bme280`, `chip-bme280`).
 ///
 /// Datasheet: Bosch BST-BME280-DS002 (see BoschAir): address 0x76, 0x77 with SDO high; asleep until told.
-/// Not modelled: SPI, the filter, standby times (normal mode always has the present values), noise, self-heating.
+/// Not modelled: three-wire SPI, the filter, standby times (normal mode always has the present values), noise, self-heating.
 public final class BME280: Dialled, Powered {
     /// Supply, bus and address.
     public static let pinNames = ["VCC", "GND", "SCL", "SDA", "CSB", "SDO"]
+    /// What modules print for SPI.
+    public static let pinAliases = BoschBus.aliases
     /// The air.
     public static let dials = [
         Dial("temperature", -40...85, at: 24, unit: "°C"), Dial("pressure", 30_000...110_000, at: 101_325, unit: "Pa"),
@@ -14,9 +16,9 @@ public final class BME280: Dialled, Powered {
     ]
     /// For `perch parts`.
     public static let facts = PartFacts(
-        "Humidity, pressure and temperature sensor, I2C 0x76",
+        "Humidity, pressure and temperature sensor, I2C 0x76 or SPI",
         attributes: dials.attributes + [.init("i2cAddress", default: "0x76", "0x76 or 0x77; SDO high adds 1")],
-        notModelled: "SPI, the filter, standby times, noise")
+        notModelled: "three-wire SPI, the filter, standby times, noise")
 
     /// The part's name.
     public let id: String
@@ -24,8 +26,7 @@ public final class BME280: Dialled, Powered {
     public let world: Dials
     /// Its supply.
     public let rails: Rails
-    private let face: I2CFace
-    private var chip: BoschAir!
+    private var bus: BoschBus!
     private var addressPin: Net?
 
     /// Asleep, in the air of its attributes.
@@ -33,21 +34,16 @@ public final class BME280: Dialled, Powered {
         self.id = id
         world = try Dials(Self.dials, attributes, part: id)
         rails = Rails(circuit: circuit)
-        face = I2CFace(circuit: circuit, rails: rails, pullUp: I2CFace.modulePullUp)
         let address = try attributes.busAddress(default: 0x76, part: id)
-        chip = BoschAir(hasHumidity: true, world: world) { [unowned self] in
+        let chip = BoschAir(hasHumidity: true, world: world) { [unowned self] in
             address | (addressPin?.averageVolts ?? 0 > 1 ? 1 : 0)
         }
-        face.speaker = chip
-        rails.onChange = { [weak self] isOn, instant in
-            self?.face.power(isOn, at: instant)
-            if isOn { self?.chip.reset() }
-        }
+        bus = BoschBus(chip, circuit: circuit, rails: rails)
     }
 
     /// Solders a pin.
     public func attach(pin name: String, to net: Net, at instant: Instant) {
-        if rails.attach(name, to: net, at: instant) || face.attach(name, to: net, at: instant) { return }
         if name == "SDO" { addressPin = net }
+        if !rails.attach(name, to: net, at: instant) { _ = bus.attach(name, to: net, at: instant) }
     }
 }
