@@ -46,20 +46,24 @@ let package = Package(
         .target(
             name: "Machine", dependencies: ["MicroPython", "Fabric", "Internet"], exclude: readmes("Sources/Machine")),
 
+        // YAML that is read to the letter: what is not as expected is said with its line.
+        .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")]),
+
         // Data: one port, chip or board, one YAML file.
         .target(
-            name: "BoardProfiles", dependencies: [.product(name: "Yams", package: "Yams")],
+            name: "BoardProfiles", dependencies: ["StrictYAML"],
             path: "BoardProfiles", exclude: readmes("BoardProfiles"),
             resources: [.copy("ports"), .copy("chips"), .copy("boards")]),
 
         // The board puts profile, interpreter, wires and parts together.
         .target(
-            name: "Board", dependencies: ["MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles"],
+            name: "Board",
+            dependencies: ["MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "StrictYAML"],
             exclude: readmes("Sources/Board")),
         .target(
             name: "Bench",
             dependencies: [
-                "Board", "BoardProfiles", "Fabric", "Internet", "MicroPython", .product(name: "Yams", package: "Yams"),
+                "Board", "BoardProfiles", "Devices", "Fabric", "Internet", "MicroPython", "StrictYAML",
             ],
             exclude: readmes("Sources/Bench")),
 
@@ -74,7 +78,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Board", "Bench", "BoardProfiles", "Fabric", "Internet", "Machine", "MicroPython", "Window",
+                "Board", "Bench", "BoardProfiles", "Fabric", "Internet", "Machine", "MicroPython", "StrictYAML",
+                "Window",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: readmes("Sources/Commands")),
         .executableTarget(name: "perch", dependencies: ["Commands"]),
@@ -88,7 +93,7 @@ let package = Package(
         .testTarget(name: "DevicesTests", dependencies: ["Devices", "Fabric"]),
         .testTarget(name: "MachineTests", dependencies: ["Machine", "Board", "Internet", "TestBench"]),
         .testTarget(name: "BoardTests", dependencies: ["Board", "BoardProfiles", "Internet", "TestBench"]),
-        .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric", "Internet"]),
+        .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric", "Internet", "StrictYAML"]),
         .testTarget(
             name: "WindowTests", dependencies: ["Window", "Board", "BoardProfiles", "Fabric", "TestBench"],
             // The tests push events of their own.

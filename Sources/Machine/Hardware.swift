@@ -35,6 +35,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     public var onHorizon: ((_ quietUntil: Instant) -> Void)?
     /// A guest all of whose threads wait for each other ends the run; else the host may still do something.
     public var endsIdleRuns = true
+    /// Somebody at the desk has still something to do: see `idle`.
+    public var isAttended = false
     /// The end of the run.
     public var until: Instant?
     /// The longest that callbacks may take at a time.

@@ -17,17 +17,25 @@ import Testing
         ("Sources/Devices", ["Fabric", "Glibc", "Darwin"]),
         ("Sources/Internet", ["Fabric"]),
         ("Sources/Machine", ["MicroPython", "Fabric", "Internet"]),
-        ("BoardProfiles", ["Foundation", "Yams"]),
-        ("Sources/Board", ["MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "Foundation"]),
+        ("Sources/StrictYAML", ["Yams"]),
+        ("BoardProfiles", ["Foundation", "StrictYAML"]),
+        (
+            "Sources/Board",
+            ["MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "Foundation", "StrictYAML"]
+        ),
         (
             "Sources/Bench",
-            ["Board", "BoardProfiles", "Fabric", "Foundation", "Internet", "MicroPython", "Synchronization", "Yams"]
+            [
+                "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Internet", "MicroPython", "StrictYAML",
+                "Synchronization",
+            ]
         ),
         ("Sources/Window", ["Board", "CSDL2", "CZlib", "Darwin", "Glibc"]),
         (
             "Sources/Commands",
             [
                 "ArgumentParser", "Bench", "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Internet", "Machine",
+                "StrictYAML",
                 "MicroPython", "Synchronization", "Window", "Glibc",
             ]
         ),

@@ -19,6 +19,9 @@ final class SketchRun {
     private let vcd: OutputFile?
     private let screenshot: OutputFile?
     private let memory: RunMemory
+    private let scenario: ScenarioPlayer?
+    /// What is declared of the network.
+    private let networks: [NetworkScript]
     private var expectation: SerialExpectation
     private var window: BoardWindow?
     private var pace: Pace
@@ -32,12 +35,17 @@ final class SketchRun {
         let boards = try SketchBoards(sketch, settings, console: console)
         board = boards.first
         group = boards.group
-        if let internet = group?.boards.internet ?? board.internet { sketch.network?.apply(to: internet) }
+        let ofScenario = try settings.scenario.flatMap { path throws(Complaint) in try ScenarioFile.network(path) }
+        networks = [sketch.network, ofScenario].compactMap { $0 }
+        if let internet = group?.boards.internet ?? board.internet {
+            for network in networks { network.apply(to: internet) }
+        }
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
         board.showsHeap = settings.heapMap
         memory = try RunMemory(board, settings, program: sketch.title)
+        scenario = try Self.scenario(settings, board, console)
         expectation = SerialExpectation(expected: settings.expectText, forbidden: settings.failText)
         let isWatched = console.isTerminal || settings.window
         pace = Pace(settings.speed ?? (isWatched ? .times(1) : .unlimited), since: console.nanoseconds)
@@ -58,6 +66,22 @@ final class SketchRun {
         return try OutputFile(path: path, option: option)
     }
 
+    private static func scenario(
+        _ settings: RunSettings, _ board: Board, _ console: any RunConsole
+    ) throws(Complaint) -> ScenarioPlayer? {
+        guard let path = settings.scenario else { return nil }
+        let scenario = try ScenarioFile.read(path)
+        let player: ScenarioPlayer
+        do throws(ScenarioError) {
+            player = try ScenarioPlayer(scenario, on: board)
+        } catch {
+            throw Complaint(.badInput, error.description)
+        }
+        player.goesOn = settings.length != nil
+        player.photographer = { ScenarioPictures.take(of: board, part: $0, saveTo: $1, compareWith: $2) }
+        return player
+    }
+
     // MARK: Running
 
     /// Runs the sketch to its end or a limit; writes the files.
@@ -69,6 +93,7 @@ final class SketchRun {
         // What a pipe or file holds already arrives before the first line runs, whatever the speed.
         board.serial.send(console.read(waitingAtMost: 0))
         let end = runBoards()
+        scenario?.finish()
         let code = report(end)
         if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
@@ -189,7 +214,8 @@ final class SketchRun {
     /// Says what there is to say of the end, and what it means for the exit code.
     private func report(_ end: RunEnd) -> ExitCode {
         let verdict = RunVerdict(
-            end: end, expectation: expectation, settings: settings, memoryFailure: board.memoryFailure,
+            end: end, expectation: expectation, scenario: scenario?.outcome, settings: settings,
+            memoryFailure: board.memoryFailure,
             interrupts: handledInterrupts, boardName: board.profile.name, stackBytes: board.ram.stackLimitBytes)
         let excesses = memory.finish(end)
         for line in excesses { console.note(line) }
@@ -198,7 +224,7 @@ final class SketchRun {
         if !settings.quiet { for line in board.notes + more { console.note(line) } }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
         guard excesses.isEmpty else { return .memoryLimit }
-        let missed = internet.flatMap { sketch.network?.complaints(about: $0) } ?? []
+        let missed = internet.map { internet in networks.flatMap { $0.complaints(about: internet) } } ?? []
         for line in missed { console.note(line) }
         return missed.isEmpty || verdict.exitCode != .success ? verdict.exitCode : .failed
     }

@@ -1,28 +1,29 @@
 import Yams
 
-/// A value in a profile's file that knows its place, read strictly: what is not as expected throws.
-struct ProfileValue {
+/// A value in a file that knows its place, read strictly: what is not as expected throws.
+public struct YAMLValue {
     let node: Node
-    let file: String
+    /// What errors call the file.
+    public let file: String
     /// The key that it stands under; nil for the whole file.
     let key: String?
     /// It is an item of the list that stands under `key`.
     let isItem: Bool
     /// What the value is called in an error.
-    var name: String { key.map { isItem ? "an item of '\($0)'" : "'\($0)'" } ?? "the file" }
+    public var name: String { key.map { isItem ? "an item of '\($0)'" : "'\($0)'" } ?? "the file" }
 
     /// The root of a file.
-    init(parsing text: String, file: String) throws(ProfileError) {
+    public init(parsing text: String, file: String) throws(YAMLError) {
         do {
             // Without Yams' own resolver, which runs a handful of regular expressions over every scalar.
-            guard let node = try Yams.compose(yaml: text, .basic) else { throw ProfileError(file, "the file is empty") }
+            guard let node = try Yams.compose(yaml: text, .basic) else { throw YAMLError(file, "the file is empty") }
             self.init(node, file: file, key: nil)
         } catch let error as YamlError {
             throw Self.placed(error, file: file)
-        } catch let error as ProfileError {
+        } catch let error as YAMLError {
             throw error
         } catch {
-            throw ProfileError(file, "\(error)")
+            throw YAMLError(file, "\(error)")
         }
     }
 
@@ -33,27 +34,30 @@ struct ProfileValue {
         self.isItem = isItem
     }
 
-    private static func placed(_ error: YamlError, file: String) -> ProfileError {
+    private static func placed(_ error: YamlError, file: String) -> YAMLError {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            ProfileError(file, line: mark.line, problem)
+            YAMLError(file, line: mark.line, problem)
         case .duplicatedKeysInMapping(let duplicates, let context):
-            ProfileError(file, line: context.mark.line, "key '\(duplicates.first ?? "")' stands in one mapping twice")
+            YAMLError(file, line: context.mark.line, "key '\(duplicates.first ?? "")' stands in one mapping twice")
         case .reader(let problem, let offset, _, let text):
-            ProfileError(
+            YAMLError(
                 file, line: offset.map { 1 + text.utf8.prefix($0).count { $0 == UInt8(ascii: "\n") } }, problem)
-        default: ProfileError(file, "not YAML that can be read")
+        default: YAMLError(file, "not YAML that can be read")
         }
     }
 
     /// A list, and not a word or a mapping.
-    var isList: Bool { if case .sequence = node { true } else { false } }
+    public var isList: Bool { if case .sequence = node { true } else { false } }
+
+    /// Where it stands: `blink.test.yaml:12`.
+    public var place: String { file + (node.mark.map { ":\($0.line)" } ?? "") }
 
     /// An error at this place.
-    func error(_ problem: String) -> ProfileError { ProfileError(file, line: node.mark?.line, problem) }
+    public func error(_ problem: String) -> YAMLError { YAMLError(file, line: node.mark?.line, problem) }
 
-    private func expected(_ what: String) -> ProfileError {
+    private func expected(_ what: String) -> YAMLError {
         let found =
             switch node {
             case .scalar(let scalar): scalar.string.isEmpty ? "empty" : "'\(scalar.string)'"
@@ -67,13 +71,13 @@ struct ProfileValue {
     // MARK: Scalars
 
     /// Any words.
-    func text() throws(ProfileError) -> String {
+    public func text() throws(YAMLError) -> String {
         guard case .scalar(let scalar) = node, !scalar.string.isEmpty else { throw expected("text") }
         return scalar.string
     }
 
     /// One of the raw values of an enumeration.
-    func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type = Choice.self) throws(ProfileError)
+    public func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type = Choice.self) throws(YAMLError)
         -> Choice
     where Choice.RawValue == String {
         let names = Choice.allCases.map(\.rawValue)
@@ -84,13 +88,13 @@ struct ProfileValue {
     }
 
     /// `true` or `false`.
-    func flag() throws(ProfileError) -> Bool {
+    public func flag() throws(YAMLError) -> Bool {
         guard case .scalar(let scalar) = node, let flag = Bool(scalar.string) else { throw expected("true or false") }
         return flag
     }
 
     /// A whole number within a range; `125_000_000` is one.
-    func whole(in range: ClosedRange<Int> = 0...Int.max) throws(ProfileError) -> Int {
+    public func whole(in range: ClosedRange<Int> = 0...Int.max) throws(YAMLError) -> Int {
         guard case .scalar(let scalar) = node, let number = Int(scalar.string.filter { $0 != "_" }) else {
             throw expected("a whole number")
         }
@@ -103,10 +107,10 @@ struct ProfileValue {
     }
 
     /// A frequency in Hz, above zero.
-    func hertz() throws(ProfileError) -> UInt64 { UInt64(try whole(in: 1...1_000_000_000_000)) }
+    public func hertz() throws(YAMLError) -> UInt64 { UInt64(try whole(in: 1...1_000_000_000_000)) }
 
     /// A size in bytes, plain or with the suffix K (1024): `264K`. At most 1 GiB.
-    func bytes() throws(ProfileError) -> Int {
+    public func bytes() throws(YAMLError) -> Int {
         guard case .scalar(let scalar) = node else { throw expected("a size such as 16384 or 16K") }
         let hasSuffix = scalar.string.hasSuffix("K")
         let digits = scalar.string.dropLast(hasSuffix ? 1 : 0).filter { $0 != "_" }
@@ -116,8 +120,16 @@ struct ProfileValue {
         return hasSuffix ? number * 1024 : number
     }
 
+    /// Any number.
+    public func signed() throws(YAMLError) -> Double {
+        guard case .scalar(let scalar) = node, let number = Double(scalar.string), number.isFinite else {
+            throw expected("a number")
+        }
+        return number
+    }
+
     /// A number, zero or more.
-    func number() throws(ProfileError) -> Double {
+    public func number() throws(YAMLError) -> Double {
         guard case .scalar(let scalar) = node, let number = Double(scalar.string.filter { $0 != "_" }), number.isFinite,
             number >= 0
         else { throw expected("a number, zero or more") }
@@ -127,28 +139,28 @@ struct ProfileValue {
     // MARK: Collections
 
     /// The items of a list.
-    func list() throws(ProfileError) -> [ProfileValue] {
+    public func list() throws(YAMLError) -> [YAMLValue] {
         guard case .sequence(let sequence) = node else { throw expected("a list") }
-        return sequence.map { ProfileValue($0, file: file, key: key, isItem: true) }
+        return sequence.map { YAMLValue($0, file: file, key: key, isItem: true) }
     }
 
     /// A mapping with free keys, in the order of the file.
-    func entries() throws(ProfileError) -> [(key: String, value: ProfileValue)] {
+    public func entries() throws(YAMLError) -> [(key: String, value: YAMLValue)] {
         guard case .mapping(let mapping) = node else { throw expected("a mapping") }
-        var entries: [(String, ProfileValue)] = []
+        var entries: [(String, YAMLValue)] = []
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else { throw expected("a mapping whose keys are words") }
-            entries.append((scalar.string, ProfileValue(value, file: file, key: scalar.string)))
+            entries.append((scalar.string, YAMLValue(value, file: file, key: scalar.string)))
         }
         return entries
     }
 
     /// The value of a key that must be there, whatever others there are.
-    func entry(_ key: String) throws(ProfileError) -> ProfileValue {
+    public func entry(_ key: String) throws(YAMLError) -> YAMLValue {
         guard let entry = try entries().first(where: { $0.key == key }) else { throw error("missing key '\(key)'") }
         return entry.value
     }
 
     /// A mapping with these keys and no others.
-    func fields(_ keys: String...) throws(ProfileError) -> Fields { try Fields(self, keys: keys) }
+    public func fields(_ keys: String...) throws(YAMLError) -> YAMLFields { try YAMLFields(self, keys: keys) }
 }

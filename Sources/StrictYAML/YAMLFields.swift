@@ -1,12 +1,13 @@
 import Yams
 
-/// A mapping of a profile whose keys are laid down.
-struct Fields {
-    let place: ProfileValue
-    private var values: [(key: String, value: ProfileValue)] = []
+/// A mapping whose keys are laid down.
+public struct YAMLFields {
+    /// The mapping itself.
+    public let place: YAMLValue
+    private var values: [(key: String, value: YAMLValue)] = []
 
     /// Throws at once for a key that is not one of `keys`: the misspelt one helps more than the missing one.
-    init(_ place: ProfileValue, keys: [String]) throws(ProfileError) {
+    public init(_ place: YAMLValue, keys: [String]) throws(YAMLError) {
         self.place = place
         guard case .mapping(let mapping) = place.node else {
             _ = try place.entries()
@@ -15,22 +16,28 @@ struct Fields {
         for (key, value) in mapping {
             let name = key.scalar?.string ?? ""
             guard keys.contains(name) else {
-                throw ProfileError(
+                throw YAMLError(
                     place.file, line: key.mark?.line,
                     "unknown key '\(name)'\(NearestNames.hint(for: name, among: keys))")
             }
-            values.append((name, ProfileValue(value, file: place.file, key: name)))
+            values.append((name, YAMLValue(value, file: place.file, key: name)))
         }
     }
 
     /// The value of a key that must be there.
-    subscript(key: String) -> ProfileValue {
-        get throws(ProfileError) {
+    public subscript(key: String) -> YAMLValue {
+        get throws(YAMLError) {
             guard let value = optional(key) else { throw place.error("missing key '\(key)'") }
             return value
         }
     }
 
+    /// The value of a key that has two spellings; the first is what errors name.
+    public func either(_ key: String, _ other: String) throws(YAMLError) -> YAMLValue {
+        if let value = optional(other) { return value }
+        return try self[key]
+    }
+
     /// The value of a key that may be missing.
-    func optional(_ key: String) -> ProfileValue? { values.first { $0.key == key }?.value }
+    public func optional(_ key: String) -> YAMLValue? { values.first { $0.key == key }?.value }
 }

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Bench
+import Foundation
+import StrictYAML
+
+/// A scenario from the command line.
+enum ScenarioFile {
+    static func read(_ path: String) throws(Complaint) -> Scenario {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw Complaint(
+                .missingInput, "--scenario: \(path) cannot be read; give the path of a scenario's YAML file")
+        }
+        do throws(YAMLError) {
+            return try Scenario(reading: String(decoding: bytes, as: UTF8.self), file: path)
+        } catch {
+            throw Complaint(.badInput, error.description)
+        }
+    }
+
+    /// What it says of the network.
+    static func network(_ path: String) throws(Complaint) -> NetworkScript? {
+        guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        do throws(YAMLError) {
+            return try NetworkScript(yaml: String(decoding: bytes, as: UTF8.self), file: path) { name in
+                FileManager.default.contents(atPath: folder.appending(path: name).path).map { [UInt8]($0) }
+            }
+        } catch {
+            throw Complaint(.badInput, error.description)
+        }
+    }
+}
