@@ -16,4 +16,17 @@ enum ScenarioFile {
             throw Complaint(.badInput, error.description)
         }
     }
+
+    /// What it says of the network.
+    static func network(_ path: String) throws(Complaint) -> NetworkScript? {
+        guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        do throws(YAMLError) {
+            return try NetworkScript(yaml: String(decoding: bytes, as: UTF8.self), file: path) { name in
+                FileManager.default.contents(atPath: folder.appending(path: name).path).map { [UInt8]($0) }
+            }
+        } catch {
+            throw Complaint(.badInput, error.description)
+        }
+    }
 }

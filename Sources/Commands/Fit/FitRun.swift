@@ -66,15 +66,19 @@ struct FitRun {
     private var jobs: Int { command.jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
     private func subject(_ profile: BoardProfile) -> FitSubject {
-        let (files, diagram) = (sketch.files, sketch.diagram)
+        let (files, diagram, network) = (sketch.files, sketch.diagram, sketch.network)
         var subject = FitSubject(program: sketch.program, length: command.length.picoseconds) {
             heapBytes throws(BoardError) in
             let ram = profile.ram.staticBytes + profile.ram.stack.bytes + heapBytes
-            // The circuit matters: a sketch waits for its parts, and reads from them.
+            // The circuit matters: a sketch waits for its parts, and reads from them. So does the network.
+            let board: Board
             if let diagram, let boards = try? DiagramBoards(diagram, board: profile) {
-                return try Board(boards.sites[0], sizes: Board.Sizes(ram: ram), files: files)
+                board = try Board(boards.sites[0], sizes: Board.Sizes(ram: ram), files: files)
+            } else {
+                board = try Board(profile: profile, ram: ram, files: files)
             }
-            return try Board(profile: profile, ram: ram, files: files)
+            if let internet = board.internet { network?.apply(to: internet) }
+            return board
         }
         subject.scenario = scenario
         subject.ignoresOutput = command.anyOutput
