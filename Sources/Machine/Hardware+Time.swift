@@ -125,6 +125,7 @@ extension Hardware {
             if !isFine { call.source.disarm(self) }
             vm.release(call.handler)
             vm.release(call.argument)
+            repeatLevel(call.source)
         }
     }
 

@@ -15,9 +15,9 @@ import Testing
         ("Sources/MicroPython", ["Foundation", "Glibc", "Darwin", "Synchronization"]),
         ("Sources/Fabric", []),
         ("Sources/Devices", ["Fabric", "Glibc", "Darwin"]),
+        ("Sources/StrictYAML", ["Yams"]),
         ("Sources/Internet", ["Fabric"]),
         ("Sources/Machine", ["MicroPython", "Fabric", "Internet"]),
-        ("Sources/StrictYAML", ["Yams"]),
         ("BoardProfiles", ["Foundation", "StrictYAML"]),
         (
             "Sources/Board",
@@ -34,8 +34,8 @@ import Testing
         (
             "Sources/Commands",
             [
-                "ArgumentParser", "Bench", "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Internet", "Machine",
-                "StrictYAML",
+                "ArgumentParser", "Bench", "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Internet",
+                "Machine", "StrictYAML",
                 "MicroPython", "Synchronization", "Window", "Glibc",
             ]
         ),

@@ -58,7 +58,7 @@ extension FrozenModule {
                     entry = [None, None, stream]
                     entry[way] = cur_task
                     self.map[id(stream)] = entry
-                    self.poller.register(stream, select.POLLOUT if way else select.POLLIN)
+                    self.poller.register(stream, select.POLLIN if way == 0 else select.POLLOUT)
                 # cancel() takes the task out of here.
                 cur_task.data = self
 
@@ -96,8 +96,10 @@ extension FrozenModule {
                         entry[1] = None
                     if entry[0] is None and entry[1] is None:
                         self._dequeue(stream)
+                    elif entry[0] is None:
+                        self.poller.modify(stream, select.POLLOUT)
                     else:
-                        self.poller.modify(stream, select.POLLOUT if entry[0] is None else select.POLLIN)
+                        self.poller.modify(stream, select.POLLIN)
 
 
         def _promote_to_task(aw):
@@ -136,12 +138,12 @@ extension FrozenModule {
                 cur_task = task
                 try:
                     thrown = task.data
-                    if thrown:
-                        # Into a task that is done already it comes back at once, for the handler below.
+                    if not thrown:
+                        task.coro.send(None)
+                    else:
+                        # Out of a task that is done already it comes back at once, for the handler below.
                         task.data = None
                         task.coro.throw(thrown)
-                    else:
-                        task.coro.send(None)
                 except ends as end:
                     seen = task is main_task
                     if seen:

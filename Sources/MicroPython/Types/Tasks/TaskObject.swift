@@ -32,13 +32,9 @@ enum TaskObject {
         difference(get(Value(address: a), .time, vm), get(Value(address: b), .time, vm)) < 0
     }
 
-    /// Milliseconds as `time.ticks_ms` counts them: that module belongs to whoever made the guest.
-    static func now(_ vm: VM) throws(GuestException) -> Value {
-        guard let time = vm.registry.pointee.modules[Qstr(.time).id], let name = vm.findInterned("ticks_ms") else {
-            return Value(smallInt: 0)
-        }
-        let function = DictObject.get(ModuleObject.globals(time.address, vm.ram), Value(name), vm)
-        return function.isNull ? Value(smallInt: 0) : try vm.call(function, [])
+    /// Milliseconds as `time.ticks_ms` counts them.
+    static func now(_ vm: VM) -> Value {
+        Value(smallInt: Int32(vm.state.pointee.clock.milliseconds(vm) & (period - 1)))
     }
 
     // MARK: The loop that runs the tasks
@@ -91,10 +87,10 @@ enum TaskObject {
         let remove = try vm.loadMethodMaybe(get(task, .data, vm), Qstr(.remove))
         if !remove.isMissing {
             _ = try vm.callOne(remove, task)
-            try TaskQueueObject.push(vm, queue, task)
-        } else if difference(get(task, .time, vm), try now(vm)) > 0 {
+            TaskQueueObject.push(vm, queue, task)
+        } else if difference(get(task, .time, vm), now(vm)) > 0 {
             try TaskQueueObject.remove(vm, queue, task)
-            try TaskQueueObject.push(vm, queue, task)
+            TaskQueueObject.push(vm, queue, task)
         }
         set(task, .data, try context(vm, vm.findInterned("CancelledError")), vm)
         return .true
@@ -130,7 +126,7 @@ enum TaskObject {
         guard vm.isExactly(queue, .taskQueue), vm.isExactly(running, .task) else {
             throw vm.error(.runtimeError, "can't wait")
         }
-        try TaskQueueObject.push(vm, queue, running)
+        TaskQueueObject.push(vm, queue, running)
         set(running, .data, task, vm)
         return .none
     }

@@ -11,11 +11,9 @@ enum TaskQueueObject {
     }
 
     /// Enters a task, now or at a time.
-    static func push(_ vm: VM, _ queue: Value, _ task: Value, at time: Value? = nil) throws(GuestException) {
+    static func push(_ vm: VM, _ queue: Value, _ task: Value, at time: Value? = nil) {
         TaskObject.set(task, .data, .none, vm)
-        var due = Value.null
-        if let time { due = time } else { due = try TaskObject.now(vm) }
-        TaskObject.set(task, .time, due, vm)
+        TaskObject.set(task, .time, time ?? TaskObject.now(vm), vm)
         let first = vm.ram[queue.address &+ firstOffset]
         // The newcomer stands first, so that tasks of the same time run in turn.
         vm.ram[queue.address &+ firstOffset] = PairingHeap(vm: vm).meld(task.address, first)
@@ -35,7 +33,7 @@ enum TaskQueueObject {
         try check(arguments[1], vm)
         let time = arguments.optional(2)
         if let time, !time.isSmallInt { throw vm.badConversion(time) }
-        try push(vm, arguments[0], arguments[1], at: time)
+        push(vm, arguments[0], arguments[1], at: time)
         return .none
     }
 
