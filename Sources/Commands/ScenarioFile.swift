@@ -29,4 +29,12 @@ enum ScenarioFile {
             throw Complaint(.badInput, error.description)
         }
     }
+
+    /// What the sketch's own `test.yaml` and a scenario say of the network; once, where they are the same file.
+    static func networks(of sketch: Sketch, scenario: String?) throws(Complaint) -> [NetworkScript] {
+        guard let scenario else { return [sketch.network].compactMap { $0 } }
+        let own = sketch.path.map { URL(filePath: $0 + "/test.yaml").standardizedFileURL }
+        let isOwn = own == URL(filePath: scenario).standardizedFileURL
+        return [isOwn ? nil : sketch.network, try network(scenario)].compactMap { $0 }
+    }
 }

@@ -35,8 +35,7 @@ final class SketchRun {
         let boards = try SketchBoards(sketch, settings, console: console)
         board = boards.first
         group = boards.group
-        let ofScenario = try settings.scenario.flatMap { path throws(Complaint) in try ScenarioFile.network(path) }
-        networks = [sketch.network, ofScenario].compactMap { $0 }
+        networks = try ScenarioFile.networks(of: sketch, scenario: settings.scenario)
         if let internet = group?.boards.internet ?? board.internet {
             for network in networks { network.apply(to: internet) }
         }
