@@ -58,7 +58,11 @@ let package = Package(
         // The board puts profile, interpreter, wires and parts together.
         .target(
             name: "Board",
-            dependencies: ["MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "StrictYAML"],
+            dependencies: [
+                "MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "StrictYAML",
+                // Parts of a project's own are declared in YAML.
+                .product(name: "Yams", package: "Yams"),
+            ],
             exclude: readmes("Sources/Board")),
         .target(
             name: "Bench",

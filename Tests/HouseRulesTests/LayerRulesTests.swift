@@ -21,7 +21,10 @@ import Testing
         ("BoardProfiles", ["Foundation", "StrictYAML"]),
         (
             "Sources/Board",
-            ["MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "Foundation", "StrictYAML"]
+            [
+                "MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "Foundation", "StrictYAML",
+                "Yams",
+            ]
         ),
         (
             "Sources/Bench",

@@ -97,6 +97,7 @@ final class SketchRun {
         let code = report(end)
         if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
+        for note in Recordings(folder: sketch.path).write(group?.boards.boards ?? [board]) { console.note(note) }
         screenshot?.write(BoardScene.render(snapshot()).png())
         return code
     }
@@ -187,8 +188,18 @@ final class SketchRun {
                 pace.setFactor(factor, at: board.now, console.nanoseconds)
                 board.hostInterval = pace.hostInterval
             case .press, .release, .set, .serial, .showHeap:
-                do throws(BoardError) { try board.apply(input) } catch { console.note("\(error)") }
+                do throws(BoardError) { try owner(of: input).apply(input) } catch { console.note("\(error)") }
             }
+        }
+    }
+
+    /// The board that a part hangs on.
+    private func owner(of input: BoardInput) -> Board {
+        guard let group else { return board }
+        switch input {
+        case .press(let id), .release(let id), .set(let id, _, _):
+            return group.boards.boards.first { (try? $0.device(id)) != nil } ?? board
+        case .serial, .close, .pause, .resume, .speed, .showHeap: return board
         }
     }
 
@@ -204,6 +215,8 @@ final class SketchRun {
 
     private func snapshot() -> BoardSnapshot {
         var snapshot = board.snapshot()
+        // Parts that hang on other boards lie on the same desk.
+        for other in group?.boards.boards.dropFirst() ?? [] { snapshot.parts += other.snapshot().parts }
         snapshot.speed = pace.factor
         if pace.isPaused { snapshot.state = .paused }
         return snapshot

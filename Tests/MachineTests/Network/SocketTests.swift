@@ -142,7 +142,7 @@ import Testing
             board,
             """
             import gc, socket
-            s = d = before = None
+            s = d = before = middle = after = None
             gc.collect()
             before = gc.mem_alloc()
             s = socket.socket()
