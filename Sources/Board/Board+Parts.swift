@@ -3,6 +3,13 @@ import Fabric
 import MicroPython
 
 extension Board {
+    /// What its logic analyzers have recorded, and where that is to go: those that say so.
+    public var recordings: [(file: String, vcd: String)] {
+        wiring.parts.compactMap { $0.device as? LogicAnalyzer }.filter { !$0.vcdFile.isEmpty }.map {
+            ($0.vcdFile, $0.vcd)
+        }
+    }
+
     /// Puts the files beside the sketch on the SD cards, as Wokwi does.
     func fillCards() {
         let cards = wiring.parts.compactMap { $0.device as? MicroSDCard }

@@ -125,7 +125,7 @@ public final class Board {
 
     /// What Perch has to say about the run, one line each.
     public var notes: [String] {
-        wiring.notes + hardware.notes + (internet?.notes ?? [])
+        wiring.notes + hardware.notes + circuit.trace.remarks + (internet?.notes ?? [])
             + WiringNotes(wiring, at: now).lines(circuit.trace.faults)
     }
 
@@ -167,8 +167,8 @@ public final class Board {
     /// A part whose control can be turned so far.
     public func turnable(part id: String, control: String, to value: Double) throws(BoardError) -> any Device {
         let device = try device(id)
-        guard let found = type(of: device).controls.first(where: { $0.name == control }) else {
-            let known = type(of: device).controls.map(\.name)
+        guard let found = device.controls.first(where: { $0.name == control }) else {
+            let known = device.controls.map(\.name)
             throw .part(.unknownControl(part: id, control: control, known: known))
         }
         guard found.range.contains(value) else { throw .part(.outOfRange(part: id, control: found, value: value)) }

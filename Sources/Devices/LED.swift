@@ -11,6 +11,8 @@ public final class LED: Device {
     public static let neededPins = ["A", "C"]
     /// Nothing to turn.
     public static let controls: [Control] = []
+    /// K is what diagrams of electronics call a cathode.
+    public static let pinAliases = ["K": "C"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Light emitting diode",

@@ -102,10 +102,13 @@ struct Project {
     }
 
     private func board(_ boardName: String, _ folder: SketchFolder) throws -> Board {
+        let custom = CustomParts(in: folder)
         let parts = (settings.parts ?? []).map { part in
             // In order of name: a dictionary has none of its own.
             let wires = part.wires.sorted { $0.key < $1.key }.map { (pin: $0.key, to: $0.value) }
-            return Part(part.type, id: part.id, attributes: part.attributes ?? [:], wires: wires)
+            var made = Part(part.type, id: part.id, attributes: part.attributes ?? [:], wires: wires)
+            made.kind = custom.kind(of: part.type)
+            return made
         }
         return try Board(profile: BoardProfile.load(boardName), files: folder, parts: parts)
     }

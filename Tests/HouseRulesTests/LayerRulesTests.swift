@@ -21,13 +21,16 @@ import Testing
         ("BoardProfiles", ["Foundation", "StrictYAML"]),
         (
             "Sources/Board",
-            ["MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "Foundation", "StrictYAML"]
+            [
+                "MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "Foundation", "StrictYAML",
+                "Yams",
+            ]
         ),
         (
             "Sources/Bench",
             [
                 "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Internet", "MicroPython", "StrictYAML",
-                "Synchronization", "Yams",
+                "Synchronization",
             ]
         ),
         ("Sources/Window", ["Board", "CSDL2", "CZlib", "Darwin", "Glibc"]),

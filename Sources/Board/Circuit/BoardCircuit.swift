@@ -17,7 +17,7 @@ struct BoardCircuit {
 
     /// The board's name in its diagram; empty where it needs none.
     var id = ""
-    var parts: [(part: Part, kind: any Device.Type)] = []
+    var parts: [(part: Part, kind: PartKind)] = []
     var coppers: [Copper] = []
     /// See `Netlist.wirePlaces`.
     var wirePlaces: [Wire.End: TextPlace] = [:]

@@ -22,7 +22,7 @@ struct Netlist {
     }
 
     /// The parts that there is something to simulate of.
-    private(set) var parts: [(part: Part, kind: any Device.Type)] = []
+    private(set) var parts: [(part: Part, kind: PartKind)] = []
     private(set) var coppers: [Copper] = []
     private(set) var problems: [Problem] = []
     /// Where the first wire at each pin stands: of a part by its name, of a board by its place in `BoardProfile.pins`.
@@ -32,6 +32,8 @@ struct Netlist {
     private let others: [String: Part]
     private var nodes: [Node] = []
     private var places: [String: Int] = [:]
+    /// Parts by their ids.
+    private var partPlaces: [String: Int] = [:]
     /// Ends that were complained of: one line each.
     private var complained: Set<Wire.End> = []
 
@@ -53,7 +55,8 @@ struct Netlist {
         for part in parts {
             others[part.id] = part
             if Junction.isOne(part.type) { continue }
-            if let kind = PartTypes.kind(of: part.type) {
+            if let kind = part.kind ?? PartTypes.kind(of: part.type) {
+                partPlaces[part.id] = self.parts.count
                 self.parts.append((part, kind))
             } else if unknownTypes.insert(part.type).inserted {
                 // Once for each type, however many there are.
@@ -103,7 +106,7 @@ struct Netlist {
     /// The node at the end of a wire; nil where there is none, which is complained of.
     private mutating func node(_ end: Wire.End, _ wire: Wire) -> Int? {
         if let board = boards.firstIndex(where: { $0.id == end.part }) { return node(board: board, end, wire) }
-        if let part = parts.firstIndex(where: { $0.part.id == end.part }) {
+        if let part = partPlaces[end.part] {
             guard let pin = Self.pin(end.pin, of: parts[part].kind) else {
                 let known = parts[part].kind.pinNames
                 return complain(.part(.unknownPin(part: end.part, pin: end.pin, known: known)), end, wire)
@@ -145,15 +148,15 @@ struct Netlist {
     }
 
     /// A pin of a part by its name, by its name without the number that Wokwi gives pins of one name (`GND` for `GND.1`, and the other
-    /// way round), or in another case.
-    static func pin(_ name: String, of kind: any Device.Type) -> String? {
+    /// way round), by another name that people have for it, or in another case.
+    static func pin(_ name: String, of kind: PartKind) -> String? {
         let pins = kind.pinNames
         if pins.contains(name) { return name }
         if let counted = pins.first(where: { $0.hasPrefix(name + ".") }) { return counted }
         if let dot = name.lastIndex(of: "."), dot != name.startIndex, pins.contains(String(name[..<dot])) {
             return String(name[..<dot])
         }
-        return pins.first { $0.lowercased() == name.lowercased() }
+        return kind.pinAliases[name] ?? pins.first { $0.lowercased() == name.lowercased() }
     }
 
     // MARK: The result

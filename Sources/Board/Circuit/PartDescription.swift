@@ -23,7 +23,7 @@ public struct PartDescription: Sendable {
 
     /// All types, parts without behaviour last.
     public static var all: [PartDescription] {
-        Catalog.types.compactMap { type in Catalog.kind(of: type).map { PartDescription(type, $0) } }
+        Catalog.types.compactMap { type in Catalog.kind(of: type).map { PartDescription(type, PartKind($0)) } }
             + Junction.types.map { PartDescription($0.type, $0.summary) }
     }
 
@@ -34,7 +34,7 @@ public struct PartDescription: Sendable {
             ?? all.first { $0.shortName == (PartTypes.name(in: name) ?? name.lowercased()) }
     }
 
-    private init(_ type: String, _ kind: any Device.Type) {
+    private init(_ type: String, _ kind: PartKind) {
         self.type = type
         let facts = kind.facts
         summary = facts.summary
@@ -42,7 +42,7 @@ public struct PartDescription: Sendable {
         attributes = facts.attributes.map { ($0.name, $0.standard, $0.meaning) }
         controls = kind.controls.map { ($0.name, $0.range, $0.unit) }
         // What can be seen depends on nothing but the kind.
-        let sample = try? kind.init(id: "", attributes: Attributes(), circuit: Circuit())
+        let sample = try? kind.make(id: "", attributes: Attributes(), in: Circuit())
         outputs = sample?.outputs(at: .zero).map(\.name) ?? []
         notModelled = facts.notModelled
     }

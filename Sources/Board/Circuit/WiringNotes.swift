@@ -16,7 +16,22 @@ struct WiringNotes {
         var lines: [String] = []
         for line in faults.compactMap(line(of:)) + wiring.parts.indices.flatMap(complaints(ofPart:))
         where !lines.contains(line) { lines.append(line) }
-        return lines
+        return Self.folded(lines)
+    }
+
+    /// So many lines that say the same of different parts are one.
+    private static let sameMost = 3
+
+    /// `... rgb1: VSS is ..., and so for 98 more` in place of a hundred lines.
+    static func folded(_ lines: [String]) -> [String] {
+        func words(_ line: String) -> Substring { line.ranges(of: ": ").last.map { line[$0.upperBound...] } ?? "" }
+        let counts = Dictionary(grouping: lines, by: words).mapValues(\.count)
+        var seen: Set<Substring> = []
+        return lines.compactMap { line in
+            let count = counts[words(line)] ?? 1
+            if count <= sameMost || words(line).isEmpty { return line }
+            return seen.insert(words(line)).inserted ? "\(line), and so for \(count - 1) more" : nil
+        }
     }
 
     // MARK: Wires

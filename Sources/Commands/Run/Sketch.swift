@@ -57,7 +57,7 @@ struct Sketch {
         } catch let error as BoardError {
             throw Self.complaint(error, folder: path)
         } catch {
-            throw error as? Complaint ?? Complaint(.badInput, "\(error)")
+            throw Complaint(.badInput, "\(error)")
         }
         text = program.scripts.map { String(decoding: $0.source, as: UTF8.self) }.joined(separator: "\n")
     }
@@ -79,10 +79,15 @@ struct Sketch {
     private static func diagram(_ file: String?, in folder: SketchFolder) throws(BoardError) -> Diagram? {
         if let file {
             guard let bytes = FileManager.default.contents(atPath: file) else { throw .unreadable(path: file) }
-            return try Diagram.read([UInt8](bytes), file: file)
+            var diagram = try Diagram.read([UInt8](bytes), file: file)
+            diagram.adopt(CustomParts(in: folder))
+            return diagram
         }
         guard let bytes = folder.read("diagram.json") else { return nil }
-        return try Diagram.read(bytes, file: URL(filePath: folder.path).appending(path: "diagram.json").relativePath)
+        let path = URL(filePath: folder.path).appending(path: "diagram.json").relativePath
+        var diagram = try Diagram.read(bytes, file: path)
+        diagram.adopt(CustomParts(in: folder))
+        return diagram
     }
 
     private static func complaint(_ error: BoardError, folder: String) -> Complaint {

@@ -20,6 +20,8 @@ final class SketchRun {
     private let screenshot: OutputFile?
     private let memory: RunMemory
     private let scenario: ScenarioPlayer?
+    /// What is declared of the network.
+    private let networks: [NetworkScript]
     private var expectation: SerialExpectation
     private var window: BoardWindow?
     private var pace: Pace
@@ -33,7 +35,10 @@ final class SketchRun {
         let boards = try SketchBoards(sketch, settings, console: console)
         board = boards.first
         group = boards.group
-        if let internet = group?.boards.internet ?? board.internet { sketch.network?.apply(to: internet) }
+        networks = try ScenarioFile.networks(of: sketch, scenario: settings.scenario)
+        if let internet = group?.boards.internet ?? board.internet {
+            for network in networks { network.apply(to: internet) }
+        }
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
@@ -91,6 +96,7 @@ final class SketchRun {
         let code = report(end)
         if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
+        for note in Recordings(folder: sketch.path).write(group?.boards.boards ?? [board]) { console.note(note) }
         screenshot?.write(BoardScene.render(snapshot()).png())
         return code
     }
@@ -181,8 +187,18 @@ final class SketchRun {
                 pace.setFactor(factor, at: board.now, console.nanoseconds)
                 board.hostInterval = pace.hostInterval
             case .press, .release, .set, .serial, .showHeap:
-                do throws(BoardError) { try board.apply(input) } catch { console.note("\(error)") }
+                do throws(BoardError) { try owner(of: input).apply(input) } catch { console.note("\(error)") }
             }
+        }
+    }
+
+    /// The board that a part hangs on.
+    private func owner(of input: BoardInput) -> Board {
+        guard let group else { return board }
+        switch input {
+        case .press(let id), .release(let id), .set(let id, _, _):
+            return group.boards.boards.first { (try? $0.device(id)) != nil } ?? board
+        case .serial, .close, .pause, .resume, .speed, .showHeap: return board
         }
     }
 
@@ -198,6 +214,8 @@ final class SketchRun {
 
     private func snapshot() -> BoardSnapshot {
         var snapshot = board.snapshot()
+        // Parts that hang on other boards lie on the same desk.
+        for other in group?.boards.boards.dropFirst() ?? [] { snapshot.parts += other.snapshot().parts }
         snapshot.speed = pace.factor
         if pace.isPaused { snapshot.state = .paused }
         return snapshot
@@ -218,7 +236,7 @@ final class SketchRun {
         if !settings.quiet { for line in board.notes + more { console.note(line) } }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
         guard excesses.isEmpty else { return .memoryLimit }
-        let missed = internet.flatMap { sketch.network?.complaints(about: $0) } ?? []
+        let missed = internet.map { internet in networks.flatMap { $0.complaints(about: internet) } } ?? []
         for line in missed { console.note(line) }
         return missed.isEmpty || verdict.exitCode != .success ? verdict.exitCode : .failed
     }

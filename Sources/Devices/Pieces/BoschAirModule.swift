@@ -8,30 +8,24 @@ final class BoschAirModule {
         PartFacts(
             summary,
             attributes: dials.attributes + [.init("i2cAddress", default: "0x76", "0x76 or 0x77; SDO high adds 1")],
-            notModelled: "SPI, the filter, standby times, noise")
+            notModelled: "three-wire SPI, the filter, standby times, noise")
     }
 
     let rails: Rails
-    private let face: I2CFace
-    private var chip: BoschAir!
+    private var bus: BoschBus!
     private var addressPin: Net?
 
     init(hasHumidity: Bool, world: Dials, part: String, attributes: Attributes, circuit: Circuit) throws(DeviceError) {
         rails = Rails(circuit: circuit)
-        face = I2CFace(circuit: circuit, rails: rails, pullUp: I2CFace.modulePullUp)
         let address = try attributes.busAddress(default: 0x76, part: part)
-        chip = BoschAir(hasHumidity: hasHumidity, world: world) { [unowned self] in
+        let chip = BoschAir(hasHumidity: hasHumidity, world: world) { [unowned self] in
             address | (addressPin?.averageVolts ?? 0 > 1 ? 1 : 0)
         }
-        face.speaker = chip
-        rails.onChange = { [weak self] isOn, instant in
-            self?.face.power(isOn, at: instant)
-            if isOn { self?.chip.reset() }
-        }
+        bus = BoschBus(chip, circuit: circuit, rails: rails)
     }
 
     func attach(_ name: String, to net: Net, at instant: Instant) {
-        if rails.attach(name, to: net, at: instant) || face.attach(name, to: net, at: instant) { return }
         if name == "SDO" { addressPin = net }
+        if !rails.attach(name, to: net, at: instant) { _ = bus.attach(name, to: net, at: instant) }
     }
 }

@@ -3,10 +3,12 @@ import Fabric
 /// BME280 humidity, pressure and temperature sensor (`board-bme280`, `chip-bme280`).
 ///
 /// Datasheet: Bosch BST-BME280-DS002 (see BoschAir): address 0x76, 0x77 with SDO high; asleep until told.
-/// Not modelled: SPI, the filter, standby times (normal mode always has the present values), noise, self-heating.
+/// Not modelled: three-wire SPI, the filter, standby times (normal mode always has the present values), noise, self-heating.
 public final class BME280: Dialled, Powered {
     /// Supply, bus and address.
     public static let pinNames = BoschAirModule.pinNames
+    /// What modules print for SPI.
+    public static let pinAliases = BoschBus.aliases
     /// What it cannot do without.
     public static let neededPins = ["SDA", "SCL"]
     /// The air.
@@ -15,7 +17,7 @@ public final class BME280: Dialled, Powered {
         Dial("humidity", 0...100, at: 40, unit: "%"),
     ]
     /// For `perch parts`.
-    public static let facts = BoschAirModule.facts("Humidity, pressure and temperature sensor, I2C 0x76", dials)
+    public static let facts = BoschAirModule.facts("Humidity, pressure and temperature sensor, I2C 0x76 or SPI", dials)
 
     /// The part's name.
     public let id: String

@@ -3,10 +3,12 @@ import Fabric
 /// BMP280 pressure and temperature sensor (`board-bmp280`, `chip-bmp280`).
 ///
 /// Datasheet: Bosch BST-BMP280-DS001 (see BoschAir): address 0x76, 0x77 with SDO high; asleep until told.
-/// Not modelled: SPI, the filter, standby times (normal mode always has the present values), noise, self-heating.
+/// Not modelled: three-wire SPI, the filter, standby times (normal mode always has the present values), noise, self-heating.
 public final class BMP280: Dialled, Powered {
     /// Supply, bus and address.
     public static let pinNames = BoschAirModule.pinNames
+    /// What modules print for SPI.
+    public static let pinAliases = BoschBus.aliases
     /// What it cannot do without.
     public static let neededPins = ["SDA", "SCL"]
     /// The air.
@@ -14,7 +16,7 @@ public final class BMP280: Dialled, Powered {
         Dial("temperature", -40...85, at: 24, unit: "°C"), Dial("pressure", 30_000...110_000, at: 101_325, unit: "Pa"),
     ]
     /// For `perch parts`.
-    public static let facts = BoschAirModule.facts("Pressure and temperature sensor, I2C 0x76", dials)
+    public static let facts = BoschAirModule.facts("Pressure and temperature sensor, I2C 0x76 or SPI", dials)
 
     /// The part's name.
     public let id: String
