@@ -3,15 +3,6 @@ import Fabric
 import MicroPython
 
 extension Board {
-    /// What the parts have to say of their wiring, each line once.
-    var complaints: [String] {
-        var lines: [String] = []
-        for device in wiring.parts.map(\.device) {
-            for line in device.complaints(at: now) where !lines.contains(line) { lines.append(line) }
-        }
-        return lines
-    }
-
     /// Puts the files beside the sketch on the SD cards, as Wokwi does.
     func fillCards() {
         let cards = wiring.parts.compactMap { $0.device as? MicroSDCard }

@@ -9,6 +9,8 @@ public protocol Device: AnyObject {
     var id: String { get }
     /// The names of its pins, as Wokwi spells them.
     static var pinNames: [String] { get }
+    /// The pins without which it does nothing at all, its supply apart; of several in one word, `SCL CLK`, any will do.
+    static var neededPins: [String] { get }
     /// What a person can do to it.
     static var controls: [Control] { get }
     /// What `perch parts` says of it.
@@ -99,6 +101,8 @@ public enum DeviceError: Error, Equatable, CustomStringConvertible {
     case unknownControl(part: String, control: String, known: [String])
     /// The control cannot be turned that far.
     case outOfRange(part: String, control: Control, value: Double)
+    /// A person sees nothing of this name there.
+    case unknownOutput(part: String, output: String, known: [String])
     /// An attribute has a value that means nothing.
     case badAttribute(part: String, name: String, value: String, expected: String)
 
@@ -112,6 +116,10 @@ public enum DeviceError: Error, Equatable, CustomStringConvertible {
             known.isEmpty
                 ? "\(part): no control '\(control)' (it has none)"
                 : "\(part): no control '\(control)' (it has \(known.joined(separator: ", ")))"
+        case .unknownOutput(let part, let output, let known):
+            known.isEmpty
+                ? "\(part): no output '\(output)' (it has none)"
+                : "\(part): no output '\(output)' (it has \(known.joined(separator: ", ")))"
         case .outOfRange(let part, let control, let value):
             "\(part): '\(control.name)' goes from \(control.range.lowerBound) to \(control.range.upperBound), not to \(value)"
         case .badAttribute(let part, let name, let value, let expected):

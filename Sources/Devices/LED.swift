@@ -7,6 +7,8 @@ import Fabric
 public final class LED: Device {
     /// Anode and cathode.
     public static let pinNames = ["A", "C"]
+    /// What it cannot do without.
+    public static let neededPins = ["A", "C"]
     /// Nothing to turn.
     public static let controls: [Control] = []
     /// For `perch parts`.
@@ -58,4 +60,7 @@ public final class LED: Device {
     public func outputs(at instant: Instant) -> [Output] {
         [Output("brightness", brightness), Output("lit_seconds", litPicoseconds(at: instant) / 1e12)]
     }
+
+    /// No resistor, or the wrong way round.
+    public func complaints(at instant: Instant) -> [String] { Diode.complaints(part: id, [diode]) }
 }

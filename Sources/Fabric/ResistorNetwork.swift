@@ -14,9 +14,6 @@ struct ResistorNetwork {
         var isAnchored = false
     }
 
-    /// A voltage of each unknown node while the waveform is low, and while it is high.
-    private typealias Swing = (low: [Double], high: [Double])
-
     private let supplyVolts: Volts
     private var nodes: [Node] = []
     private var waveform: PWMSignal?

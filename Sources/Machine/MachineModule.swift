@@ -169,14 +169,7 @@ struct MachineModule: Sendable {
         let isSTM32 = hardware.facts.port == .stm32
         return [
             "unique_id": .fixed(0) { vm, _ throws(GuestException) in
-                let bytes = hardware.facts.uniqueID
-                var result = Value.none
-                var failure: GuestException?
-                bytes.withUnsafeBytes { buffer in
-                    do throws(GuestException) { result = try vm.newBytes(buffer) } catch { failure = error }
-                }
-                if let failure { throw failure }
-                return result
+                try vm.newBytes(hardware.facts.uniqueID)
             },
             "soft_reset": .fixed(0, softReset),
             "reset": .fixed(0, reset),

@@ -22,7 +22,6 @@ enum MachineTypes {
     static let pinIRQ = 17
     static let adcBlock = 18
     static let i2s = 19
-    static let sdCard = 26
     static let rtc = 20
     static let wdt = 21
     static let dac = 22
@@ -51,6 +50,10 @@ enum MachineTypes {
     static let pybADC = 76
     static let pybSwitchCaller = 77
     static let wlan = 80
+    static let socket = 81
+    static let tlsContext = 82
+    static let tlsSocket = 83
+    static let espNow = 84
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

@@ -124,10 +124,6 @@ public struct BoardColour: Sendable, Hashable {
 
     /// The usual solder mask.
     public static let boardGreen = BoardColour(0x1F6B45)
-    /// Pyboard, NodeMCU and other dark boards.
-    public static let boardBlack = BoardColour(0x20242B)
-    /// Blue solder mask.
-    public static let boardBlue = BoardColour(0x1D4E89)
 
     private static let names: [String: UInt32] = [
         "red": 0xFF3B30, "green": 0x30D158, "blue": 0x3D8BFF, "yellow": 0xFFD426, "orange": 0xFF9F0A,

@@ -38,7 +38,4 @@ public struct I2CTiming: Sendable {
             clockHertz: clockHertz, low: low, high: high, hold: max(1, low / 5), startHold: high, stopSetup: high,
             free: low)
     }
-
-    /// One bit without stretching, rounded down.
-    public var bitTime: Picoseconds { tick.timesRoundedDown(low + high) }
 }

@@ -34,8 +34,6 @@ public final class SerialTransmitter {
 
     /// Frames that have not ended, the one on the line included.
     public var count: Int { queue.count + (frame == nil ? 0 : 1) }
-    /// Frames that have not begun.
-    public var waitingCount: Int { queue.count }
 
     /// When so few frames are left, if nothing more is sent.
     public func time(untilCount count: Int, at now: Instant) -> Instant {

@@ -61,8 +61,7 @@ extension Hardware {
         guard let controller = unit.controller else { return }
         controller.begin(at: sync())
         try controller.transfer(
-            count: bytes.count, sending: { bytes[$0] },
-            received: { place, byte in buffer?[place] = byte },
+            bytes, into: buffer, calm: { calmUntil },
             { instant throws(GuestException) in try letEdgesPass(vm, to: instant) })
         try finishEdges(vm, at: controller.now)
     }

@@ -15,14 +15,7 @@ struct ESPModule: Sendable {
         let offset = try vm.int(arguments[0])
         if !isESP32 && vm.isInteger(arguments[1]) {
             let count = max(0, min(try vm.int(arguments[1]), 1 << 20))
-            let bytes = (0..<count).map { byte(at: offset + $0) }
-            var result = Value.none
-            var failure: GuestException?
-            bytes.withUnsafeBytes { buffer in
-                do throws(GuestException) { result = try vm.newBytes(buffer) } catch { failure = error }
-            }
-            if let failure { throw failure }
-            return result
+            return try vm.newBytes((0..<count).map { byte(at: offset + $0) })
         }
         let target = try vm.mutableBytes(of: arguments[1])
         for index in target.indices { target[index] = byte(at: offset + index) }

@@ -19,9 +19,8 @@ final class PIOBlock {
     var directions: UInt32 = 0
     /// Pins whose function is this block.
     var ownPins: UInt32 = 0
-    /// The eight flags, and when each was set.
+    /// The eight flags.
     var flags: UInt8 = 0
-    var flagCycles = [UInt64](repeating: 0, count: 8)
     /// Bits of IRQ0_INTE.
     var enabledInterrupts: UInt32 = 0
     /// What interrupts of the flags are for.

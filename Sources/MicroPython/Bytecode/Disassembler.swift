@@ -57,7 +57,7 @@ struct Disassembler {
 
     /// One instruction with its operand.
     func describe(_ instruction: Instruction, start: Int, _ function: CompiledCode) -> String {
-        let opcode = instruction.opcode.row.name
+        let opcode = instruction.opcode.name
         let operand = instruction.operand
         switch instruction.opcode.operandFormat {
         case .none: return opcode

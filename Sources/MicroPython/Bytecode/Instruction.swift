@@ -49,26 +49,6 @@ struct Instruction: Equatable, Sendable {
         }
     }
 
-    /// Values taken from the stack.
-    var popCount: Int { count(opcode.row.pops) }
-
-    /// Values left on the stack when the next instruction follows.
-    var pushCount: Int { count(opcode.row.pushes) }
-
-    /// Values left on the stack when the instruction jumps; nil where it never does so with a known stack.
-    var pushCountOnJump: Int? { opcode.row.pushesOnJump.map(count) }
-
-    private func count(_ amount: StackCount) -> Int {
-        switch amount {
-        case .fixed(let count): count
-        case .operand(let more): operand + more
-        case .arguments(let more): (operand & 0xff) + 2 * (operand >> 8) + more
-        case .cells(let more): extra + more
-        case .unpacked: (operand & 0xff) + (operand >> 8) + 1
-        case .comprehension: operand & 3 == 1 ? 2 : 1
-        }
-    }
-
     @inline(__always)
     private static func readByte(_ code: UnsafePointer<UInt8>, _ next: inout Int, _ end: Int, _ byte: inout Int) -> Bool
     {

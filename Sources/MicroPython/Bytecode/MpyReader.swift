@@ -26,7 +26,7 @@ struct MpyReader<Objects: ConstantObjects> {
         self.objects = objects
     }
 
-    private var incompatible: GuestException { objects.valueError("incompatible .mpy file", vm) }
+    private var incompatible: GuestException { @inline(never) get { objects.valueError("incompatible .mpy file", vm) } }
 
     private mutating func readModule(_ context: GuestAddress) throws(GuestException) -> CompiledModule {
         try readHeader()
@@ -60,13 +60,26 @@ struct MpyReader<Objects: ConstantObjects> {
 
     // MARK: Numbers and text
 
-    private mutating func readByte() throws(GuestException) -> UInt8 {
-        guard offset < bytes.count else { throw incompatible }
-        defer { offset += 1 }
-        return bytes[offset]
+    @inline(__always) private mutating func readByte() throws(GuestException) -> UInt8 {
+        let place = offset
+        guard place < bytes.count else { throw incompatible }
+        offset = place &+ 1
+        return bytes[place]
     }
 
-    private mutating func readNumber() throws(GuestException) -> Int {
+    /// Most numbers take one byte.
+    @inline(__always) private mutating func readNumber() throws(GuestException) -> Int {
+        if offset < bytes.count {
+            let first = bytes[offset]
+            if first & 0x80 == 0 {
+                offset &+= 1
+                return Int(first)
+            }
+        }
+        return try readLongNumber()
+    }
+
+    @inline(never) private mutating func readLongNumber() throws(GuestException) -> Int {
         var value = 0
         for _ in 0..<VarInt.byteCountMax {
             let byte = try readByte()

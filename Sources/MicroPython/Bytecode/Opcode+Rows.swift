@@ -28,124 +28,90 @@ enum OperandFormat: UInt8, Sendable {
     case inOpcode
 }
 
-/// How many values an instruction takes or leaves.
-enum StackCount: Sendable, ExpressibleByIntegerLiteral {
-    case fixed(Int)
-    /// As many as the operand says, and so many more.
-    case operand(plus: Int)
-    /// Positional arguments, keyword arguments twice, and so many more.
-    case arguments(plus: Int)
-    /// As many cells as the last byte says, and so many more.
-    case cells(plus: Int)
-    /// Values left and right of the starred name, and the list for the name itself.
-    case unpacked
-    /// 1 for a list or a set, 2 (key and value) for a dict.
-    case comprehension
-
-    init(integerLiteral value: Int) { self = .fixed(value) }
-}
-
-/// One row of the instruction table.
-struct OpcodeRow: Sendable {
-    /// As MicroPython's listings print it.
-    let name: String
-    let pops: StackCount
-    let pushes: StackCount
-    /// Values left in place of `pushes` when the instruction jumps.
-    let pushesOnJump: StackCount?
-
-    init(_ name: String, _ pops: StackCount, _ pushes: StackCount, jump: StackCount? = nil) {
-        self.name = name
-        self.pops = pops
-        self.pushes = pushes
-        self.pushesOnJump = jump
-    }
-}
-
 extension Opcode {
-    /// Name, values taken, values left; the comment is the meaning and the stack, last value on top.
-    var row: OpcodeRow {
+    /// As MicroPython's listings print it; the comment is the meaning and the stack, last value on top.
+    var name: String {
         switch self {
-        case .loadConstString: OpcodeRow("LOAD_CONST_STRING", 0, 1)  // -> str
-        case .loadName: OpcodeRow("LOAD_NAME", 0, 1)  // locals of a class or module, then globals, then builtins
-        case .loadGlobal: OpcodeRow("LOAD_GLOBAL", 0, 1)  // globals, then builtins
-        case .loadAttr: OpcodeRow("LOAD_ATTR", 1, 1)  // o -> o.name
-        case .loadMethod: OpcodeRow("LOAD_METHOD", 1, 2)  // o -> method self-or-null
-        case .loadSuperMethod: OpcodeRow("LOAD_SUPER_METHOD", 3, 2)  // super class self -> method self-or-null
-        case .storeName: OpcodeRow("STORE_NAME", 1, 0)  // v ->
-        case .storeGlobal: OpcodeRow("STORE_GLOBAL", 1, 0)  // v ->
-        case .storeAttr: OpcodeRow("STORE_ATTR", 2, 0)  // v o -> ; v null: delete
-        case .deleteName: OpcodeRow("DELETE_NAME", 0, 0)
-        case .deleteGlobal: OpcodeRow("DELETE_GLOBAL", 0, 0)
-        case .importName: OpcodeRow("IMPORT_NAME", 2, 1)  // level fromlist -> module
-        case .importFrom: OpcodeRow("IMPORT_FROM", 1, 2)  // module -> module value
-        case .makeClosure: OpcodeRow("MAKE_CLOSURE", .cells(plus: 0), 1)  // cells -> f
+        case .loadConstString: "LOAD_CONST_STRING"  // -> str
+        case .loadName: "LOAD_NAME"  // locals of a class or module, then globals, then builtins
+        case .loadGlobal: "LOAD_GLOBAL"  // globals, then builtins
+        case .loadAttr: "LOAD_ATTR"  // o -> o.name
+        case .loadMethod: "LOAD_METHOD"  // o -> method self-or-null
+        case .loadSuperMethod: "LOAD_SUPER_METHOD"  // super class self -> method self-or-null
+        case .storeName: "STORE_NAME"  // v ->
+        case .storeGlobal: "STORE_GLOBAL"  // v ->
+        case .storeAttr: "STORE_ATTR"  // v o -> ; v null: delete
+        case .deleteName: "DELETE_NAME"
+        case .deleteGlobal: "DELETE_GLOBAL"
+        case .importName: "IMPORT_NAME"  // level fromlist -> module
+        case .importFrom: "IMPORT_FROM"  // module -> module value
+        case .makeClosure: "MAKE_CLOSURE"  // cells -> f
         case .makeClosureDefaults:  // defaults keyword-defaults cells -> f
-            OpcodeRow("MAKE_CLOSURE_DEFARGS", .cells(plus: 2), 1)
-        case .loadConstSmallInt: OpcodeRow("LOAD_CONST_SMALL_INT", 0, 1)
-        case .loadConstObject: OpcodeRow("LOAD_CONST_OBJ", 0, 1)
-        case .loadFastN: OpcodeRow("LOAD_FAST_N", 0, 1)  // local; unbound raises NameError
-        case .loadDeref: OpcodeRow("LOAD_DEREF", 0, 1)  // value in the local's cell
-        case .storeFastN: OpcodeRow("STORE_FAST_N", 1, 0)
-        case .storeDeref: OpcodeRow("STORE_DEREF", 1, 0)
-        case .deleteFast: OpcodeRow("DELETE_FAST", 0, 0)
-        case .deleteDeref: OpcodeRow("DELETE_DEREF", 0, 0)
-        case .buildTuple: OpcodeRow("BUILD_TUPLE", .operand(plus: 0), 1)
-        case .buildList: OpcodeRow("BUILD_LIST", .operand(plus: 0), 1)
-        case .buildMap: OpcodeRow("BUILD_MAP", 0, 1)  // the operand is the room to make
-        case .buildSet: OpcodeRow("BUILD_SET", .operand(plus: 0), 1)
-        case .buildSlice: OpcodeRow("BUILD_SLICE", .operand(plus: 0), 1)  // 2: start stop; 3: and step
-        case .storeComprehension: OpcodeRow("STORE_COMP", .comprehension, 0)  // low 2 bits: list, dict, set
-        case .unpackSequence: OpcodeRow("UNPACK_SEQUENCE", 1, .operand(plus: 0))  // first value on top
-        case .unpackEx: OpcodeRow("UNPACK_EX", 1, .unpacked)  // low byte: left, rest: right
-        case .makeFunction: OpcodeRow("MAKE_FUNCTION", 0, 1)
-        case .makeFunctionDefaults: OpcodeRow("MAKE_FUNCTION_DEFARGS", 2, 1)  // defaults keyword-defaults -> f
-        case .callFunction: OpcodeRow("CALL_FUNCTION", .arguments(plus: 1), 1)  // f args -> result
+            "MAKE_CLOSURE_DEFARGS"
+        case .loadConstSmallInt: "LOAD_CONST_SMALL_INT"
+        case .loadConstObject: "LOAD_CONST_OBJ"
+        case .loadFastN: "LOAD_FAST_N"  // local; unbound raises NameError
+        case .loadDeref: "LOAD_DEREF"  // value in the local's cell
+        case .storeFastN: "STORE_FAST_N"
+        case .storeDeref: "STORE_DEREF"
+        case .deleteFast: "DELETE_FAST"
+        case .deleteDeref: "DELETE_DEREF"
+        case .buildTuple: "BUILD_TUPLE"
+        case .buildList: "BUILD_LIST"
+        case .buildMap: "BUILD_MAP"  // the operand is the room to make
+        case .buildSet: "BUILD_SET"
+        case .buildSlice: "BUILD_SLICE"  // 2: start stop; 3: and step
+        case .storeComprehension: "STORE_COMP"  // low 2 bits: list, dict, set
+        case .unpackSequence: "UNPACK_SEQUENCE"  // first value on top
+        case .unpackEx: "UNPACK_EX"  // low byte: left, rest: right
+        case .makeFunction: "MAKE_FUNCTION"
+        case .makeFunctionDefaults: "MAKE_FUNCTION_DEFARGS"  // defaults keyword-defaults -> f
+        case .callFunction: "CALL_FUNCTION"  // f args -> result
         case .callFunctionStar:  // f args stars -> result
-            OpcodeRow("CALL_FUNCTION_VAR_KW", .arguments(plus: 2), 1)
-        case .callMethod: OpcodeRow("CALL_METHOD", .arguments(plus: 2), 1)  // f self args -> result
+            "CALL_FUNCTION_VAR_KW"
+        case .callMethod: "CALL_METHOD"  // f self args -> result
         case .callMethodStar:  // f self args stars -> result
-            OpcodeRow("CALL_METHOD_VAR_KW", .arguments(plus: 3), 1)
-        case .unwindJump: OpcodeRow("UNWIND_JUMP", 0, 0, jump: 0)  // through `finally` blocks
-        case .jump: OpcodeRow("JUMP", 0, 0, jump: 0)
-        case .popJumpIfTrue: OpcodeRow("POP_JUMP_IF_TRUE", 1, 0, jump: 0)
-        case .popJumpIfFalse: OpcodeRow("POP_JUMP_IF_FALSE", 1, 0, jump: 0)
-        case .jumpIfTrueOrPop: OpcodeRow("JUMP_IF_TRUE_OR_POP", 1, 0, jump: 1)
-        case .jumpIfFalseOrPop: OpcodeRow("JUMP_IF_FALSE_OR_POP", 1, 0, jump: 1)
-        case .setupWith: OpcodeRow("SETUP_WITH", 1, 3)  // manager -> exit self entered
-        case .setupExcept: OpcodeRow("SETUP_EXCEPT", 0, 0)
-        case .setupFinally: OpcodeRow("SETUP_FINALLY", 0, 0)
-        case .popExceptJump: OpcodeRow("POP_EXCEPT_JUMP", 0, 0, jump: 0)
-        case .forIter: OpcodeRow("FOR_ITER", 4, 5, jump: 0)  // iterator -> iterator value, or nothing
-        case .loadConstFalse: OpcodeRow("LOAD_CONST_FALSE", 0, 1)
-        case .loadConstNone: OpcodeRow("LOAD_CONST_NONE", 0, 1)
-        case .loadConstTrue: OpcodeRow("LOAD_CONST_TRUE", 0, 1)
-        case .loadNull: OpcodeRow("LOAD_NULL", 0, 1)  // no value, as a marker
-        case .loadBuildClass: OpcodeRow("LOAD_BUILD_CLASS", 0, 1)  // -> __build_class__
-        case .loadSubscript: OpcodeRow("LOAD_SUBSCR", 2, 1)  // o i -> o[i]
-        case .storeSubscript: OpcodeRow("STORE_SUBSCR", 3, 0)  // v o i -> ; v null: delete
-        case .dupTop: OpcodeRow("DUP_TOP", 1, 2)  // a -> a a
-        case .dupTopTwo: OpcodeRow("DUP_TOP_TWO", 2, 4)  // a b -> a b a b
-        case .popTop: OpcodeRow("POP_TOP", 1, 0)
-        case .rotTwo: OpcodeRow("ROT_TWO", 2, 2)  // a b -> b a
-        case .rotThree: OpcodeRow("ROT_THREE", 3, 3)  // a b c -> c a b
-        case .withCleanup: OpcodeRow("WITH_CLEANUP", 3, 1)  // exit self cause -> cause; see the engine for more
-        case .endFinally: OpcodeRow("END_FINALLY", 1, 0)  // cause -> ; raise, return or jump go elsewhere
-        case .getIter: OpcodeRow("GET_ITER", 1, 1)  // o -> iterator
-        case .getIterStack: OpcodeRow("GET_ITER_STACK", 1, 4)  // o -> iterator in place, 4 words
-        case .storeMap: OpcodeRow("STORE_MAP", 3, 1)  // map v k -> map
-        case .returnValue: OpcodeRow("RETURN_VALUE", 1, 0)
-        case .raiseLast: OpcodeRow("RAISE_LAST", 0, 0)
-        case .raiseObject: OpcodeRow("RAISE_OBJ", 1, 0)
-        case .raiseFrom: OpcodeRow("RAISE_FROM", 2, 0)
-        case .yieldValue: OpcodeRow("YIELD_VALUE", 1, 1)  // v -> sent value
-        case .yieldFrom: OpcodeRow("YIELD_FROM", 2, 1)  // iterator sent -> result
-        case .importStar: OpcodeRow("IMPORT_STAR", 1, 0)  // module ->
-        case .loadConstSmallIntShort: OpcodeRow("LOAD_CONST_SMALL_INT", 0, 1)  // -16 ... 47
-        case .loadFastShort: OpcodeRow("LOAD_FAST", 0, 1)
-        case .storeFastShort: OpcodeRow("STORE_FAST", 1, 0)
-        case .unaryOp: OpcodeRow("UNARY_OP", 1, 1)
-        case .binaryOp: OpcodeRow("BINARY_OP", 2, 1)
+            "CALL_METHOD_VAR_KW"
+        case .unwindJump: "UNWIND_JUMP"  // through `finally` blocks
+        case .jump: "JUMP"
+        case .popJumpIfTrue: "POP_JUMP_IF_TRUE"
+        case .popJumpIfFalse: "POP_JUMP_IF_FALSE"
+        case .jumpIfTrueOrPop: "JUMP_IF_TRUE_OR_POP"
+        case .jumpIfFalseOrPop: "JUMP_IF_FALSE_OR_POP"
+        case .setupWith: "SETUP_WITH"  // manager -> exit self entered
+        case .setupExcept: "SETUP_EXCEPT"
+        case .setupFinally: "SETUP_FINALLY"
+        case .popExceptJump: "POP_EXCEPT_JUMP"
+        case .forIter: "FOR_ITER"  // iterator -> iterator value, or nothing
+        case .loadConstFalse: "LOAD_CONST_FALSE"
+        case .loadConstNone: "LOAD_CONST_NONE"
+        case .loadConstTrue: "LOAD_CONST_TRUE"
+        case .loadNull: "LOAD_NULL"  // no value, as a marker
+        case .loadBuildClass: "LOAD_BUILD_CLASS"  // -> __build_class__
+        case .loadSubscript: "LOAD_SUBSCR"  // o i -> o[i]
+        case .storeSubscript: "STORE_SUBSCR"  // v o i -> ; v null: delete
+        case .dupTop: "DUP_TOP"  // a -> a a
+        case .dupTopTwo: "DUP_TOP_TWO"  // a b -> a b a b
+        case .popTop: "POP_TOP"
+        case .rotTwo: "ROT_TWO"  // a b -> b a
+        case .rotThree: "ROT_THREE"  // a b c -> c a b
+        case .withCleanup: "WITH_CLEANUP"  // exit self cause -> cause; see the engine for more
+        case .endFinally: "END_FINALLY"  // cause -> ; raise, return or jump go elsewhere
+        case .getIter: "GET_ITER"  // o -> iterator
+        case .getIterStack: "GET_ITER_STACK"  // o -> iterator in place, 4 words
+        case .storeMap: "STORE_MAP"  // map v k -> map
+        case .returnValue: "RETURN_VALUE"
+        case .raiseLast: "RAISE_LAST"
+        case .raiseObject: "RAISE_OBJ"
+        case .raiseFrom: "RAISE_FROM"
+        case .yieldValue: "YIELD_VALUE"  // v -> sent value
+        case .yieldFrom: "YIELD_FROM"  // iterator sent -> result
+        case .importStar: "IMPORT_STAR"  // module ->
+        case .loadConstSmallIntShort: "LOAD_CONST_SMALL_INT"  // -16 ... 47
+        case .loadFastShort: "LOAD_FAST"
+        case .storeFastShort: "STORE_FAST"
+        case .unaryOp: "UNARY_OP"
+        case .binaryOp: "BINARY_OP"
         }
     }
 }

@@ -49,6 +49,24 @@ extension Engine {
     }
 
     @inline(never) static func buildSlice(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        let slot = fp + Int(ip.pointee.a)
+        // Of a list, and where it is no subscript, it is an object; one block, if there is one at once.
+        if ip.pointee.c != 1 || slot > fp && isList(vm.ram, (slot - 1).pointee) {
+            let address = vm.state.pointee.heap.quickBlock(vm.ram)
+            if address != 0 {
+                let step = ip.pointee.b == 3 ? slot[2] : Value.none.bits
+                slot.pointee = vm.fillIterator(address, .slice, slot[0], slot[1], step).bits
+                return 1
+            }
+        }
+        return buildAnySlice(vm, ip, fp)
+    }
+
+    @inline(__always) private static func isList(_ ram: GuestRAM, _ word: UInt32) -> Bool {
+        word & 3 == 0 && ram[word] == NativeType.list.address
+    }
+
+    @inline(never) private static func buildAnySlice(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
         work(vm, ip) { () throws(GuestException) in
             let slot = fp + Int(ip.pointee.a)
             let step = ip.pointee.b == 3 ? Value(bits: slot[2]) : .none

@@ -69,6 +69,32 @@ extension Engine {
         return owner
     }
 
+    // MARK: Calls of the firmware
+
+    /// `len(x)` of a list or bytearray, whose counts lie in the same place; else 0.
+    @inline(__always) static func lengthAtOnce(
+        _ ram: GuestRAM, _ function: UInt32, _ argument: UInt32, _ ip: IP
+    ) -> UInt32 {
+        guard isQuick(ram, function, .length), ip.pointee.b == 1, ip.pointee.c == 0, argument & 3 == 0,
+            ram[argument] == NativeType.list.address || ram[argument] == NativeType.bytearray.address
+        else { return 0 }
+        return ram[argument &+ ListObject.Offset.count] &<< 1 | 1
+    }
+
+    /// Does `list.append(x)` where there is room.
+    @inline(__always) static func appendAtOnce(_ ram: GuestRAM, _ function: UInt32, _ base: Slots, _ ip: IP) -> Bool {
+        guard isQuick(ram, function, .append), ip.pointee.b == 1, ip.pointee.c == 0, base[1] != 0, base[1] & 3 == 0
+        else { return false }
+        return QuickFunction.append(base[1], base[2], ram) != 0
+    }
+
+    @inline(__always) private static func isQuick(
+        _ ram: GuestRAM, _ function: UInt32, _ quick: QuickFunction
+    ) -> Bool {
+        function & 3 == 0 && ram[function] == NativeType.builtinFunction.address
+            && ram[function &+ 4] &>> BuiltinFunctionObject.quickShift == UInt32(quick.rawValue)
+    }
+
     /// A call of anything, with `count` arguments and as many keyword arguments as the instruction says. The result goes
     /// to the instruction's slot. Each kind has a function of its own, so that none saves registers for another.
     @inline(never) static func call(
@@ -77,13 +103,15 @@ extension Engine {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
         let type = callee.isAddress ? vm.ram[callee.address] : 0
         if type == NativeType.builtinFunction.address {
-            let number = Int(vm.ram[callee.address &+ 4])
-            if number < vm.registry.pointee.functionCount, vm.registry.pointee.functions[number].quick != .none,
-                ip.pointee.c == 0
-            {
+            if ip.pointee.c == 0, BuiltinFunctionObject.quick(callee.address, vm.ram) != .none {
                 return callQuickly(vm, ip, fp, code, arguments, count)
             }
             return callFirmware(vm, ip, fp, code, arguments, count)
+        }
+        if type == NativeType.boundMethod.address && ip.pointee.c == 0
+            && count < BoundMethodObject.stackArgumentCount
+        {
+            return callBoundQuickly(vm, ip, fp, code, arguments, count)
         }
         if type == NativeType.type.address && ip.pointee.c == 0 {
             return callType(vm, ip, fp, code, arguments, count)
@@ -94,11 +122,37 @@ extension Engine {
     @inline(never) private static func callQuickly(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
     ) -> Transfer {
-        let number = Int(vm.ram[fp[Int(ip.pointee.a)] &+ 4])
-        let value = vm.registry.pointee.functions[number].quick.result(vm, arguments, count)
+        let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
+        let value = quick.result(vm, arguments, count)
         if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
         giveResult(value, ip, fp)
-        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+    }
+
+    /// A bound method of the firmware whose arguments take no block: the receiver goes into the word before them, which
+    /// is the callee's or that of a receiver that there is none of.
+    @inline(never) private static func callBoundQuickly(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let callee = fp[Int(ip.pointee.a)]
+        let function = BoundMethodObject.function(callee, vm.ram)
+        guard function.isAddress, vm.ram[function.address] == NativeType.builtinFunction.address else {
+            return callAny(vm, ip, fp, code, arguments, count)
+        }
+        let all = arguments - 1
+        all.pointee = BoundMethodObject.receiver(callee, vm.ram).bits
+        var value = BuiltinFunctionObject.quick(function.address, vm.ram).result(vm, all, count + 1)
+        if value == 0 {
+            vm.engine.pointee.ip = ip
+            vm.engine.pointee.top.pointee.ip = ip
+            value = native(vm) { () throws(GuestException) in
+                vm.keep(callee)
+                return try BuiltinFunctionObject.call(vm, function, Arguments(all, count: count + 1))
+            }
+            if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
+        }
+        giveResult(value, ip, fp)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
     @inline(never) private static func callFirmware(
@@ -111,9 +165,9 @@ extension Engine {
                 vm, Value(bits: fp[Int(ip.pointee.a)]),
                 Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c)))
         }
-        if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
+        if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
         giveResult(value, ip, fp)
-        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
     @inline(never) private static func callType(
@@ -163,7 +217,7 @@ extension Engine {
                 ? try vm.makeGenerator(callee, given) : try vm.callNative(callee, given)
             giveResult(result.bits, ip, fp)
             vm.closeScope(mark)
-            return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
         } catch {
             vm.closeScope(mark)
             return fail(vm, error, ip, fp, code)
@@ -208,12 +262,11 @@ extension Engine {
             return Transfer(
                 ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
         }
-        let isBuiltin = vm.ram[function.address] == NativeType.builtinFunction.address
-        let result = isBuiltin ? try BuiltinFunctionObject.call(vm, function, all) : try vm.call(function, all)
+        let result = try vm.call(function, all)
         vm.free(block)
         giveResult(result.bits, ip, fp)
         vm.closeScope(mark)
-        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
     /// A closure: its cells go before the arguments.
@@ -230,7 +283,7 @@ extension Engine {
                 giveResult(result.bits, ip, fp)
                 vm.free(block)
                 vm.closeScope(mark)
-                return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+                return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
             }
             let extra = vm.engine.pointee.callStack.extra.closureBytes + extraStackBytes(vm, ip)
             let target = try vm.enter(function, all, .call, extraStackBytes: extra)
@@ -290,7 +343,7 @@ extension Engine {
         let fp = caller.pointee.fp
         let ip = caller.pointee.ip
         giveResult(value, ip, fp)
-        return Transfer(ip: ip + 1, fp: fp, code: caller.pointee.code)
+        return (ip: ip + 1, fp: fp, code: caller.pointee.code)
     }
 
     /// Ends a frame that is not a plain call from the stack: hands its value to whoever waits for it.
@@ -303,7 +356,7 @@ extension Engine {
         vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
         engine.pointee.top = frame - 1
         let caller = frame - 1
-        let back = Transfer(ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
+        let back = (ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
         if code.pointee.isGenerator {
             return finishGenerator(vm, frame, value, back)
         }
@@ -313,10 +366,10 @@ extension Engine {
             vm.freeHeld(frame.pointee.argumentBlock)
             vm.freeHeld(frame.pointee.spreadBlock)
             giveResult(value, back.ip, back.fp)
-            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip + 1, fp: back.fp, code: back.code)
         case .call, .loop, .delegate, .resumed:
             giveResult(value, back.ip, back.fp)
-            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip + 1, fp: back.fp, code: back.code)
         case .operation:
             if value == vm.notImplemented.bits { return declined(vm, back) }
             return Engine.deliver(value, back.ip, back.fp, back.code)
@@ -330,10 +383,10 @@ extension Engine {
             }
             vm.freeHeld(frame.pointee.spreadBlock)
             giveResult(back.fp[Int(back.ip.pointee.a)], back.ip, back.fp)
-            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip + 1, fp: back.fp, code: back.code)
         case .host:
             engine.pointee.result = Value(bits: value)
-            return Transfer(ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
+            return (ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
         }
     }
 
@@ -342,7 +395,7 @@ extension Engine {
     ) -> Transfer {
         vm.engine.pointee.pending = error.value
         vm.engine.pointee.ip = ip
-        return Transfer(ip: vm.engine.pointee.raiseStub, fp: fp, code: code)
+        return (ip: vm.engine.pointee.raiseStub, fp: fp, code: code)
     }
 
     @inline(__always) static func pollAtEntry(_ vm: VM, _ ip: IP) -> IP {

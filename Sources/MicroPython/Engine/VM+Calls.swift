@@ -158,16 +158,6 @@ extension VM {
         if isTooDeep(state.pointee.stackUsed) { throw recursionError() }
     }
 
-    /// Runs native code that may call itself again through guest objects, such as `repr` of a list: charges the stack.
-    @inline(__always) func withNativeStack<R>(
-        _ bytes: Int = VM.nativeCallBytes, _ body: () throws(GuestException) -> R
-    ) throws(GuestException) -> R {
-        state.pointee.stackUsed &+= bytes
-        defer { state.pointee.stackUsed &-= bytes }
-        try checkStack()
-        return try body()
-    }
-
     /// The text is a name of the firmware's, so it takes no heap (mp_raise_recursion_depth, py/runtime.c v1.29).
     func recursionError() -> GuestException {
         let text = "maximum recursion depth exceeded"

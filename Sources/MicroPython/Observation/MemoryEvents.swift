@@ -67,7 +67,4 @@ extension VM {
 
     /// The longest run of free blocks, in bytes.
     public var largestFreeBytes: Int { heap.area.census().largestFree * HeapArea.blockBytes }
-
-    /// The stack that calls have taken, in bytes.
-    public var stackUse: Int { state.pointee.stackUsed }
 }

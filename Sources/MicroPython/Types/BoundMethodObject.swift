@@ -19,10 +19,13 @@ enum BoundMethodObject {
         return result
     }
 
+    /// So many arguments, and the receiver, go through the stack.
+    static let stackArgumentCount = 4
+
     /// Receiver and arguments, where they are more than five words, lie on the heap for as long as the call takes, if there is room; on the
     /// stack otherwise. 0: on the stack.
     static func argumentBlock(_ vm: VM, wordCount: Int) -> GuestAddress {
-        wordCount > 5 ? vm.allocateMaybe(wordCount * 4, .frame) : 0
+        wordCount > 1 + stackArgumentCount ? vm.allocateMaybe(wordCount * 4, .frame) : 0
     }
 
     static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {

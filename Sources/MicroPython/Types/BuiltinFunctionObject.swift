@@ -1,9 +1,21 @@
-/// A function of the firmware: `type, number` in flash.
+/// A function of the firmware: `type, number` in flash. The number's upper half is its `QuickFunction`.
 enum BuiltinFunctionObject {
+    static let quickShift: UInt32 = 16
+
+    /// Its place in the registry: outside of it for a forged object.
+    @inline(__always) static func number(_ function: GuestAddress, _ ram: GuestRAM) -> Int {
+        Int(UInt16(truncatingIfNeeded: ram[function &+ 4]))
+    }
+
+    /// What the engine does by itself.
+    @inline(__always) static func quick(_ function: GuestAddress, _ ram: GuestRAM) -> QuickFunction {
+        QuickFunction(rawValue: UInt8(truncatingIfNeeded: ram[function &+ 4] &>> quickShift)) ?? .none
+    }
+
     @inline(__always) static func call(
         _ vm: VM, _ value: Value, _ arguments: Arguments
     ) throws(GuestException) -> Value {
-        let number = Int(vm.ram[value.address &+ 4])
+        let number = number(value.address, vm.ram)
         guard number < vm.registry.pointee.functionCount else { throw forged(vm) }
         return try vm.registry.pointee.functions[number].call(vm, arguments)
     }

@@ -102,12 +102,12 @@ struct FirmwareImage {
         }
     }
 
-    /// A function object: `type, number`.
+    /// A function object: see `BuiltinFunctionObject`.
     func place(_ function: NativeFunction) -> Value {
         let number = vm.registry.pointee.add(function)
         let address = vm.state.pointee.flash.allocate(8)
         vm.ram[address] = NativeType.builtinFunction.address
-        vm.ram[address + 4] = UInt32(number)
+        vm.ram[address + 4] = UInt32(number) | UInt32(function.quick.rawValue) << BuiltinFunctionObject.quickShift
         return Value(address: address)
     }
 

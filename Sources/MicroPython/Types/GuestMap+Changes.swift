@@ -23,6 +23,12 @@ extension GuestMap {
             let entry = findOrAddAtOnce(key, UInt32(bitPattern: key.smallInt))
             if entry != 0 { return entry }
         }
+        if key.isQstr {
+            let entry = findOrAddAtOnce(key, vm.hash(key.qstr))
+            if entry != 0 { return entry }
+            let known = isOrdered ? 0 : knownPlace(key)
+            if known != 0 { return known }
+        }
         let isText = !key.isSmallInt && !key.isQstr && vm.isExactly(key, .str)
         if isOrdered {
             let entry = try searchInOrder(key, comparing: !hasOnlyNames || isText)
@@ -36,7 +42,10 @@ extension GuestMap {
             if capacity == 0 { return try findOrAdd(key) }
             let place =
                 isText ? try locateText(key) : try locate(key, hash, comparing: comparing)
-            if place.found != 0 { return place.found }
+            if place.found != 0 {
+                if key.isQstr && comparing { remember(key, place.found) }
+                return place.found
+            }
             if place.open != 0 {
                 let entry = occupy(place.open, key)
                 if isText { remember(key, entry) }
@@ -53,6 +62,23 @@ extension GuestMap {
         vm.ram[entry] = key.bits
         vm.ram[entry &+ 4] = 0
         return entry
+    }
+
+    /// Sets the value of a name, a small int or a str where one probe finds or makes its place, and nothing can fail.
+    @inline(__always) func setAtOnce(_ key: Value, _ value: UInt32) -> Bool {
+        if isFixed { return false }
+        var entry: GuestAddress = 0
+        if key.isSmallInt {
+            entry = findOrAddAtOnce(key, UInt32(bitPattern: key.smallInt))
+        } else if key.isQstr {
+            entry = findOrAddAtOnce(key, vm.hash(key.qstr))
+        } else if !vm.isExactly(key, .str) {
+            return false
+        }
+        if entry == 0 && !key.isSmallInt && !isOrdered { entry = knownPlace(key) }
+        if entry == 0 { return false }
+        vm.ram[entry &+ 4] = value
+        return true
     }
 
     /// Sets the value of a key.

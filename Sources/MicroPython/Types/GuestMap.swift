@@ -173,7 +173,9 @@ extension GuestMap {
     private func search(_ key: Value, _ hash: UInt32) throws(GuestException) -> GuestAddress {
         if isOrdered { return try searchInOrder(key, comparing: true) }
         if capacity == 0 { return 0 }
-        return try locate(key, hash, comparing: true).found
+        let found = try locate(key, hash, comparing: true).found
+        if found != 0 && key.isQstr { remember(key, found) }
+        return found
     }
 
     /// `comparing`: whether keys that are not the same word may be equal.
@@ -218,7 +220,10 @@ extension GuestMap {
         if capacity == 0 || isOrdered { return 0 }
         let entry = table &+ (hash % capacity) &* GuestMap.entryBytes
         let present = ram[entry]
-        return present == key.bits ? ram[entry &+ 4] : present == 0 ? absent : 0
+        if present == key.bits { return ram[entry &+ 4] }
+        if present == 0 { return absent }
+        let known = key.isQstr ? knownPlace(key) : 0
+        return known == 0 ? 0 : ram[known &+ 4]
     }
 }
 
@@ -241,7 +246,7 @@ extension GuestMap {
         return known != 0 ? (known, 0) : try probeText(key)
     }
 
-    /// Where a str on the heap was found before, if that still holds; else 0.
+    /// Where a str was found before, if that still holds; else 0.
     @inline(__always) func knownPlace(_ key: Value) -> GuestAddress {
         let table = table
         let known = vm.registry.pointee.keyCache.entry(key.bits, table)

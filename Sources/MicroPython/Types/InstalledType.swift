@@ -150,7 +150,6 @@ struct InstalledFunction: ~Copyable {
     /// -1: no limit.
     let maximum: Int
     let takesKeywords: Bool
-    let quick: QuickFunction
     let body: NativeFunction.Body
 
     init(_ function: NativeFunction) {
@@ -158,7 +157,6 @@ struct InstalledFunction: ~Copyable {
         maximum = function.maximum
         optionalCount = maximum < 0 ? UInt(Int.max) : UInt(maximum - minimum)
         takesKeywords = function.takesKeywords
-        quick = function.quick
         body = function.body
     }
 

@@ -27,10 +27,32 @@ enum ListObject {
 
     /// A list of `count` items, which are null until they are set.
     static func make(_ vm: VM, count: Int = 0) throws(GuestException) -> Value {
-        let address = try vm.allocate(byteCount)
+        if count <= leastCapacity {
+            let address = vm.state.pointee.heap.quickBlock(vm.ram)
+            let items = address == 0 ? 0 : vm.state.pointee.heap.quickBlock(vm.ram)
+            if items != 0 {
+                vm.keep(address)
+                return fill(address, capacity: leastCapacity, count, items, vm)
+            }
+            if address != 0 { return try complete(address, count, vm) }
+        }
+        return try complete(try vm.allocate(byteCount), count, vm)
+    }
+
+    /// Gives a block of its own the items.
+    @inline(never) private static func complete(
+        _ address: GuestAddress, _ count: Int, _ vm: VM
+    ) throws(GuestException) -> Value {
+        vm.keep(address)
         vm.ram[address] = NativeType.list.address
         let capacity = max(count, leastCapacity)
-        let items = try vm.allocate(capacity &* 4, .container)
+        return fill(address, capacity: capacity, count, try vm.allocate(capacity &* 4, .container), vm)
+    }
+
+    @inline(__always) private static func fill(
+        _ address: GuestAddress, capacity: Int, _ count: Int, _ items: GuestAddress, _ vm: VM
+    ) -> Value {
+        vm.ram[address] = NativeType.list.address
         vm.ram[address &+ Offset.capacity] = vm.word(capacity)
         vm.ram[address &+ Offset.count] = vm.word(count)
         vm.ram[address &+ Offset.items] = items

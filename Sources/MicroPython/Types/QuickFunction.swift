@@ -42,7 +42,7 @@ enum QuickFunction: UInt8, Sendable {
         return count &<< 1 | 1
     }
 
-    @inline(__always) private static func append(_ list: GuestAddress, _ item: UInt32, _ ram: GuestRAM) -> UInt32 {
+    @inline(__always) static func append(_ list: GuestAddress, _ item: UInt32, _ ram: GuestRAM) -> UInt32 {
         let count = ram[list &+ ListObject.Offset.count]
         guard ram[list] == NativeType.list.address, count < ram[list &+ ListObject.Offset.capacity] else { return 0 }
         ram[ram[list &+ ListObject.Offset.items] &+ count &* 4] = item

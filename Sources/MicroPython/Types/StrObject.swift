@@ -142,6 +142,13 @@ extension VM {
         try StrObject.copy(self, .bytes, bytes)
     }
 
+    /// As `newBytes(_:)`, for bytes of the host.
+    public func newBytes(_ bytes: [UInt8]) throws(GuestException) -> Value {
+        try bytes.withUnsafeBufferPointer { bytes throws(GuestException) in
+            try newBytes(UnsafeRawBufferPointer(bytes))
+        }
+    }
+
     /// A str, bytes or bytearray that takes over a buffer, cut to its text and a zero byte. A str that is interned
     /// already frees the buffer.
     func newStr(adopting buffer: inout TextBuffer, _ type: NativeType = .str) throws(GuestException) -> Value {

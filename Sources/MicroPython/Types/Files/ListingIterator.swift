@@ -21,18 +21,12 @@ enum ListingIterator {
         }
         let tuple = try TupleObject.make(vm, count: 3)
         let isText = vm.ram[iterator.address &+ 12] != 0
-        let name = isText ? try vm.newStr(entry.name) : try newBytes(vm, entry.name)
+        let name = isText ? try vm.newStr(entry.name) : try vm.newBytes(Array(entry.name.utf8))
         let kind = entry.kind == .directory ? FileStatus.directoryMode : FileStatus.fileMode
         TupleObject.setItem(tuple.address, 0, name, vm.ram)
         TupleObject.setItem(tuple.address, 1, Value(smallInt: Int32(kind)), vm.ram)
         TupleObject.setItem(tuple.address, 2, Value(smallInt: Int32(truncatingIfNeeded: entry.inode)), vm.ram)
         return tuple
-    }
-
-    private static func newBytes(_ vm: VM, _ text: String) throws(GuestException) -> Value {
-        try Array(text.utf8).withUnsafeBufferPointer { bytes throws(GuestException) in
-            try vm.newBytes(UnsafeRawBufferPointer(bytes))
-        }
     }
 
     static let type = TypeSlots(
