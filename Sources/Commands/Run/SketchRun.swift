@@ -17,6 +17,7 @@ final class SketchRun {
     private let group: (boards: BoardGroup, programs: [Program])?
     private let serialLog: OutputFile?
     private let vcd: OutputFile?
+    private let wav: OutputFile?
     private let screenshot: OutputFile?
     private let memory: RunMemory
     private let scenario: ScenarioPlayer?
@@ -36,6 +37,7 @@ final class SketchRun {
         if let internet = group?.boards.internet ?? board.internet { sketch.network?.apply(to: internet) }
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
+        wav = try Self.open(settings.wavFile, "--wav-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
         board.showsHeap = settings.heapMap
         memory = try RunMemory(board, settings, program: sketch.title)
@@ -91,6 +93,13 @@ final class SketchRun {
         let code = report(end)
         if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
+        if let wav {
+            if let sound = board.soundRecording {
+                wav.write(sound)
+            } else {
+                console.note("--wav-file: nothing was played")
+            }
+        }
         screenshot?.write(BoardScene.render(snapshot()).png())
         return code
     }
