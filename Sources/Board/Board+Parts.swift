@@ -21,6 +21,12 @@ extension Board {
         for card in cards { card.format(with: files) }
     }
 
+    /// What the first amplifier among the parts has played, as a WAV file; nil where nothing was.
+    public var soundRecording: [UInt8]? {
+        for part in wiring.parts { if let sound = (part.device as? I2SAmplifier)?.recording { return sound } }
+        return nil
+    }
+
     /// What the displays of the parts show.
     func show(on parts: inout [PartSnapshot], at now: Instant) {
         for (place, part) in wiring.parts.enumerated() {

@@ -63,6 +63,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write pin changes, for GTKWave or PulseView.", valueName: "file"))
     var vcdFile: String?
 
+    @Option(help: ArgumentHelp("Write what an I2S amplifier played, as WAV.", valueName: "file"))
+    var wavFile: String?
+
     @Option(help: ArgumentHelp("Draw the board at the end of the run, as PNG.", valueName: "file"))
     var screenshot: String?
 
@@ -95,7 +98,7 @@ struct RunCommand: ParsableCommand {
     var settings: RunSettings {
         RunSettings(
             board: board, ram: ram, heap: heap, stack: stack, length: length, timeout: timeout, expectText: expectText,
-            failText: failText, scenario: scenario, window: window, speed: speed, vcdFile: vcdFile,
+            failText: failText, scenario: scenario, window: window, speed: speed, vcdFile: vcdFile, wavFile: wavFile,
             screenshot: screenshot,
             serialLogFile: serialLogFile, maxLive: maxLive, maxStack: maxStack, memoryReport: memoryReport,
             heapMap: heapMap, quiet: quiet)

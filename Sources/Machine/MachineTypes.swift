@@ -22,7 +22,6 @@ enum MachineTypes {
     static let pinIRQ = 17
     static let adcBlock = 18
     static let i2s = 19
-    static let sdCard = 26
     static let rtc = 20
     static let wdt = 21
     static let dac = 22

@@ -43,7 +43,7 @@ import Testing
             try perchRun(["-c", "pass", "--board", "zx81"]), 64, "unknown board 'zx81'", "pico", "esp32", "nodemcu")
     }
 
-    @Test(arguments: ["--vcd-file", "--screenshot", "--serial-log-file"])
+    @Test(arguments: ["--vcd-file", "--screenshot", "--serial-log-file", "--wav-file"])
     func anUnwritableFile(option: String) throws {
         let run = try perchRun(["-c", "print(1)", "--board", "pico", option, "/no/such/folder/out"])
         expectOneLine(run, 64, option, "/no/such/folder/out", "cannot be written")

@@ -27,6 +27,8 @@ struct RunSettings {
     var speed: RunSpeed?
     /// Where pin changes go.
     var vcdFile: String?
+    /// Where the sound of an amplifier goes.
+    var wavFile: String?
     /// Where a picture of the board at the end goes.
     var screenshot: String?
     /// Where the serial text goes, besides stdout.

@@ -17,6 +17,7 @@ final class SketchRun {
     private let group: (boards: BoardGroup, programs: [Program])?
     private let serialLog: OutputFile?
     private let vcd: OutputFile?
+    private let wav: OutputFile?
     private let screenshot: OutputFile?
     private let memory: RunMemory
     private let scenario: ScenarioPlayer?
@@ -41,6 +42,7 @@ final class SketchRun {
         }
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
+        wav = try Self.open(settings.wavFile, "--wav-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
         board.showsHeap = settings.heapMap
         memory = try RunMemory(board, settings, program: sketch.title)
@@ -97,6 +99,13 @@ final class SketchRun {
         if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
         for note in Recordings(folder: sketch.path).write(group?.boards.boards ?? [board]) { console.note(note) }
+        if let wav {
+            if let sound = board.soundRecording {
+                wav.write(sound)
+            } else {
+                console.note("--wav-file: nothing was played")
+            }
+        }
         screenshot?.write(BoardScene.render(snapshot()).png())
         return code
     }

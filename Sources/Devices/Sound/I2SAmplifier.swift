@@ -27,6 +27,8 @@ public final class I2SAmplifier: Powered, AudioFace {
     private var samples: [Int16] = []
     private var frameCount = 0
     private var peak: Int32 = 0
+    /// Of word select while it was heard.
+    private var heardRate = 0
 
     /// A silent amplifier.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) {
@@ -55,6 +57,7 @@ public final class I2SAmplifier: Powered, AudioFace {
     /// A frame of the bus.
     public func take(left: Int32, right: Int32, bits: Int, at instant: Instant) {
         guard isOn(at: instant) else { return }
+        if frameCount & 0xFF == 0 { heardRate = rate }
         frameCount += 1
         let mean = (Int64(left) + Int64(right)) >> 1
         let sample = Int16(truncatingIfNeeded: bits > 16 ? mean >> Int64(bits - 16) : mean)
@@ -67,6 +70,9 @@ public final class I2SAmplifier: Powered, AudioFace {
 
     /// Samples in a second, by word select.
     public var rate: Int { Int((words?.waveform?.frequency ?? 0).rounded()) }
+
+    /// What was played, at the rate that it had; nil where nothing was.
+    public var recording: [UInt8]? { heardRate > 0 ? recording(rate: heardRate) : nil }
 
     /// What was played, mono, 16 bits (Microsoft, Multimedia Programming Interface 1.0: RIFF WAVE).
     public func recording(rate: Int) -> [UInt8] {

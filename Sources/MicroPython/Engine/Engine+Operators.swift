@@ -240,7 +240,7 @@ extension Engine {
     }
 
     /// A small int as a float: beyond 24 bits a single has no room for all of it (mp_obj_float_binary_op, py/objfloat.c v1.29).
-    @inline(__always) private static func real(_ vm: VM, _ integer: Int32) -> Double {
+    @inline(__always) static func real(_ vm: VM, _ integer: Int32) -> Double {
         if integer >= -(1 << 24) && integer <= 1 << 24 { return Double(integer) }
         return FloatObject.rounded(Double(integer), vm)
     }
