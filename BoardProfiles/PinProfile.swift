@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// A pin of a chip: `NAME: {...}`. Every key is optional.
 public struct PinProfile: Sendable {
     /// The chip's name for it.
@@ -35,7 +37,7 @@ public struct PinProfile: Sendable {
         case channel(unit: Int, channel: Int)
     }
 
-    init(_ place: ProfileValue, name: String, pulls: [Pull]) throws(ProfileError) {
+    init(_ place: YAMLValue, name: String, pulls: [Pull]) throws(ProfileError) {
         let fields = try place.fields("number", "digital", "output", "irq", "pulls", "pwm", "adc", "use")
         self.name = name
         number = try fields.optional("number").map { value throws(ProfileError) in try value.whole(in: 0...255) }
@@ -50,11 +52,11 @@ public struct PinProfile: Sendable {
         use = try fields.optional("use").map { value throws(ProfileError) in try value.text() }
     }
 
-    static func pulls(_ place: ProfileValue) throws(ProfileError) -> [Pull] {
+    static func pulls(_ place: YAMLValue) throws(ProfileError) -> [Pull] {
         try place.list().map { value throws(ProfileError) in try value.choice() }
     }
 
-    private static func pwm(_ place: ProfileValue) throws(ProfileError) -> PWMOutput {
+    private static func pwm(_ place: YAMLValue) throws(ProfileError) -> PWMOutput {
         if !place.isList {
             let word = try place.text()
             guard word == "any" else { throw place.error("'pwm' is '\(word)', expected any or [unit, channel]") }

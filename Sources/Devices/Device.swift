@@ -4,13 +4,15 @@ import Fabric
 ///
 /// Its bus face is its pins: each hangs on a net, and that is all the guest can see of it. Its world face is its controls, which the
 /// window and the scenario turn, and its outputs, which they look at. It knows no board, no interpreter and no other part.
-public protocol Device: AnyObject {
+public protocol Device: AnyObject, SendableMetatype {
     /// The part's name in its circuit, `led1`.
     var id: String { get }
     /// The names of its pins, as Wokwi spells them.
     static var pinNames: [String] { get }
     /// Other names that people and other makers give its pins, and the pin that each means.
     static var pinAliases: [String: String] { get }
+    /// The pins without which it does nothing at all, its supply apart; of several in one word, `SCL CLK`, any will do.
+    static var neededPins: [String] { get }
     /// What a person can do to it.
     static var controls: [Control] { get }
     /// What a person can do to this one: the same for all of a kind of the catalogue.
@@ -111,6 +113,8 @@ public enum DeviceError: Error, Equatable, CustomStringConvertible {
     case unknownControl(part: String, control: String, known: [String])
     /// The control cannot be turned that far.
     case outOfRange(part: String, control: Control, value: Double)
+    /// A person sees nothing of this name there.
+    case unknownOutput(part: String, output: String, known: [String])
     /// An attribute has a value that means nothing.
     case badAttribute(part: String, name: String, value: String, expected: String)
 
@@ -124,6 +128,10 @@ public enum DeviceError: Error, Equatable, CustomStringConvertible {
             known.isEmpty
                 ? "\(part): no control '\(control)' (it has none)"
                 : "\(part): no control '\(control)' (it has \(known.joined(separator: ", ")))"
+        case .unknownOutput(let part, let output, let known):
+            known.isEmpty
+                ? "\(part): no output '\(output)' (it has none)"
+                : "\(part): no output '\(output)' (it has \(known.joined(separator: ", ")))"
         case .outOfRange(let part, let control, let value):
             "\(part): '\(control.name)' goes from \(control.range.lowerBound) to \(control.range.upperBound), not to \(value)"
         case .badAttribute(let part, let name, let value, let expected):

@@ -7,6 +7,8 @@ import Fabric
 public final class Potentiometer: Device {
     /// The ends of the track and the wiper.
     public static let pinNames = ["GND", "SIG", "VCC"]
+    /// What it cannot do without.
+    public static let neededPins = ["SIG"]
     /// 0 is at GND, 1 at VCC.
     public static let controls = [Control("position", 0...1)]
     /// For `perch parts`.
@@ -74,6 +76,12 @@ public final class Potentiometer: Device {
 
     /// Turns it.
     public func turn(control name: String, to value: Double, at instant: Instant) { setPosition(value, at: instant) }
+
+    /// Nothing to divide.
+    public func complaints(at instant: Instant) -> [String] {
+        guard let low, let high, abs(low.averageVolts - high.averageVolts) < 0.1 else { return [] }
+        return ["\(id): there is no voltage between GND and VCC, so SIG does not move"]
+    }
 
     /// `position`.
     public func outputs(at instant: Instant) -> [Output] { [Output("position", position)] }

@@ -95,6 +95,12 @@ public final class Pin {
     /// What the digital input buffer sees. An analog pin's buffer is off and reads low.
     public func read(at instant: Instant) -> Bool { mode != .analog && net.level(at: instant).isHigh }
 
+    /// The same for a program that asks for this pin and no other: it is warned when nobody drives it.
+    public func readAlone(at instant: Instant) -> Bool {
+        if mode != .analog && net.level(at: instant) == .floating { net.readFloating(at: instant) }
+        return read(at: instant)
+    }
+
     /// What the ADC sees: a sample in time, not a mean.
     public func volts(at instant: Instant) -> Volts { net.volts(at: instant) }
 

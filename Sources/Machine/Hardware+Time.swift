@@ -237,7 +237,7 @@ extension Hardware {
                 if outcome != .finished { return .outcome(outcome) }
                 continue
             }
-            guard isArmed else { return .finished }
+            guard isArmed || isAttended else { return .finished }
             let hasEvents = circuit.events.nextDeadline != nil
             if !hasEvents && (endsIfNobodyComes || (host == nil && until == nil)) { return .nobodyComes }
             pass(vm, to: nextDoing(before: .distantFuture))

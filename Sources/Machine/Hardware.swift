@@ -1,4 +1,5 @@
 import Fabric
+import Internet
 import MicroPython
 
 /// What hangs from one guest on the wires: clock, pins, interrupts, timers. The native modules hold it; it outlives resets, in which the
@@ -7,7 +8,7 @@ import MicroPython
 /// One thread at a time, like the guest: that is why it may be captured where `Sendable` is asked for.
 public final class Hardware: GuestClock, @unchecked Sendable {
     /// What the chip and its port are like.
-    public let facts: MachineFacts
+    public private(set) var facts: MachineFacts
     /// The wires.
     public let circuit: Circuit
     /// The chip's side of its pins, in the order of `facts.pins`.
@@ -34,6 +35,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     public var onHorizon: ((_ quietUntil: Instant) -> Void)?
     /// A guest all of whose threads wait for each other ends the run; else the host may still do something.
     public var endsIdleRuns = true
+    /// Somebody at the desk has still something to do: see `idle`.
+    public var isAttended = false
     /// The end of the run.
     public var until: Instant?
     /// The longest that callbacks may take at a time.
@@ -89,7 +92,9 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     private(set) lazy var pio: [PIOBlock] =
         facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
     /// The Wi-Fi, on boards that have it.
-    private(set) lazy var radio = Radio(self, hostname: facts.hostname)
+    private(set) lazy var radio = Radio(self)
+    /// The board in the air; nil without Wi-Fi.
+    public private(set) var station: Station?
     /// Handlers of PIO interrupts: of state machines by number, then of blocks.
     var pioHandlers: [Int: PIOInterruptObject.Handler] = [:]
     /// The PIO program that is being put together.
@@ -112,6 +117,31 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         resetCause = facts.causeAfter[.powerOn] ?? 0
         state.date = (Self.dateAtPowerOn(facts.port) * 1_000_000, .zero)
         releasePins(at: .zero)
+        if facts.hasWiFi { station = makeStation() }
+    }
+
+    /// Tells a board from others of its kind in the same air: each chip has a number of its own. Before anything runs.
+    public func join(_ internet: Internet, as index: Int) {
+        if index > 0, !facts.uniqueID.isEmpty {
+            // ESP-IDF keeps four addresses in a row for one chip.
+            facts.uniqueID[facts.uniqueID.count - 1] &+= UInt8(truncatingIfNeeded: 4 * index)
+            if facts.hasWiFi { station = makeStation() }
+        }
+        station?.join(internet)
+    }
+
+    /// The board gives others their turn at an instant at the latest.
+    public func stopShort(at instant: Instant) {
+        horizon = min(horizon, instant)
+        didPlan()
+    }
+
+    private func makeStation() -> Station {
+        let station = Station(
+            macAddress: facts.macAddress(0), hostname: facts.hostname, events: circuit.events,
+            limits: facts.tcpLimits, queueMax: facts.port == .esp32 ? 6 : 4)
+        station.onPlan = { [unowned self] in didPlan() }
+        return station
     }
 
     /// The modules that a guest on this hardware has.
@@ -122,7 +152,9 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     }
 
     /// The modules in Python that the port freezes.
-    public var frozenModules: [FrozenModule] { FrozenDrivers.modules(of: facts) }
+    public var frozenModules: [FrozenModule] {
+        FrozenDrivers.modules(of: facts) + FrozenNetwork.modules(of: facts)
+    }
 
     // MARK: Guests come and go
 
@@ -181,11 +213,19 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     }
 
     private var portModules: [NativeModule] {
-        let wifi = facts.hasWiFi ? [NetworkModule(hardware: self).module] : []
+        let wifi =
+            facts.hasWiFi
+            ? [
+                NetworkModule(hardware: self).module, SocketModule(hardware: self).module,
+                TLSModule(hardware: self).module,
+            ]
+            : []
         return switch facts.port {
         case .rp2: RP2Module(hardware: self).modules + wifi
-        case .esp32: [ESP32Module(hardware: self).module, ESPModule(hardware: self).module] + wifi
-        case .esp8266: [ESPModule(hardware: self).module] + wifi
+        case .esp32:
+            [ESP32Module(hardware: self).module, ESPModule(hardware: self).module, ESPNowModule(hardware: self).module]
+                + wifi
+        case .esp8266: [ESPModule(hardware: self).module, ESPNowModule(hardware: self).module] + wifi
         case .stm32:
             // The small boards leave `stm` out to save flash.
             [PybModule(hardware: self).module]

@@ -206,7 +206,7 @@ extension Hardware {
         throw refusal(.pinNumber, vm: vm)
     }
 
-    func read(_ pin: Int) -> Bool { pins[pin].read(at: sync()) }
+    func read(_ pin: Int) -> Bool { pins[pin].readAlone(at: sync()) }
 
     func write(_ pin: Int, _ isHigh: Bool) {
         let now = sync()

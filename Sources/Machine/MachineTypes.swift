@@ -43,6 +43,10 @@ enum MachineTypes {
     static let pybADC = 76
     static let pybSwitchCaller = 77
     static let wlan = 80
+    static let socket = 81
+    static let tlsContext = 82
+    static let tlsSocket = 83
+    static let espNow = 84
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

@@ -30,6 +30,11 @@ final class PortState {
     /// STM32: the random number generator's last word.
     var random: UInt32 = 2_463_534_242
 
+    /// Sockets of the guest.
+    var sockets = SocketTable()
+    /// ESP-NOW, once the guest has asked for it.
+    var frames: ESPNowObject.Unit?
+
     /// A watchdog that runs.
     struct Watchdog {
         var timeout: Picoseconds
@@ -54,9 +59,9 @@ extension Hardware {
     /// The calendar's date at power on, as seconds since 1970: 2021 (ports/rp2/main.c), 2015 (ports/stm32/rtc.c), else 2000.
     static func dateAtPowerOn(_ port: MachineFacts.Port) -> Int {
         switch port {
-        case .rp2: Calendar(year: 2021, month: 1, day: 1).seconds
-        case .stm32: Calendar(year: 2015, month: 1, day: 1).seconds
-        case .esp32, .esp8266: Calendar(year: 2000, month: 1, day: 1).seconds
+        case .rp2: CalendarTime(year: 2021, month: 1, day: 1).seconds
+        case .stm32: CalendarTime(year: 2015, month: 1, day: 1).seconds
+        case .esp32, .esp8266: CalendarTime(year: 2000, month: 1, day: 1).seconds
         }
     }
 

@@ -11,6 +11,8 @@ struct Netlist {
         var pins: [(board: Int, pin: Int)] = []
         /// Pins of parts, by the parts' places in `parts`.
         var terminals: [(part: Int, pin: String)] = []
+        /// Whatever it joins: pins, rails, pins of parts that there is nothing to simulate of; holes of a breadboard do not count.
+        var endCount = 0
     }
 
     /// Something about the circuit that cannot be.
@@ -23,6 +25,8 @@ struct Netlist {
     private(set) var parts: [(part: Part, kind: PartKind)] = []
     private(set) var coppers: [Copper] = []
     private(set) var problems: [Problem] = []
+    /// Where the first wire at each pin stands: of a part by its name, of a board by its place in `BoardProfile.pins`.
+    private(set) var wirePlaces: [Wire.End: TextPlace] = [:]
 
     private let boards: [(id: String, profile: BoardProfile)]
     private let others: [String: Part]
@@ -38,6 +42,7 @@ struct Netlist {
         var rail: Double?
         var pin: (board: Int, pin: Int)?
         var terminal: (part: Int, pin: String)?
+        var isMetal = false
     }
 
     /// - Parameters:
@@ -106,6 +111,7 @@ struct Netlist {
                 let known = parts[part].kind.pinNames
                 return complain(.part(.unknownPin(part: end.part, pin: end.pin, known: known)), end, wire)
             }
+            note(wire, at: Wire.End(end.part, pin))
             return place("part \(part) \(pin)", Node(parent: 0, terminal: (part, pin)))
         }
         guard let other = others[end.part] else {
@@ -115,7 +121,7 @@ struct Netlist {
         // A part of an unknown type has whatever pins are named.
         guard Junction.isOne(other.type) else { return place("other \(end)", Node(parent: 0)) }
         switch Junction.node(other, pin: end.pin) {
-        case .metal(let name): return place("metal \(end.part):\(name)", Node(parent: 0))
+        case .metal(let name): return place("metal \(end.part):\(name)", Node(parent: 0, isMetal: true))
         case .rail(let volts): return place("rail \(volts)", Node(parent: 0, rail: volts))
         case .unknown: return complain(.part(.unknownPin(part: end.part, pin: end.pin, known: [])), end, wire)
         }
@@ -123,11 +129,17 @@ struct Netlist {
 
     private mutating func node(board: Int, _ end: Wire.End, _ wire: Wire) -> Int? {
         switch boards[board].profile.terminal(end.pin) {
-        case .pin(let pin): return place("pin \(board) \(pin)", Node(parent: 0, pin: (board, pin)))
+        case .pin(let pin):
+            note(wire, at: Wire.End(end.part, "\(pin)"))
+            return place("pin \(board) \(pin)", Node(parent: 0, pin: (board, pin)))
         case .rail(let volts): return place("rail \(volts)", Node(parent: 0, rail: volts))
         case .other(let label): return place("other \(board) \(label)", Node(parent: 0))
         case nil: return complain(.unknownPin(board: boards[board].profile.name, pin: end.pin), end, wire)
         }
+    }
+
+    private mutating func note(_ wire: Wire, at end: Wire.End) {
+        if wirePlaces[end] == nil { wirePlaces[end] = wire.place }
     }
 
     private mutating func complain(_ error: BoardError, _ end: Wire.End, _ wire: Wire) -> Int? {
@@ -158,6 +170,7 @@ struct Netlist {
                 groups[top] = group
                 coppers.append(Copper(rail: nodes[top].rail))
             }
+            if !nodes[node].isMetal { coppers[group].endCount += 1 }
             if let pin = nodes[node].pin { coppers[group].pins.append(pin) }
             if let terminal = nodes[node].terminal { coppers[group].terminals.append(terminal) }
         }

@@ -1,4 +1,5 @@
 import Devices
+import Fabric
 
 /// What can be said of a type of part before it is wired: for lists and help.
 public struct PartDescription: Sendable {
@@ -12,6 +13,8 @@ public struct PartDescription: Sendable {
     public let attributes: [(name: String, standard: String, meaning: String)]
     /// What a person can do to it: name, range, unit.
     public let controls: [(name: String, range: ClosedRange<Double>, unit: String)]
+    /// What a person sees or hears of it: the names of its outputs.
+    public let outputs: [String]
     /// What the real part does and this one does not.
     public let notModelled: String
 
@@ -38,6 +41,9 @@ public struct PartDescription: Sendable {
         pins = kind.pinNames
         attributes = facts.attributes.map { ($0.name, $0.standard, $0.meaning) }
         controls = kind.controls.map { ($0.name, $0.range, $0.unit) }
+        // What can be seen depends on nothing but the kind.
+        let sample = try? kind.make(id: "", attributes: Attributes(), in: Circuit())
+        outputs = sample?.outputs(at: .zero).map(\.name) ?? []
         notModelled = facts.notModelled
     }
 
@@ -47,6 +53,7 @@ public struct PartDescription: Sendable {
         pins = type == "wokwi-vcc" ? ["VCC"] : type == "wokwi-gnd" ? ["GND"] : []
         attributes = []
         controls = []
+        outputs = []
         notModelled = ""
     }
 }

@@ -37,6 +37,7 @@ final class UnixSession {
         interpreter.mount(HostFiles(), workingDirectory: HostFiles.workingDirectory)
         interpreter.setClock(clock)
         interpreter.setInput(UnixInput(self.console))
+        interpreter.setFrozen(FrozenModule.asyncio)
         interpreter.setIdle { [clock] (vm, isDone) throws(GuestException) in try clock.idle(vm, isDone) }
         interpreter.setEnvironment(ProcessInfo.processInfo.environment) { command, environment in
             console.value.flush()

@@ -14,6 +14,8 @@ final class ColorDisplay: SPITarget {
         let memoryHeight: Int
         /// The panel's columns run against the memory's.
         let isMirrored: Bool
+        /// Its rows do.
+        let isFlipped: Bool
         /// The panel is of the kind that shows colours inverted unless told otherwise (IPS).
         let isInverted: Bool
         /// The glass is wired blue first, so that MADCTL's BGR gives true colours.
@@ -131,7 +133,7 @@ final class ColorDisplay: SPITarget {
         guard state.isOn && !state.isAsleep else { return picture }
         let mask: UInt32 = state.isInverted == kind.isInverted ? 0 : 0xFFFFFF
         for y in 0..<kind.height {
-            let row = scrolled(y) * kind.width
+            let row = scrolled(kind.isFlipped ? kind.height - 1 - y : y) * kind.width
             for x in 0..<kind.width {
                 picture.pixels[y * kind.width + x] = memory[row + (kind.isMirrored ? kind.width - 1 - x : x)] ^ mask
             }

@@ -12,6 +12,8 @@ public final class RotaryEncoder: Dialled {
     public static let pinNames = ["CLK", "DT", "SW", "VCC", "GND"]
     /// The board is printed `+`.
     public static let pinAliases = ["+": "VCC"]
+    /// What it cannot do without.
+    public static let neededPins = ["CLK", "DT"]
     /// `position` counts detents, clockwise up: turning it turns the knob there.
     public static let dials = [
         Dial("position", -10_000...10_000, at: 0, unit: "detents", isAttribute: false),

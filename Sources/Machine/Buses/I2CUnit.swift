@@ -93,8 +93,7 @@ extension Hardware {
         }
         if case .write(let pieces) = data, pieces.allSatisfy({ $0.isEmpty }) { return }
         guard failure.reason == .refused, !unit.answered.contains(address) else { return }
-        let number = "0x" + String(address, radix: 16)
-        circuit.trace.warn("\(controller.data.name): nobody on this I2C bus answers at \(number)", at: controller.now)
+        circuit.trace.warn(controller.reason(nobodyAnswersAt: address), on: controller.data.net, at: controller.now)
     }
 }
 
@@ -188,8 +187,16 @@ struct I2CTransfer {
 
     /// The bus is stuck: says why if that is plain, and lets go.
     private func giveUp(_ failure: I2CController.Failure) throws(GuestException) -> I2CTransferFailure {
-        for pin in [controller.clock, controller.data] where pin.net.level(at: controller.now) == .floating {
-            hardware.circuit.trace.warn("\(pin.name): an I2C bus needs a pull-up resistor here", at: controller.now)
+        // Nobody holds it low, and still it is not high: at most a chip's weak pull-down is there.
+        let floating = [controller.data, controller.clock].filter { pin in
+            !pin.net.level(at: controller.now).isHigh && !pin.net.isStrong
+        }
+        if let first = floating.first {
+            let words =
+                floating.count == 1
+                ? "an I2C bus needs a pull-up resistor here"
+                : "an I2C bus needs pull-up resistors here and at \(floating[1].name)"
+            hardware.circuit.trace.warn(words, on: first.net, at: controller.now)
         }
         if failure == .busStuck && controller.checksArbitration {
             // The driver waits for a free bus as long as it waits for anything.

@@ -1,13 +1,13 @@
 import MicroPython
 
-/// The Python that boards carry in flash (`ports/*/boards/manifest.py`, v1.29): onewire, ds18x20, neopixel and dht. The behaviour is that of
+/// The Python that boards carry in flash (`ports/*/boards/manifest.py`, v1.29): asyncio, onewire, ds18x20, neopixel and dht. The behaviour is that of
 /// micropython-lib's modules of these names; the code is our own.
 enum FrozenDrivers {
     /// Those that a port freezes. `bitstream` is missing on the NUCLEO_L073RZ, and the small Nucleo boards freeze nothing.
     static func modules(of facts: MachineFacts) -> [FrozenModule] {
         switch facts.port {
-        case .rp2, .esp32, .esp8266: [oneWire, ds18x20, neoPixel, dht]
-        case .stm32 where facts.chip.hasPrefix("stm32f4"): [oneWire, dht]
+        case .rp2, .esp32, .esp8266: FrozenModule.asyncio + [oneWire, ds18x20, neoPixel, dht]
+        case .stm32 where facts.chip.hasPrefix("stm32f4"): FrozenModule.asyncio + [oneWire, dht]
         case .stm32: []
         }
     }

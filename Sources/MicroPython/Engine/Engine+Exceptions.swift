@@ -51,6 +51,9 @@ extension Engine {
         let engine = vm.engine
         var ip = engine.pointee.ip
         var isInnermost = true
+        // What is thrown into a generator before its first line is in no `try` yet, even where that line begins one.
+        var isBeforeStart = engine.pointee.isThrownBeforeStart
+        engine.pointee.isThrownBeforeStart = false
         while true {
             let frame = engine.pointee.top
             let code = frame.pointee.code
@@ -65,13 +68,14 @@ extension Engine {
             if !leavesAtOnce { addTraceback(vm, exception, ip, code, isInnermost) }
             if vm.has(.exceptionInfo) { vm.setRoot(.currentException, exception) }
             isInnermost = false
-            if !leavesAtOnce, let handler = code.pointee.handler(at: index) {
+            if !leavesAtOnce, !isBeforeStart, let handler = code.pointee.handler(at: index) {
                 frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits
                 frame.pointee.fp[code.pointee.slotCount + 3 * Int(handler.pointee.level) + 2] = exception.bits
                 engine.pointee.pending = .null
                 return Transfer(
                     ip: code.pointee.entry + Int(handler.pointee.target), fp: frame.pointee.fp, code: code)
             }
+            isBeforeStart = false
             let kind = frame.pointee.kind
             if code.pointee.isGenerator { endGenerator(vm, frame) }
             vm.popFrame()
@@ -95,10 +99,10 @@ extension Engine {
         vm.engine.pointee.pending = .null
         let ip = caller.pointee.ip
         if kind == .loop {
-            return Transfer(ip: ip + Int(ip.pointee.d), fp: caller.pointee.fp, code: caller.pointee.code)
+            return (ip: ip + Int(ip.pointee.d), fp: caller.pointee.fp, code: caller.pointee.code)
         }
         caller.pointee.fp[Int(ip.pointee.a)] = ExceptionObject.firstArgument(exception, vm).bits
-        return Transfer(ip: ip + 1, fp: caller.pointee.fp, code: caller.pointee.code)
+        return (ip: ip + 1, fp: caller.pointee.fp, code: caller.pointee.code)
     }
 
     /// A generator that an exception leaves has ended; StopIteration becomes RuntimeError (PEP 479).

@@ -23,6 +23,8 @@ struct EngineState {
     var result = Value.null
     /// An exception to throw into the iterator that a generator delegates to.
     var injected = Value.null
+    /// The pending exception was thrown into a generator that has not started.
+    var isThrownBeforeStart = false
     /// Whether the generator that native code resumed has ended.
     var hasReturned = false
     /// The instruction that last left the loop for a slow path: line numbers and tracebacks start from it.

@@ -40,7 +40,7 @@ enum CoreName: UInt16, CaseIterable {
     case expression, conversion, format_spec, real, imag, fromkeys, mem_free, mem_alloc, collect, threshold
     case enable, disable, isenabled, iterable, __code__, co_code, co_consts, co_filename, co_firstlineno, co_name
     case co_names, co_lnotab, f_back, f_code, f_globals, f_lasti, f_lineno, call, line, `return`, exception, alive
-    case kbd_intr, stat, ioctl, rb
+    case kbd_intr, stat, ioctl, rb, coro, data, state, ph_key, cur_task
 
     /// How many of the names have numbers fixed by the .mpy format, number 0 included.
     static let staticCount = 166

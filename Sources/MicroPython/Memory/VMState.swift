@@ -3,6 +3,7 @@ enum RootSlot: Int, CaseIterable {
     case mainModule, mainGlobals, loadedModules, pendingException, emergencyException, systemPath, arguments
     case lastNamePool, currentGlobals, currentLocals, overriddenBuiltins, mutableSystem, scheduler, currentException
     case constants, exitHandler, firstPrompt, secondPrompt, emergencyBuffer, mountTable, currentVolume, tracebackLimit
+    case asyncioContext
     static let count = 24
 }
 

@@ -10,7 +10,10 @@ extension FrozenModule {
             if let code = known[source] { return code }
             var compiler = CrossCompiler()
             compiler.heapByteCount = 1 << 20
-            guard let code = try? compiler.compile(Array(source.utf8), name: "\(name).py") else {
+            guard
+                let code = try? compiler.compile(
+                    Array(source.utf8), name: "\(name).py", optimisationLevel: optimisationLevel)
+            else {
                 preconditionFailure("the frozen module \(name) does not compile")
             }
             known[source] = code
@@ -25,6 +28,12 @@ extension VM {
         let prefix = ".frozen/".utf8
         guard path.starts(with: prefix) else { return nil }
         return state.pointee.frozen[String(decoding: path.dropFirst(prefix.count), as: UTF8.self)]
+    }
+
+    /// Whether there are frozen modules below such a path.
+    func isFrozenPackage(at path: UnsafeRawBufferPointer) -> Bool {
+        let prefix = String(decoding: path.dropFirst(".frozen/".utf8.count), as: UTF8.self) + "/"
+        return state.pointee.frozen.keys.contains { $0.hasPrefix(prefix) }
     }
 
     /// Runs a frozen module in a module object.

@@ -21,7 +21,7 @@ enum ObjectBuiltins {
             return Value(address: vm.currentGlobals)
         },
         "hasattr": .fixed(2) { vm, arguments throws(GuestException) in
-            Value(try vm.loadAttributeMaybe(arguments[0], vm.qstr(arguments[1])) != nil)
+            Value(try !vm.loadMethodProtected(arguments[0], vm.qstr(arguments[1])).isMissing)
         },
         "isinstance": .fixed(2) { vm, arguments throws(GuestException) in
             Value(try vm.isSubclass(vm.type(of: arguments[0]), ofClasses: arguments[1]))

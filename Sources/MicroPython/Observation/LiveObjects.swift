@@ -113,6 +113,7 @@ extension RootSlot {
         case .exitHandler: "sys.atexit"
         case .firstPrompt, .secondPrompt: "the prompt"
         case .tracebackLimit: "sys.tracebacklimit"
+        case .asyncioContext: "asyncio"
         }
     }
 }

@@ -74,6 +74,9 @@ extension NativeType {
         case .listing: ListingIterator.type
         case .mountListing: MountListing.type
         case .frameBuffer: FrameBufferObject.type
+        case .sha256: SHA256Hash.object.type
+        case .sha1: SHA1Hash.object.type
+        case .md5: MD5Hash.object.type
         case .code: CodeObject.type
         case .frame: FrameObject.type
         case .weakReference: WeakReference.type
@@ -82,6 +85,8 @@ extension NativeType {
         case .template: TemplateObject.type
         case .templateIterator: TemplateObject.iteratorType
         case .interpolation: InterpolationObject.type
+        case .task: TaskObject.type
+        case .taskQueue: TaskQueueObject.type
         default: exceptionSlots ?? TypeSlots(name: String(describing: self))
         }
     }

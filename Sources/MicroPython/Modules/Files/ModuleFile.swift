@@ -60,16 +60,23 @@ struct ModuleFile: ~Copyable {
         _ name: UnsafeRawBufferPointer, in directory: UnsafeRawBufferPointer, _ vm: VM
     ) throws(GuestException) -> Bool {
         try set(directory, name, vm)
-        if path.starts(with: ".frozen/".utf8) {
+        if isInFlash {
+            isPackage = vm.isFrozenPackage(at: path)
             frozen = vm.frozenModule(at: path)
-            return frozen != nil
+            return isPackage || frozen != nil
         }
         isPackage = try vm.kind(ofModule: path) == .directory
         if isPackage { return true }
         return try findFile(vm)
     }
 
+    private var isInFlash: Bool { path.starts(with: ".frozen/".utf8) }
+
     private mutating func findFile(_ vm: VM) throws(GuestException) -> Bool {
+        if isInFlash {
+            frozen = vm.frozenModule(at: path)
+            return frozen != nil
+        }
         let stem = count
         append(".py")
         if try vm.kind(ofModule: path) == .file { return true }
@@ -82,12 +89,12 @@ struct ModuleFile: ~Copyable {
 
     /// Runs the file, or a package's `__init__`, in a module.
     consuming func load(_ module: Value, _ vm: VM) throws(GuestException) {
-        if let frozen { return try vm.runFrozen(frozen, in: module) }
         if isPackage {
             try vm.storeAttribute(module, Qstr(.__path__), vm.newStr(path))
             append("/__init__")
             guard try findFile(vm) else { return }
         }
+        if let frozen { return try vm.runFrozen(frozen, in: module) }
         try loadFile(module, vm)
     }
 
