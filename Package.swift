@@ -60,7 +60,7 @@ let package = Package(
             name: "Board",
             dependencies: [
                 "MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "StrictYAML",
-                // Parts of a project's own are declared in YAML.
+                // Parts of a project's own are declared in YAML or JSON, with one reader for both.
                 .product(name: "Yams", package: "Yams"),
             ],
             exclude: readmes("Sources/Board")),

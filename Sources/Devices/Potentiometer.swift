@@ -77,6 +77,12 @@ public final class Potentiometer: Device {
     /// Turns it.
     public func turn(control name: String, to value: Double, at instant: Instant) { setPosition(value, at: instant) }
 
+    /// Nothing to divide.
+    public func complaints(at instant: Instant) -> [String] {
+        guard let low, let high, abs(low.averageVolts - high.averageVolts) < 0.1 else { return [] }
+        return ["\(id): there is no voltage between GND and VCC, so SIG does not move"]
+    }
+
     /// `position`.
     public func outputs(at instant: Instant) -> [Output] { [Output("position", position)] }
 }

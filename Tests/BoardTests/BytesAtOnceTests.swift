@@ -25,6 +25,10 @@ import Testing
                 ("SCK", "GP18"), ("MOSI", "GP19"), ("MISO", "GP16"), ("CS", "GP17"), ("D/C", "GP20"), ("RST", "GP21"),
                 ("VCC", "3V3"), ("GND", "GND"),
             ]),
+        Part(
+            "wokwi-led-strip", id: "strip", attributes: ["pixels": "20"],
+            wires: [("DIN", "GP2"), ("DOUT", "tail:DIN"), ("VDD", "5V"), ("VSS", "GND")]),
+        Part("wokwi-led-strip", id: "tail", attributes: ["pixels": "3"], wires: [("VDD", "5V"), ("VSS", "GND")]),
     ]
 
     /// Every transfer is interrupted: by a timer's hard handler, and by a pin that a part moves in the middle of one.
@@ -81,6 +85,14 @@ import Testing
         spi.write_readinto(back, back)
         print(back == b'\\xff' * 1999, hash(bytes(back)))
         select(1)
+        import neopixel
+        pixels = neopixel.NeoPixel(Pin(2), 23)
+        for frame in range(3):
+            for i in range(23):
+                pixels[i] = (i * 9, 255 - i, frame * 100 + i)
+            pixels.write()
+            print(time.ticks_us())
+            time.sleep_us(frame * 60)
         timer.deinit()
         print(count, bytes(times[:count]))
         """
@@ -102,6 +114,9 @@ import Testing
         #expect(quiet.text == traced.text)
         #expect(quiet.end == traced.end)
         #expect(quiet.pictures == traced.pictures)
+        // Red, green, blue of the first pixel of the last frame, and of the first that the strip has sent on.
+        #expect(quiet.pictures[2].first == 0x00FFC8)
+        #expect(quiet.pictures[3].first == 0xB4EBDC)
         #expect(!quiet.text.contains("Error"))
         #expect(quiet.text.contains("b'paged bytes"))
         #expect(quiet.text.contains("[32, 60, 87]"))

@@ -28,7 +28,9 @@ final class PythonPart: Device, @unchecked Sendable {
     private let files: any GuestFiles & Sendable
     private var nets: [String: Net] = [:]
     private(set) var program: PartProgram?
-    private var broken: String?
+    /// What its program has printed, and what is wrong with it.
+    private var said: [String] = []
+    private static let saidMost = 200
 
     // What the program has made, by the numbers that it calls them by.
     var legs: [Leg] = []
@@ -66,12 +68,12 @@ final class PythonPart: Device, @unchecked Sendable {
     func begin(at instant: Instant) {
         do throws(Interpreter.SetupError) {
             let program = try PartProgram(file: file, modules: [ChipModule(part: self).module]) {
-                [id, circuit] line, instant in circuit.trace.remark("\(id): \(line)", at: instant)
+                [unowned self] line in say(line)
             }
             self.program = program
             program.start(source, files: files, at: instant)
         } catch {
-            broken = "\(id): \(error)"
+            say("\(error)")
         }
     }
 
@@ -88,7 +90,11 @@ final class PythonPart: Device, @unchecked Sendable {
 
     func picture(at instant: Instant) -> Picture? { screen }
 
-    func complaints(at instant: Instant) -> [String] { broken.map { [$0] } ?? [] }
+    func complaints(at instant: Instant) -> [String] { said }
+
+    private func say(_ line: String) {
+        if said.count < Self.saidMost { said.append("\(id): \(line)") }
+    }
 
     // MARK: For the program
 

@@ -2,7 +2,7 @@
 ///
 /// Specification: Worldsemi WS2812B data sheet, "Data transfer time" and "Data transmission method": T0H 0.4 µs, T1H 0.8 µs, each ± 150 ns,
 /// reset when the line is low for 50 µs. A pulse is a one when it is longer than the middle, 0.6 µs.
-public final class PixelReceiver {
+public final class PixelReceiver: ByteFace {
     /// The times of a kind of LED.
     public struct Timing: Sendable {
         /// A longer high is a one.
@@ -27,17 +27,18 @@ public final class PixelReceiver {
     /// False: without power, or without ground.
     public var isPowered = true
 
-    private let timing: Timing
+    let timing: Timing
     private let events: EventQueue
-    private let byteCount: Int
+    let byteCount: Int
     private var subscription: EdgeSubscription?
     private var output: (net: Net, driver: Net.DriverSlot)?
     private var rise: Instant?
-    private var lastEdge = Instant.zero
-    private var bytes: [UInt8] = []
+    var lastEdge = Instant.zero
+    var bytes: [UInt8] = []
     private var shift: UInt8 = 0
-    private var bitCount = 0
-    private var isLatchPlanned = false
+    var bitCount = 0
+    private var pendingLatch: EventQueue.Token?
+    private var isLatchPlanned: Bool { pendingLatch != nil }
 
     /// A chain of so many LEDs, of 3 bytes each or 4 (with white).
     public init(circuit: Circuit, pixels: Int, bytesPerPixel: Int = 3, timing: Timing = Timing()) {
@@ -51,6 +52,7 @@ public final class PixelReceiver {
 
     /// Solders DIN.
     public func attachInput(to net: Net, at instant: Instant) {
+        net.byteFaces.append(self)
         subscription = net.observeEdges(at: instant) { [weak self] level, instant in
             guard let self, isPowered else { return }
             if level.isHigh {
@@ -88,22 +90,27 @@ public final class PixelReceiver {
         planLatch()
     }
 
-    private func planLatch() {
+    func planLatch() {
         guard !isLatchPlanned else { return }
-        isLatchPlanned = true
-        events.schedule(at: lastEdge + timing.reset) { [weak self] in self?.latchIfQuiet(at: $0) }
+        pendingLatch = events.schedule(at: lastEdge + timing.reset) { [weak self] in self?.latchIfQuiet(at: $0) }
+    }
+
+    /// More comes before it could take effect.
+    func cancelLatch() {
+        if let pendingLatch { events.cancel(pendingLatch) }
+        pendingLatch = nil
     }
 
     private func latchIfQuiet(at instant: Instant) {
         guard isLatchPlanned else { return }
+        pendingLatch = nil
         if rise == nil && instant - lastEdge >= timing.reset { return latch(at: instant) }
-        isLatchPlanned = false
         guard rise == nil else { return }
         planLatch()
     }
 
     private func latch(at instant: Instant) {
-        isLatchPlanned = false
+        cancelLatch()
         let received = bytes
         bytes.removeAll(keepingCapacity: true)
         bitCount = 0

@@ -90,7 +90,18 @@ struct MachinePulse: Sendable {
         var now = hardware.sync()
         wire.setMode(.output, at: now)
         hardware.didPlan()
-        for byte in bytes {
+        let pulses = PulseTimes(zero: (times[0], times[1]), one: (times[2], times[3]))
+        var next = 0
+        while next < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[next...])
+            let sent = wire.sendPulsesAtOnce(rest, pulses, at: now, before: { hardware.calmUntil })
+            if sent.count > 0 {
+                next += sent.count
+                now = try hardware.letEdgesPass(vm, to: sent.end)
+                continue
+            }
+            let byte = bytes[next]
+            next += 1
             for place in 0..<8 {
                 let first = byte << UInt8(place) & 0x80 == 0 ? 0 : 2
                 wire.write(true, at: now)

@@ -3,10 +3,16 @@ import Board
 extension DiagramSheet {
     /// The parts that there is something to see or to turn of.
     func places(_ snapshot: BoardSnapshot) -> [PartPlace] {
-        snapshot.parts.indices.compactMap { index in
+        let solid = figures.filter { !$0.part.type.hasPrefix("wokwi-breadboard") }
+        var sliders = SliderPlaces(desk: desk, boards: [boardFrame], figures: solid.map(\.frame))
+        return snapshot.parts.indices.compactMap { index in
             let part = snapshot.parts[index]
             guard let figure = figures.first(where: { $0.part.id == part.id }) else { return nil }
-            return PartPlace(part, index: index, figure: figure, zoom: zoom)
+            var tracks: [Rect] = []
+            if case .box(_, let controls) = part.face {
+                tracks = sliders.tracks(beside: figure.frame, count: controls.count)
+            }
+            return PartPlace(part, index: index, figure: figure, zoom: zoom, sliders: tracks)
         }
     }
 

@@ -18,6 +18,8 @@ struct DiagramSheet {
     let zoom: Double
     let boardFrame: Rect
     let figures: [Figure]
+    /// All of the desk.
+    let desk: Rect
     private let origin: Point
     /// Pixels of the diagram in a millimetre.
     static let pixelsPerMillimetre = 3.78
@@ -46,6 +48,7 @@ struct DiagramSheet {
             Rect(origin.x + rect.x * zoom, origin.y + rect.y * zoom, rect.width * zoom, rect.height * zoom)
         }
         self.zoom = zoom
+        self.desk = desk
         self.origin = origin
         boardFrame = onDesk(boardBox)
         figures = placed.map { part, shape in

@@ -19,7 +19,7 @@ struct PartPlace {
     var isFree = false
 
     /// At its place in a diagram.
-    init(_ part: PartSnapshot, index: Int, figure: DiagramSheet.Figure, zoom: Double) {
+    init(_ part: PartSnapshot, index: Int, figure: DiagramSheet.Figure, zoom: Double, sliders: [Rect]) {
         self.index = index
         card = figure.frame
         side = .right
@@ -36,20 +36,17 @@ struct PartPlace {
         terminals = part.terminals.map { terminal in
             figure.pins.first { $0.name == terminal.name }?.at ?? figure.frame.centre
         }
-        var (lines, tracks): ([Rect], [Rect]) = ([], [])
-        if case .box(let readings, let controls) = part.face {
+        var lines: [Rect] = []
+        if case .box(let readings, _) = part.face {
             let frame = figure.frame
             for line in readings.indices {
                 let y = frame.y + 19 + Double(line) * 14
                 // What does not fit is left out.
                 lines.append(Rect(frame.x + 6, y, frame.width - 12, y + 14 <= frame.maxY ? 14 : 0))
             }
-            for control in controls.indices {
-                let y = frame.maxY + 20 + Double(control) * 30
-                tracks.append(control < 2 ? Rect(frame.x, y, max(90, frame.width), 12) : Rect(0, 0, 0, 0))
-            }
         }
-        (readings, sliders) = (lines, tracks)
+        readings = lines
+        self.sliders = sliders
         isFree = true
     }
 
