@@ -18,6 +18,8 @@ public struct PinProfile: Sendable {
     public let pwm: PWMOutput?
     /// `adc`: its channel.
     public let adc: Int?
+    /// `alternate`: the functions that the pin can be given in place of GPIO, in the port's order and words (`AF1_TIM2`).
+    public let alternates: [String]
     /// `use`: what the module keeps it for (`flash`): whoever drives it crashes the chip.
     public let use: String?
 
@@ -38,7 +40,7 @@ public struct PinProfile: Sendable {
     }
 
     init(_ place: YAMLValue, name: String, pulls: [Pull]) throws(ProfileError) {
-        let fields = try place.fields("number", "digital", "output", "irq", "pulls", "pwm", "adc", "use")
+        let fields = try place.fields("number", "digital", "output", "irq", "pulls", "pwm", "adc", "alternate", "use")
         self.name = name
         number = try fields.optional("number").map { value throws(ProfileError) in try value.whole(in: 0...255) }
         isDigital = try fields.optional("digital").map { value throws(ProfileError) in try value.flag() } ?? true
@@ -49,6 +51,10 @@ public struct PinProfile: Sendable {
             ?? (isDigital ? pulls : [])
         pwm = try fields.optional("pwm").map { value throws(ProfileError) in try Self.pwm(value) }
         adc = try fields.optional("adc").map { value throws(ProfileError) in try value.whole(in: 0...255) }
+        alternates =
+            try fields.optional("alternate").map { value throws(ProfileError) in
+                try value.list().map { item throws(ProfileError) in try item.text() }
+            } ?? []
         use = try fields.optional("use").map { value throws(ProfileError) in try value.text() }
     }
 

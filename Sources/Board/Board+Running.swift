@@ -24,12 +24,20 @@ extension Board {
                 return end.end
             }
             tellEnd()
+            if kind == .soft { sayRestart() }
             interpreter = nil
             hardware.detach(kind, at: instant)
             resetCount += 1
             resetsInARow = now - start < limits.resetInterval ? resetsInARow + 1 : 0
             if resetsInARow >= limits.resetsMax { return .resetLoop(resets: resetCount) }
         }
+    }
+
+    /// What main.c of the ports prints before it begins anew.
+    private func sayRestart() {
+        let syncs = hardware.facts.port == .stm32 && !hardware.facts.chip.hasPrefix("nrf")
+        let text = (syncs ? "MPY: sync filesystems\n" : "") + "MPY: soft reboot\n"
+        Array(text.utf8).withUnsafeBytes { serial.write($0, at: now) }
     }
 
     private func runOnce(_ program: Program, _ limits: RunLimits) -> (end: RunEnd, reset: StopReason?) {

@@ -125,7 +125,7 @@ public final class Board {
 
     /// What Perch has to say about the run, one line each.
     public var notes: [String] {
-        wiring.notes + hardware.notes + (internet?.notes ?? [])
+        wiring.notes + hardware.notes + circuit.trace.remarks + (internet?.notes ?? [])
             + WiringNotes(wiring, at: now).lines(circuit.trace.faults)
     }
 

@@ -96,6 +96,8 @@ public enum Catalog {
             ("board-st7789", ST7789.self),
             ("wokwi-max7219-matrix", MAX7219Matrix.self),
             ("wokwi-microsd-card", MicroSDCard.self),
+            ("board-max98357a", I2SAmplifier.self),
+            ("board-inmp441", I2SMicrophone.self),
             ("board-vl53l0x", VL53L0X.self),
             ("board-mfrc522", MFRC522.self),
             ("wokwi-resistor", Resistor.self),

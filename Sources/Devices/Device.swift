@@ -9,10 +9,10 @@ public protocol Device: AnyObject, SendableMetatype {
     var id: String { get }
     /// The names of its pins, as Wokwi spells them.
     static var pinNames: [String] { get }
-    /// Other names that people and other makers give its pins, and the pin that each means.
-    static var pinAliases: [String: String] { get }
     /// The pins without which it does nothing at all, its supply apart; of several in one word, `SCL CLK`, any will do.
     static var neededPins: [String] { get }
+    /// Other names that people and other makers give its pins, and the pin that each means.
+    static var pinAliases: [String: String] { get }
     /// What a person can do to it.
     static var controls: [Control] { get }
     /// What a person can do to this one: the same for all of a kind of the catalogue.

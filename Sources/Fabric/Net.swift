@@ -30,6 +30,8 @@ public final class Net {
     private(set) var isAlone = true
     /// Ports that take whole bytes, once for each edge subscription of theirs.
     var byteFaces: [any ByteFace] = []
+    /// Parts that take or give whole samples of sound.
+    var audioFaces: [any AudioFace] = []
 
     init(id: NetID, name: String, supplyVolts: Volts, trace: WireTrace, events: EventQueue) {
         self.id = id

@@ -4,6 +4,8 @@ public final class WireTrace {
     public typealias Sink = (Instant, WireEvent) -> Void
 
     private var sinks: [Sink] = []
+    /// What parts of somebody's own have said, each line once.
+    public private(set) var remarks: [String] = []
     /// What is wrong with the wiring, as far as it showed, in order.
     public private(set) var faults: [WiringFault] = []
     /// The same, one line each.
@@ -23,6 +25,13 @@ public final class WireTrace {
     public func record(_ event: WireEvent, at instant: Instant) {
         if sinks.isEmpty { return }
         for sink in sinks { sink(instant, event) }
+    }
+
+    /// Notes once what a part of somebody's own says.
+    public func remark(_ words: String, at instant: Instant) {
+        if remarks.contains(words) { return }
+        remarks.append(words)
+        record(.warning(words), at: instant)
     }
 
     /// Says once what is wrong with the wiring: a short circuit, a bus without pull-ups.

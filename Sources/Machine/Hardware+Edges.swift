@@ -45,16 +45,16 @@ extension Hardware {
     }
 
     /// A pin becomes an open drain that lets go, as `mp_hal_pin_open_drain` of the ports makes it.
-    func openDrain(_ pin: Int, at now: Instant) {
-        takeFromPeripherals(pin: pin, at: now)
-        isConfigured[pin] = true
+    func openDrain(_ pin: Int, for user: PinUser? = nil, at now: Instant) {
+        take(pin, for: user, at: now)
         pins[pin].write(true, at: now)
         pins[pin].setMode(.openDrain, at: now)
     }
 
     /// A peripheral takes a pin over.
-    func take(_ pin: Int, at now: Instant) {
+    func take(_ pin: Int, for user: PinUser? = nil, at now: Instant) {
         takeFromPeripherals(pin: pin, at: now)
         isConfigured[pin] = true
+        pinSettings[pin].user = user
     }
 }

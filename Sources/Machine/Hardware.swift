@@ -55,9 +55,12 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// Moves at each reset: what was planned before is void.
     var generation = 0
     var isConfigured: [Bool]
+    var pinSettings: [PinSettings]
     var pinObjects: [Value?]
     var interrupts: [Int: PinInterrupt] = [:]
     var interruptObjects: [Int: Value] = [:]
+    /// Pins whose level has asked for a call that has not come yet.
+    var levelsUnderWay: Set<Int> = []
     /// Calls on their way from an edge or a timer to the guest.
     var callsOnTheWay = 0
     /// Counts what woke the guest.
@@ -81,7 +84,10 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     var spiUnits: [Int: SPIUnit] = [:]
     var softSPIUnits: [Int: SPIUnit] = [:]
     var attenuations: [Int: Int] = [:]
-    var adcWidth: Int
+    /// By unit: the ESP32 has two.
+    var adcWidths: [Int]
+    /// ESP32: a converter has a handle.
+    var adcIsOn = [false, false]
     var adcObjects: [Int: Value] = [:]
     /// Objects that a port keeps as long as the guest lives, by class and number.
     var keptObjects: [String: Value] = [:]
@@ -91,6 +97,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// The PIO blocks of an RP2040 or RP2350.
     private(set) lazy var pio: [PIOBlock] =
         facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
+    /// The DMA controller of an RP2040 or RP2350.
+    private(set) lazy var dma: DMAController? = facts.port == .rp2 ? DMAController(hardware: self) : nil
     /// The Wi-Fi, on boards that have it.
     private(set) lazy var radio = Radio(self)
     /// The board in the air; nil without Wi-Fi.
@@ -112,8 +120,9 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         pins = nets.map { Pin(net: $0, pullOhms: pullOhms) }
         clock = VirtualClock(frequency: facts.hertz)
         isConfigured = Array(repeating: false, count: nets.count)
+        pinSettings = Array(repeating: PinSettings(), count: nets.count)
         pinObjects = Array(repeating: nil, count: nets.count)
-        adcWidth = facts.adc.bits
+        adcWidths = [facts.adc.bits, facts.adc.bits]
         resetCause = facts.causeAfter[.powerOn] ?? 0
         state.date = (Self.dateAtPowerOn(facts.port) * 1_000_000, .zero)
         releasePins(at: .zero)
@@ -176,6 +185,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         for timer in timers.values { if let token = timer.alarm { circuit.events.cancel(token) } }
         interrupts = [:]
         interruptObjects = [:]
+        levelsUnderWay = []
         timers = [:]
         callsOnTheWay = 0
         hardCalls = []
@@ -185,6 +195,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         hardwareTimerObjects = [:]
         for id in uarts.keys.sorted() { uarts[id]?.reset(at: clock.now) }
         adcObjects = [:]
+        adcIsOn = [false, false]
         i2cUnits = [:]
         for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
         i2cTargets = [:]
@@ -195,9 +206,10 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         resetPort(kind)
         stopAllPWM(at: clock.now)
         if kind != .soft {
+            if kind != .deepSleep { letGoOfHeldPins() }
             releasePins(at: clock.now)
             attenuations = [:]
-            adcWidth = facts.adc.bits
+            adcWidths = [facts.adc.bits, facts.adc.bits]
             clock.setFrequency(facts.hertz)
         }
         if instant > clock.now {
@@ -250,12 +262,16 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             // RP2040 datasheet 2.19.6.3: pads come out of reset with the pull-down on. The other chips let go.
             pin.setPull(facts.port == .rp2 && facts.pins[index].isDigital ? .down : .none, at: instant)
             isConfigured[index] = false
+            pinSettings[index] = PinSettings()
         }
     }
 
     /// The guest sets a pin up for something else.
     func takeFromPeripherals(pin: Int, at now: Instant) {
         takeFromPWM(pin: pin, at: now)
+        pinSettings[pin].alternate = nil
+        pinSettings[pin].isOpenDrain = false
+        pinSettings[pin].user = nil
         if facts.port == .rp2, !pio.isEmpty, let gpio = facts.pins[pin].number {
             for block in pio { block.ownPins &= ~(1 << UInt32(gpio & 31)) }
         }

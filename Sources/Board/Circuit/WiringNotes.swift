@@ -14,36 +14,24 @@ struct WiringNotes {
     /// What showed on the wires, then what the parts have to say.
     func lines(_ faults: [WiringFault]) -> [String] {
         var lines: [String] = []
-        for line in faults.compactMap(line(of:)) + Self.folded(wiring.parts.indices.flatMap(complaints(ofPart:)))
+        for line in faults.compactMap(line(of:)) + wiring.parts.indices.flatMap(complaints(ofPart:))
         where !lines.contains(line) { lines.append(line) }
-        return lines
+        return Self.folded(lines)
     }
 
-    /// What one part has to say: `led1: ...`, and where the part stands.
-    typealias Complaint = (words: String, place: TextPlace?)
-
-    /// More lines than this that say the same of different parts are one.
+    /// So many lines that say the same of different parts are one.
     private static let sameMost = 3
 
-    /// `rgb1, rgb2 and 98 more: VSS is ...` in place of a hundred lines.
-    static func folded(_ complaints: [Complaint]) -> [String] {
-        var ids: [String: [Substring]] = [:]
-        for complaint in complaints {
-            let (id, words) = halves(complaint.words)
-            ids[words, default: []].append(id)
+    /// `... rgb1: VSS is ..., and so for 98 more` in place of a hundred lines.
+    static func folded(_ lines: [String]) -> [String] {
+        func words(_ line: String) -> Substring { line.ranges(of: ": ").last.map { line[$0.upperBound...] } ?? "" }
+        let counts = Dictionary(grouping: lines, by: words).mapValues(\.count)
+        var seen: Set<Substring> = []
+        return lines.compactMap { line in
+            let count = counts[words(line)] ?? 1
+            if count <= sameMost || words(line).isEmpty { return line }
+            return seen.insert(words(line)).inserted ? "\(line), and so for \(count - 1) more" : nil
         }
-        return complaints.compactMap { complaint in
-            let words = halves(complaint.words).words
-            guard let all = ids[words] else { return nil }
-            if all.count <= sameMost || words.isEmpty { return line(complaint.words, at: complaint.place) }
-            ids[words] = nil
-            return line("\(all[0]), \(all[1]) and \(all.count - 2) more: \(words)", at: complaint.place)
-        }
-    }
-
-    private static func halves(_ line: String) -> (id: Substring, words: String) {
-        guard let colon = line.firstRange(of: ": ") else { return (line[...], "") }
-        return (line[..<colon.lowerBound], String(line[colon.upperBound...]))
     }
 
     // MARK: Wires
@@ -83,16 +71,16 @@ struct WiringNotes {
 
     // MARK: Parts
 
-    private func complaints(ofPart part: Int) -> [Complaint] {
+    private func complaints(ofPart part: Int) -> [String] {
         let (description, device) = wiring.parts[part]
         let missing = missingPins(ofPart: part)
         // A part without power says so; that is enough.
         guard hasPower(part), !missing.isEmpty else {
-            return device.complaints(at: now).map { ($0, description.place) }
+            return device.complaints(at: now).map { Self.line($0, at: description.place) }
         }
         let names = missing.map { $0.split(separator: " ").joined(separator: " or ") }.joined(separator: " and ")
         let words = "\(device.id): \(names) \(missing.count == 1 ? "is" : "are") not wired, so it does nothing"
-        return [(words, description.place)]
+        return [Self.line(words, at: description.place)]
     }
 
     private func isDead(_ part: Int) -> Bool { !hasPower(part) || !missingPins(ofPart: part).isEmpty }

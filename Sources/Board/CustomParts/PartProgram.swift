@@ -16,7 +16,7 @@ final class PartProgram {
     private(set) var now = Instant.zero
     private let file: String
     private let interpreter: Interpreter
-    private let say: (String) -> Void
+    private let say: (String, Instant) -> Void
     private var isRunning = false
     private var waiting: [(at: Instant, handler: Value, numbers: [Double])] = []
     /// A line that is not finished.
@@ -29,7 +29,7 @@ final class PartProgram {
 
     /// - Parameter say: takes each line that the program prints, and what is wrong with it.
     init(
-        file: String, modules: [NativeModule], say: @escaping (String) -> Void
+        file: String, modules: [NativeModule], say: @escaping (String, Instant) -> Void
     ) throws(Interpreter.SetupError) {
         self.file = file
         self.say = say
@@ -128,7 +128,7 @@ final class PartProgram {
         let text = String(decoding: line, as: UTF8.self)
         line = []
         if traceback == nil || !(text.hasPrefix("Traceback") || !traceback!.isEmpty) {
-            say(text)
+            say(text, now)
         } else {
             traceback!.append(text)
         }
@@ -140,11 +140,11 @@ final class PartProgram {
         case .finished, .exited: return
         case .stopped:
             isDead = true
-            say("\(hangsAt ?? file): the part's program does not return; it does nothing from here on")
+            say("\(hangsAt ?? file): the part's program does not return; it does nothing from here on", now)
         case .raised(let type, let message):
             isDead = true
             let words = message.isEmpty ? type : "\(type): \(message)"
-            say("\(place): \(words); it does nothing from here on")
+            say("\(place): \(words); it does nothing from here on", now)
         }
     }
 

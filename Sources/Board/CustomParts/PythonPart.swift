@@ -28,9 +28,7 @@ final class PythonPart: Device, @unchecked Sendable {
     private let files: any GuestFiles & Sendable
     private var nets: [String: Net] = [:]
     private(set) var program: PartProgram?
-    /// What its program has printed, and what is wrong with it.
-    private var said: [String] = []
-    private static let saidMost = 200
+    private var broken: String?
 
     // What the program has made, by the numbers that it calls them by.
     var legs: [Leg] = []
@@ -68,12 +66,12 @@ final class PythonPart: Device, @unchecked Sendable {
     func begin(at instant: Instant) {
         do throws(Interpreter.SetupError) {
             let program = try PartProgram(file: file, modules: [ChipModule(part: self).module]) {
-                [unowned self] line in say(line)
+                [id, circuit] line, instant in circuit.trace.remark("\(id): \(line)", at: instant)
             }
             self.program = program
             program.start(source, files: files, at: instant)
         } catch {
-            say("\(error)")
+            broken = "\(id): \(error)"
         }
     }
 
@@ -90,11 +88,7 @@ final class PythonPart: Device, @unchecked Sendable {
 
     func picture(at instant: Instant) -> Picture? { screen }
 
-    func complaints(at instant: Instant) -> [String] { said }
-
-    private func say(_ line: String) {
-        if said.count < Self.saidMost { said.append("\(id): \(line)") }
-    }
+    func complaints(at instant: Instant) -> [String] { broken.map { [$0] } ?? [] }
 
     // MARK: For the program
 

@@ -12,7 +12,7 @@ struct Pace {
     /// 60 frames a second.
     private static let frameNanoseconds: UInt64 = 16_666_667
     /// How long Ctrl-C and typed bytes may lie when nothing is paced.
-    private static let unlimitedInterval: Picoseconds = .milliseconds(50)
+    private static let unlimitedInterval: Picoseconds = .milliseconds(250)
 
     init(_ speed: RunSpeed, since host: UInt64) {
         switch speed {

@@ -1,6 +1,6 @@
 import Fabric
 
-/// A sensor of the air on its board: supply, bus with its pull-ups, and the pin that chooses the address or speaks.
+/// A sensor of the air on its board: supply, bus with its pull-ups, and the pin that chooses the address.
 final class BoschAirModule {
     static let pinNames = ["VCC", "GND", "SCL", "SDA", "CSB", "SDO"]
 
@@ -26,6 +26,6 @@ final class BoschAirModule {
 
     func attach(_ name: String, to net: Net, at instant: Instant) {
         if name == "SDO" { addressPin = net }
-        if !rails.attach(name, to: net, at: instant) { bus.attach(name, to: net, at: instant) }
+        if !rails.attach(name, to: net, at: instant) { _ = bus.attach(name, to: net, at: instant) }
     }
 }

@@ -67,7 +67,7 @@ public final class Rails {
         case (nil, _): return ["\(part): \(supplyPin) is not wired, so it has no power"]
         case (_, nil): return ["\(part): \(groundPin) is not wired, so it has no power"]
         case (let supply?, let ground?):
-            if Self.isGround(supply) && ground.averageVolts >= Self.leastVolts {
+            if !Self.isGround(ground) && supply.dutyLow == 1 && ground.isStrong {
                 return ["\(part): \(supplyPin) and \(groundPin) are swapped; the real part would not survive it"]
             }
             if !Self.isGround(ground) { return ["\(part): \(groundPin) is on \(ground.name), which is not ground"] }

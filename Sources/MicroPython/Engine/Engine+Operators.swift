@@ -84,8 +84,14 @@ extension Engine {
         return isMatch ? Value.trueBits : Value.falseBits
     }
 
-    /// Whether a name or small int is in a list or tuple of such; 0 where something else is in the way.
+    /// Whether a name or small int is in a list or tuple of such, or something is a dict's key; 0 where objects have to be
+    /// asked.
     @inline(__always) private static func membership(_ vm: VM, _ item: UInt32, _ container: UInt32) -> UInt32 {
+        if container & 3 == 0 && vm.ram[container] == NativeType.dict.address {
+            let map = GuestMap(container &+ DictObject.mapOffset, vm)
+            let value = map.getAtOnce(Value(bits: item), Value.sentinel.bits)
+            return value == 0 ? 0 : value == Value.sentinel.bits ? Value.falseBits : Value.trueBits
+        }
         guard item & 1 != 0 || Value(bits: item).isQstr,
             let items = fixedItems(vm, Value(bits: container))
         else { return 0 }
@@ -230,7 +236,19 @@ extension Engine {
     }
 
     @inline(__always) static func number(_ vm: VM, _ word: UInt32) -> Double {
-        word & 1 != 0 ? Double(Int32(bitPattern: word) &>> 1) : float(vm, word)
+        word & 1 != 0 ? real(vm, Int32(bitPattern: word) &>> 1) : float(vm, word)
+    }
+
+    /// A small int as a float: beyond 24 bits a single has no room for all of it (mp_obj_float_binary_op, py/objfloat.c v1.29).
+    @inline(__always) private static func real(_ vm: VM, _ integer: Int32) -> Double {
+        if integer >= -(1 << 24) && integer <= 1 << 24 { return Double(integer) }
+        return FloatObject.rounded(Double(integer), vm)
+    }
+
+    /// What two small ints divided make: a float, boxed or inside the word.
+    @inline(never) private static func quotient(_ vm: VM, _ a: Double, _ b: Double) -> UInt32 {
+        if vm.state.pointee.firmware.representation == .c { return FloatObject.encode(Float(a / b)).bits }
+        return boxed(vm, a / b)
     }
 
     /// The common operations on real numbers of which one is a float, or that make one; 0 for all others.
@@ -239,7 +257,10 @@ extension Engine {
     ) -> UInt32 {
         let a = number(vm, left)
         let b = number(vm, right)
-        if operation == .trueDivide || operation == .inplaceTrueDivide { return b == 0 ? 0 : boxed(vm, a / b) }
+        if operation == .trueDivide || operation == .inplaceTrueDivide {
+            if b == 0 { return 0 }
+            return left & right & 1 != 0 ? quotient(vm, a, b) : boxed(vm, a / b)
+        }
         if left & right & 1 != 0 { return 0 }
         switch operation {
         case .power, .inplacePower: return a > 0 ? boxed(vm, HostMath.pow(a, b)) : 0
