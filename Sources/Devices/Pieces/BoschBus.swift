@@ -33,16 +33,20 @@ final class BoschBus: SPITarget {
         }
     }
 
-    /// Solders a pin.
-    func attach(_ name: String, to net: Net, at instant: Instant) {
+    /// Solders a pin; false for one that is none of the bus.
+    func attach(_ name: String, to net: Net, at instant: Instant) -> Bool {
         switch name {
         case "SCL": port.attachClock(to: net, at: instant)
         case "SDA": port.attachInput(to: net, at: instant)
-        case "SDO": port.attachOutput(to: net, at: instant)
-        case "CSB": port.attachSelect(to: net, at: instant)
-        default: break
+        case "SDO":
+            port.attachOutput(to: net, at: instant)
+            return true
+        case "CSB":
+            port.attachSelect(to: net, at: instant)
+            return true
+        default: return false
         }
-        _ = face.attach(name, to: net, at: instant)
+        return face.attach(name, to: net, at: instant)
     }
 
     // MARK: SPI
