@@ -19,11 +19,14 @@ enum InterruptSource {
     case timer(Int)
     /// A PIO state machine, or a block behind them.
     case stateMachine(Int)
+    /// The micro:bit's display.
+    case display
 
     func disarm(_ hardware: Hardware) {
         switch self {
         case .pin(let index): hardware.clearInterrupt(pin: index)
         case .timer(let number): hardware.stopTimer(number)
+        case .display: hardware.microbit?.animation.stop(hardware.vm)
         case .stateMachine(let source):
             if let vm = hardware.vm { PIOInterruptObject(hardware: hardware).disarm(vm, source) }
         }

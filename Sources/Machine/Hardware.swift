@@ -90,6 +90,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
     /// The Wi-Fi, on boards that have it.
     private(set) lazy var radio = Radio(self, hostname: facts.hostname)
+    /// What the micro:bit's firmware does by itself.
+    private(set) lazy var microbit: Microbit? = facts.isMicrobit ? Microbit(self) : nil
     /// Handlers of PIO interrupts: of state machines by number, then of blocks.
     var pioHandlers: [Int: PIOInterruptObject.Handler] = [:]
     /// The PIO program that is being put together.
@@ -116,7 +118,9 @@ public final class Hardware: GuestClock, @unchecked Sendable {
 
     /// The modules that a guest on this hardware has.
     public var modules: [NativeModule] {
-        let modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module] + portModules
+        var modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module] + portModules
+        // The small chips' ports stay below the level at which it is built (MICROPY_CONFIG_ROM_LEVEL_EXTRA_FEATURES).
+        if !facts.isMicrobit { modules.append(PlatformModule(facts: facts).module) }
         // NUCLEO_L073RZ leaves it out to save flash.
         return facts.chip == "stm32l073" ? modules : modules + [OneWireModule(hardware: self).module]
     }
@@ -132,12 +136,14 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         cycleBase = clock.cycles
         stopReason = nil
         interpreter.setService { [unowned self] in service($0) }
+        microbit?.begin(at: clock.now)
         interpreter.setIdle { [unowned self] vm, isDone throws(GuestException) in try idleForThreads(vm, isDone) }
     }
 
     /// The guest is gone; its peripherals are as the reset leaves them.
     public func detach(_ kind: ResetKind, at instant: Instant) {
         let start = sync()
+        microbit?.end(vm)
         vm = nil
         generation += 1
         for interrupt in interrupts.values { interrupt.subscription?.cancel() }
@@ -181,6 +187,10 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     }
 
     private var portModules: [NativeModule] {
+        if facts.isMicrobit {
+            let microbit = MicrobitModule(hardware: self)
+            return [microbit.module, MusicModule(hardware: self).module] + microbit.absentModules
+        }
         let wifi = facts.hasWiFi ? [NetworkModule(hardware: self).module] : []
         return switch facts.port {
         case .rp2: RP2Module(hardware: self).modules + wifi

@@ -88,6 +88,9 @@ public struct MachineFacts: Sendable {
         hardwareTimers = 0
     }
 
+    /// The micro:bit's own firmware runs on it.
+    var isMicrobit: Bool { chip == "nrf51822" }
+
     func constant(_ name: String) -> Int { pinConstants.first { $0.name == name }?.value ?? 0 }
 }
 

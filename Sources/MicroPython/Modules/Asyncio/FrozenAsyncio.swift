@@ -4,7 +4,8 @@ extension FrozenModule {
     /// Behaviour, names that others reach for and what it takes of the heap are those of MicroPython; the code is our own. Frozen with
     /// `opt=3`, so tracebacks show line 1.
     public static let asyncio: [FrozenModule] = [
-        ("asyncio/__init__", Self.package), ("asyncio/core", core), ("asyncio/event", event), ("asyncio/funcs", functions),
+        ("asyncio/__init__", Self.package), ("asyncio/core", core), ("asyncio/event", event),
+        ("asyncio/funcs", functions),
         ("asyncio/lock", lock), ("asyncio/stream", stream), ("uasyncio", formerName),
     ].map { FrozenModule(name: $0.0, source: $0.1, optimisationLevel: 3) }
 
