@@ -39,21 +39,37 @@ let package = Package(
         .target(name: "Fabric", exclude: readmes("Sources/Fabric")),
         .target(name: "Devices", dependencies: ["Fabric"], exclude: readmes("Sources/Devices")),
 
+        // The network in the air: what boards with Wi-Fi reach. No real network is ever opened.
+        .target(name: "Internet", dependencies: ["Fabric"], exclude: readmes("Sources/Internet")),
+
         // `import machine`: the language on one side, the wires on the other.
-        .target(name: "Machine", dependencies: ["MicroPython", "Fabric"], exclude: readmes("Sources/Machine")),
+        .target(
+            name: "Machine", dependencies: ["MicroPython", "Fabric", "Internet"], exclude: readmes("Sources/Machine")),
+
+        // YAML that is read to the letter: what is not as expected is said with its line.
+        .target(name: "StrictYAML", dependencies: [.product(name: "Yams", package: "Yams")]),
 
         // Data: one port, chip or board, one YAML file.
         .target(
-            name: "BoardProfiles", dependencies: [.product(name: "Yams", package: "Yams")],
+            name: "BoardProfiles", dependencies: ["StrictYAML"],
             path: "BoardProfiles", exclude: readmes("BoardProfiles"),
             resources: [.copy("ports"), .copy("chips"), .copy("boards")]),
 
         // The board puts profile, interpreter, wires and parts together.
         .target(
-            name: "Board", dependencies: ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles"],
+            name: "Board",
+            dependencies: [
+                "MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "StrictYAML",
+                // Parts of a project's own are declared in YAML.
+                .product(name: "Yams", package: "Yams"),
+            ],
             exclude: readmes("Sources/Board")),
         .target(
-            name: "Bench", dependencies: ["Board", "BoardProfiles", "Fabric", "MicroPython"],
+            name: "Bench",
+            dependencies: [
+                "Board", "BoardProfiles", "Devices", "Fabric", "Internet", "MicroPython", "StrictYAML",
+                .product(name: "Yams", package: "Yams"),
+            ],
             exclude: readmes("Sources/Bench")),
 
         // The only code that knows SDL, which it loads when a window opens. Draws a BoardSnapshot.
@@ -67,7 +83,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Board", "Bench", "BoardProfiles", "Fabric", "Machine", "MicroPython", "Window",
+                "Board", "Bench", "BoardProfiles", "Fabric", "Internet", "Machine", "MicroPython", "StrictYAML",
+                "Window",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: readmes("Sources/Commands")),
         .executableTarget(name: "perch", dependencies: ["Commands"]),
@@ -77,10 +94,11 @@ let package = Package(
             path: "Tests/TestBench"),
         .testTarget(name: "MicroPythonTests", dependencies: ["MicroPython", "TestBench"]),
         .testTarget(name: "FabricTests", dependencies: ["Fabric"]),
+        .testTarget(name: "InternetTests", dependencies: ["Internet", "Fabric"]),
         .testTarget(name: "DevicesTests", dependencies: ["Devices", "Fabric"]),
-        .testTarget(name: "MachineTests", dependencies: ["Machine", "Board", "TestBench"]),
-        .testTarget(name: "BoardTests", dependencies: ["Board", "BoardProfiles", "TestBench"]),
-        .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric"]),
+        .testTarget(name: "MachineTests", dependencies: ["Machine", "Board", "Internet", "TestBench"]),
+        .testTarget(name: "BoardTests", dependencies: ["Board", "BoardProfiles", "Internet", "TestBench"]),
+        .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric", "Internet"]),
         .testTarget(
             name: "WindowTests", dependencies: ["Window", "Board", "BoardProfiles", "Fabric", "TestBench"],
             // The tests push events of their own.

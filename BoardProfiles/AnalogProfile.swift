@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// The converter from volts to numbers.
 public struct ADCProfile: Sendable {
     /// `bits`: of the raw reading.
@@ -35,7 +37,7 @@ public struct ADCProfile: Sendable {
         public let volts: Double
     }
 
-    init(_ place: ProfileValue) throws(ProfileError) {
+    init(_ place: YAMLValue) throws(ProfileError) {
         let fields = try place.fields(
             "bits", "volts", "maximum", "u16", "channels", "internal", "widths", "attenuations")
         bits = try fields["bits"].whole(in: 8...16)
@@ -109,7 +111,7 @@ public struct PWMProfile: Sendable {
         case clamp
     }
 
-    init(_ place: ProfileValue) throws(ProfileError) {
+    init(_ place: YAMLValue) throws(ProfileError) {
         let fields = try place.fields(
             "units", "channels", "sharing", "min_hertz", "max_hertz", "out_of_range", "steps", "default_hertz",
             "default_duty_u16")

@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// A light on a board: an entry of `leds`.
 public struct LEDProfile: Sendable {
     /// `name`: what is printed beside it.
@@ -13,7 +15,7 @@ public struct LEDProfile: Sendable {
     /// `at`: its place in the picture.
     public let at: BoardPicture.Point
 
-    init(_ place: ProfileValue, wire: (String) -> Int?) throws(ProfileError) {
+    init(_ place: YAMLValue, wire: (String) -> Int?) throws(ProfileError) {
         let fields = try place.fields("name", "pin", "cathode", "lit", "color", "at")
         name = try fields["name"].text()
         pin = try fields["pin"].pin(wire)
@@ -37,7 +39,7 @@ public struct ButtonProfile: Sendable {
     /// `at`: its place in the picture.
     public let at: BoardPicture.Point
 
-    init(_ place: ProfileValue, wire: (String) -> Int?) throws(ProfileError) {
+    init(_ place: YAMLValue, wire: (String) -> Int?) throws(ProfileError) {
         let fields = try place.fields("name", "pin", "pressed", "pull_up_ohms", "at")
         name = try fields["name"].text()
         pin = try fields.optional("pin").map { value throws(ProfileError) in try value.pin(wire) }
@@ -55,7 +57,7 @@ public enum SignalLevel: String, CaseIterable, Sendable {
     case high
 }
 
-extension ProfileValue {
+extension YAMLValue {
     /// The place of a pin that is called by one of its names.
     func pin(_ wire: (String) -> Int?) throws(ProfileError) -> Int {
         let name = try text()

@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// How a board looks from above: `picture`. Millimetres from the upper left corner, x to the right, y down.
 public struct BoardPicture: Sendable {
     /// A place or an extent, `[x, y]`.
@@ -7,7 +9,7 @@ public struct BoardPicture: Sendable {
         /// Down.
         public let y: Double
 
-        init(_ place: ProfileValue) throws(ProfileError) {
+        init(_ place: YAMLValue) throws(ProfileError) {
             let numbers = try place.list()
             guard numbers.count == 2 else {
                 throw place.error("\(place.name) has \(numbers.count) numbers, expected [x, y]")
@@ -93,7 +95,7 @@ public struct BoardPicture: Sendable {
     /// or chip's pin, one of `power` (rails with their volts) or one of `other`; else `LABEL=PIN`.
     public let headers: [[HeaderPin]]
 
-    init(_ place: ProfileValue, wire: (String) -> Int?) throws(ProfileError) {
+    init(_ place: YAMLValue, wire: (String) -> Int?) throws(ProfileError) {
         let fields = try place.fields("size", "color", "usb", "chip", "power", "other", "headers")
         size = try Point(fields["size"])
         color = try fields["color"].text()
@@ -124,7 +126,7 @@ public struct BoardPicture: Sendable {
     }
 
     private static func row(
-        _ place: ProfileValue, wire: (String) -> HeaderPin.Wire?
+        _ place: YAMLValue, wire: (String) -> HeaderPin.Wire?
     ) throws(ProfileError) -> [HeaderPin] {
         let fields = try place.fields("start", "step", "pins")
         let (start, step) = (try Point(fields["start"]), try Point(fields["step"]))

@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// A board: the file `boards/NAME.yaml`, with its chip's and its port's. Every key is needed unless marked optional.
 ///
 /// These comments, and those of the types below, are the schema.
@@ -63,7 +65,7 @@ public struct BoardProfile: Sendable {
         guard let text = ProfileLibrary.text(ofFile: nameOrPath) else {
             throw ProfileError(nameOrPath, "cannot be read")
         }
-        let file = try ProfileValue(parsing: text, file: nameOrPath)
+        let file = try YAMLValue(parsing: text, file: nameOrPath)
         let folder = nameOrPath.lastIndex(of: "/").map { String(nameOrPath[..<$0]) } ?? "."
         return try BoardProfile(file, library: library, folder: folder)
     }
@@ -97,7 +99,7 @@ public struct BoardProfile: Sendable {
 
     // MARK: Reading
 
-    init(_ file: ProfileValue, library: ProfileLibrary, folder: String?) throws(ProfileError) {
+    init(_ file: YAMLValue, library: ProfileLibrary, folder: String?) throws(ProfileError) {
         let fields = try file.fields(
             "board", "title", "chip", "firmware", "wokwi", "unique_id", "ram", "extra_pins", "names", "hidden_pins",
             "adc_volts", "leds", "buttons",
@@ -118,7 +120,7 @@ public struct BoardProfile: Sendable {
                 try PinProfile(entry.value, name: entry.key, pulls: [])
             }
         pins = chipPins
-        func named(_ place: ProfileValue) throws(ProfileError) -> [NamedValue] {
+        func named(_ place: YAMLValue) throws(ProfileError) -> [NamedValue] {
             try place.entries().map { entry throws(ProfileError) in
                 let pin = try entry.value.pin { name in chipPins.firstIndex { $0.name == name } }
                 return NamedValue(name: entry.key, value: pin)
@@ -138,15 +140,15 @@ public struct BoardProfile: Sendable {
     }
 
     private static func file(
-        _ kind: String, named place: ProfileValue, _ library: ProfileLibrary, _ folder: String?
-    ) throws(ProfileError) -> ProfileValue {
+        _ kind: String, named place: YAMLValue, _ library: ProfileLibrary, _ folder: String?
+    ) throws(ProfileError) -> YAMLValue {
         let name = try place.text()
         if let file = try library.read(kind, name, beside: folder) { return file }
         throw place.error(
             "no \(kind.dropLast()) '\(name)'\(NearestNames.hint(for: name, among: library.names(of: kind)))")
     }
 
-    private static func hexadecimal(_ place: ProfileValue) throws(ProfileError) -> [UInt8] {
+    private static func hexadecimal(_ place: YAMLValue) throws(ProfileError) -> [UInt8] {
         let digits = Array(try place.text())
         let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
             UInt8(String(digits[$0...$0 + 1]), radix: 16)

@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// A microcontroller: the file `chips/NAME.yaml`. Every key is needed unless marked optional.
 public struct ChipProfile: Sendable {
     /// `chip`: the name, that of the file.
@@ -33,7 +35,7 @@ public struct ChipProfile: Sendable {
     /// `pins`: one entry each, `NAME: {...}`, see `PinProfile`; `pulls` above it is what a pin has that does not say otherwise.
     public let pins: [PinProfile]
 
-    init(_ file: ProfileValue) throws(ProfileError) {
+    init(_ file: YAMLValue) throws(ProfileError) {
         let fields = try file.fields(
             "chip", "mcu", "core", "port", "clock", "supply_volts", "pull_ohms", "pulls", "float_bits",
             "object_representation",
@@ -98,7 +100,7 @@ public struct CostProfile: Sendable {
     /// `reference`: the firmware that the figures were fitted to.
     public let reference: String
 
-    init(_ place: ProfileValue) throws(ProfileError) {
+    init(_ place: YAMLValue) throws(ProfileError) {
         let fields = try place.fields("table", "cpi_hot", "cpi_cold", "reference")
         table = try fields["table"].choice()
         hotCyclesPerInstruction = try fields["cpi_hot"].number()
@@ -116,7 +118,7 @@ public struct CallStackProfile: Sendable {
     /// `star_args_extra`: more for a call with `*args` or `**kw`.
     public let starArgsExtraBytes: Int
 
-    init(_ place: ProfileValue) throws(ProfileError) {
+    init(_ place: YAMLValue) throws(ProfileError) {
         let fields = try place.fields("base", "method_extra", "star_args_extra")
         baseBytes = try fields["base"].whole()
         methodExtraBytes = try fields["method_extra"].whole()

@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// The CPU's clock and what `machine.freq(hz)` may make of it.
 public struct ClockProfile: Sendable {
     /// `hertz`: the clock after reset.
@@ -16,7 +18,7 @@ public struct ClockProfile: Sendable {
         let multipliers: ClosedRange<UInt64>
         let dividerMax: UInt64
 
-        init(_ place: ProfileValue) throws(ProfileError) {
+        init(_ place: YAMLValue) throws(ProfileError) {
             let fields = try place.fields(
                 "crystal", "vco_min", "vco_max", "multiplier_min", "multiplier_max", "divider_max")
             crystal = try fields["crystal"].hertz()
@@ -48,7 +50,7 @@ public struct ClockProfile: Sendable {
         return allowed?.contains(hertz) == true ? hertz : nil
     }
 
-    init(_ place: ProfileValue) throws(ProfileError) {
+    init(_ place: YAMLValue) throws(ProfileError) {
         let fields = try place.fields("hertz", "allowed", "pll", "refusal")
         hertz = try fields["hertz"].hertz()
         allowed = try fields.optional("allowed")?.list().map { value throws(ProfileError) in try value.hertz() }

@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// A pin of a chip: `NAME: {...}`. Every key is optional.
 public struct PinProfile: Sendable {
     /// The chip's name for it.
@@ -16,6 +18,8 @@ public struct PinProfile: Sendable {
     public let pwm: PWMOutput?
     /// `adc`: its channel.
     public let adc: Int?
+    /// `alternate`: the functions that the pin can be given in place of GPIO, in the port's order and words (`AF1_TIM2`).
+    public let alternates: [String]
     /// `use`: what the module keeps it for (`flash`): whoever drives it crashes the chip.
     public let use: String?
 
@@ -35,8 +39,8 @@ public struct PinProfile: Sendable {
         case channel(unit: Int, channel: Int)
     }
 
-    init(_ place: ProfileValue, name: String, pulls: [Pull]) throws(ProfileError) {
-        let fields = try place.fields("number", "digital", "output", "irq", "pulls", "pwm", "adc", "use")
+    init(_ place: YAMLValue, name: String, pulls: [Pull]) throws(ProfileError) {
+        let fields = try place.fields("number", "digital", "output", "irq", "pulls", "pwm", "adc", "alternate", "use")
         self.name = name
         number = try fields.optional("number").map { value throws(ProfileError) in try value.whole(in: 0...255) }
         isDigital = try fields.optional("digital").map { value throws(ProfileError) in try value.flag() } ?? true
@@ -47,14 +51,18 @@ public struct PinProfile: Sendable {
             ?? (isDigital ? pulls : [])
         pwm = try fields.optional("pwm").map { value throws(ProfileError) in try Self.pwm(value) }
         adc = try fields.optional("adc").map { value throws(ProfileError) in try value.whole(in: 0...255) }
+        alternates =
+            try fields.optional("alternate").map { value throws(ProfileError) in
+                try value.list().map { item throws(ProfileError) in try item.text() }
+            } ?? []
         use = try fields.optional("use").map { value throws(ProfileError) in try value.text() }
     }
 
-    static func pulls(_ place: ProfileValue) throws(ProfileError) -> [Pull] {
+    static func pulls(_ place: YAMLValue) throws(ProfileError) -> [Pull] {
         try place.list().map { value throws(ProfileError) in try value.choice() }
     }
 
-    private static func pwm(_ place: ProfileValue) throws(ProfileError) -> PWMOutput {
+    private static func pwm(_ place: YAMLValue) throws(ProfileError) -> PWMOutput {
         if !place.isList {
             let word = try place.text()
             guard word == "any" else { throw place.error("'pwm' is '\(word)', expected any or [unit, channel]") }

@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// An exception of a port, as the guest sees it.
 public struct PortError: Hashable, Sendable {
     /// The exception's class: `ValueError`.
@@ -5,7 +7,7 @@ public struct PortError: Hashable, Sendable {
     /// Its text, in which `%s` and `%d` stand for what the guest gave.
     public let text: String
 
-    init(_ place: ProfileValue) throws(ProfileError) {
+    init(_ place: YAMLValue) throws(ProfileError) {
         let whole = try place.text()
         guard let colon = whole.firstIndex(of: ":"), whole[colon...].hasPrefix(": "),
             whole[..<colon].allSatisfy(\.isLetter)

@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// What a port of MicroPython makes of its chips: the file `ports/NAME.yaml`. Every key is needed unless marked optional.
 public struct PortProfile: Sendable {
     /// `port`: the name, that of the file.
@@ -32,7 +34,7 @@ public struct PortProfile: Sendable {
     /// The value of a constant of class `Pin`; nil if the port has none of this name.
     public func pinConstant(_ name: String) -> Int? { pinConstants.first { $0.name == name }?.value }
 
-    init(_ file: ProfileValue) throws(ProfileError) {
+    init(_ file: YAMLValue) throws(ProfileError) {
         let fields = try file.fields(
             "port", "platform", "pin_lookup", "pin_constants", "pin_methods", "hard_irq", "virtual_timers",
             "freq_result",
@@ -103,7 +105,7 @@ public struct NamedValue: Hashable, Sendable {
     /// Its value.
     public let value: Int
 
-    static func all(in place: ProfileValue) throws(ProfileError) -> [NamedValue] {
+    static func all(in place: YAMLValue) throws(ProfileError) -> [NamedValue] {
         try place.entries().map { entry throws(ProfileError) in
             NamedValue(name: entry.key, value: try entry.value.whole())
         }
@@ -123,7 +125,7 @@ public struct ResetCauses: Sendable {
     /// `soft_reset`: `machine.soft_reset()` and Ctrl-D.
     public let softReset: Int?
 
-    init(_ place: ProfileValue, causes: [NamedValue]) throws(ProfileError) {
+    init(_ place: YAMLValue, causes: [NamedValue]) throws(ProfileError) {
         let fields = try place.fields("power_on", "reset", "watchdog", "deepsleep", "soft_reset")
         func cause(_ key: String) throws(ProfileError) -> Int? {
             let value = try fields[key]

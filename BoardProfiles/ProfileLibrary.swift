@@ -1,3 +1,4 @@
+import StrictYAML
 import Foundation
 
 /// The folder with Perch's own profiles: `boards`, `chips` and `ports`, one YAML file each.
@@ -42,13 +43,13 @@ struct ProfileLibrary {
     func text(_ kind: String, _ name: String) -> String? { Self.text(ofFile: "\(path)/\(kind)/\(name).yaml") }
 
     /// A profile, looked for in the folder of a user's own board first.
-    func read(_ kind: String, _ name: String, beside folder: String? = nil) throws(ProfileError) -> ProfileValue? {
+    func read(_ kind: String, _ name: String, beside folder: String? = nil) throws(ProfileError) -> YAMLValue? {
         guard !name.contains("/") else { return nil }
         if let folder, let text = Self.text(ofFile: "\(folder)/\(name).yaml") {
-            return try ProfileValue(parsing: text, file: "\(folder)/\(name).yaml")
+            return try YAMLValue(parsing: text, file: "\(folder)/\(name).yaml")
         }
         guard let text = text(kind, name) else { return nil }
-        return try ProfileValue(parsing: text, file: "\(name).yaml")
+        return try YAMLValue(parsing: text, file: "\(name).yaml")
     }
 
     /// The text of a file of at most 1 MiB; nil if it cannot be read.

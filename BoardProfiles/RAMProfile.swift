@@ -1,3 +1,5 @@
+import StrictYAML
+
 /// How a board's RAM is divided: `ram`. Sizes are bytes, or KiB with the suffix K.
 public struct RAMProfile: Sendable {
     /// `total`: all RAM of the chip.
@@ -30,7 +32,7 @@ public struct RAMProfile: Sendable {
     /// The least RAM in which the board's firmware starts.
     public var leastBytes: Int { staticBytes + stack.bytes + heapMinBytes }
 
-    init(_ place: ProfileValue) throws(ProfileError) {
+    init(_ place: YAMLValue) throws(ProfileError) {
         let fields = try place.fields("total", "static", "heap_min", "heap_first_area", "stack")
         totalBytes = try fields["total"].bytes()
         statics = try fields["static"].entries().map { entry throws(ProfileError) in

@@ -3,13 +3,11 @@ import Fabric
 import MicroPython
 
 extension Board {
-    /// What the parts have to say of their wiring, each line once.
-    var complaints: [String] {
-        var lines: [String] = []
-        for device in wiring.parts.map(\.device) {
-            for line in device.complaints(at: now) where !lines.contains(line) { lines.append(line) }
+    /// What its logic analyzers have recorded, and where that is to go: those that say so.
+    public var recordings: [(file: String, vcd: String)] {
+        wiring.parts.compactMap { $0.device as? LogicAnalyzer }.filter { !$0.vcdFile.isEmpty }.map {
+            ($0.vcdFile, $0.vcd)
         }
-        return lines
     }
 
     /// Puts the files beside the sketch on the SD cards, as Wokwi does.

@@ -24,12 +24,20 @@ extension Board {
                 return end.end
             }
             tellEnd()
+            if kind == .soft { sayRestart() }
             interpreter = nil
             hardware.detach(kind, at: instant)
             resetCount += 1
             resetsInARow = now - start < limits.resetInterval ? resetsInARow + 1 : 0
             if resetsInARow >= limits.resetsMax { return .resetLoop(resets: resetCount) }
         }
+    }
+
+    /// What main.c of the ports prints before it begins anew.
+    private func sayRestart() {
+        let syncs = hardware.facts.port == .stm32 && !hardware.facts.chip.hasPrefix("nrf")
+        let text = (syncs ? "MPY: sync filesystems\n" : "") + "MPY: soft reboot\n"
+        Array(text.utf8).withUnsafeBytes { serial.write($0, at: now) }
     }
 
     private func runOnce(_ program: Program, _ limits: RunLimits) -> (end: RunEnd, reset: StopReason?) {
@@ -47,6 +55,7 @@ extension Board {
         hardware.attach(interpreter)
         let started = interpreter.outcome { () throws(GuestException) in
             try interpreter.start(path: searchPath, mountPoint: hardware.facts.port == .stm32 ? "/flash" : "/")
+            try interpreter.bringIntoMain(modulesOfBoot)
         }
         if let end = ending(started) { return end }
         for script in program.scripts {
@@ -90,6 +99,16 @@ extension Board {
         let names = hardware.armedPins.map { wiring.pinNets[$0].name }
         return "the program has returned and waits for an interrupt of \(names.joined(separator: ", ")), "
             + "but nothing moves there"
+    }
+
+    /// Modules that `_boot.py` of a port imports and leaves in `__main__` (modules/_boot.py of the ports, v1.29): sketches that forgot to import them
+    /// run there. Not modelled: `bdev` of the ESP ports.
+    private var modulesOfBoot: [String] {
+        switch hardware.facts.port {
+        case .rp2: ["machine", "rp2"]
+        case .esp32, .esp8266: ["gc", "vfs"]
+        case .stm32: []
+        }
     }
 
     /// `sys.path` of each port (docs/reference/reset_boot, main.c of the ports).

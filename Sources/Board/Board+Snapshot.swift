@@ -142,7 +142,7 @@ extension Board {
             return .buzzer(hertz: tone > 0 ? tone : nil)
         default:
             let outputs = device.outputs(at: now)
-            let controls = type(of: device).controls.map { control in
+            let controls = device.controls.map { control in
                 PartControl(
                     name: control.name, value: outputs.first { $0.name == control.name }?.value ?? 0,
                     range: control.range)

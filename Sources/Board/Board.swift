@@ -1,6 +1,7 @@
 import BoardProfiles
 import Devices
 import Fabric
+import Internet
 import Machine
 import MicroPython
 
@@ -123,7 +124,19 @@ public final class Board {
     public var now: Instant { hardware.clock.now }
 
     /// What Perch has to say about the run, one line each.
-    public var notes: [String] { wiring.notes + hardware.notes + circuit.trace.warnings + complaints }
+    public var notes: [String] {
+        wiring.notes + hardware.notes + circuit.trace.remarks + (internet?.notes ?? [])
+            + WiringNotes(wiring, at: now).lines(circuit.trace.faults)
+    }
+
+    /// The network that its Wi-Fi reaches; nil without Wi-Fi.
+    public var internet: Internet? { hardware.station?.internet }
+
+    /// Somebody at the desk has still something to do: the board stays on after its program has returned.
+    public var isAttended: Bool {
+        get { hardware.isAttended }
+        set { hardware.isAttended = newValue }
+    }
 
     /// Ends the run at the guest's next jump or wait: from `host`, or from an event.
     public func stop() {
@@ -147,13 +160,19 @@ public final class Board {
 
     /// Turns a control of a part at an instant to come. What is wrong with it is said now.
     public func plan(at instant: Instant, part id: String, control: String, to value: Double) throws(BoardError) {
+        let device = try turnable(part: id, control: control, to: value)
+        circuit.events.schedule(at: instant) { device.turn(control: control, to: value, at: $0) }
+    }
+
+    /// A part whose control can be turned so far.
+    public func turnable(part id: String, control: String, to value: Double) throws(BoardError) -> any Device {
         let device = try device(id)
-        guard let found = type(of: device).controls.first(where: { $0.name == control }) else {
-            let known = type(of: device).controls.map(\.name)
+        guard let found = device.controls.first(where: { $0.name == control }) else {
+            let known = device.controls.map(\.name)
             throw .part(.unknownControl(part: id, control: control, known: known))
         }
         guard found.range.contains(value) else { throw .part(.outOfRange(part: id, control: found, value: value)) }
-        circuit.events.schedule(at: instant) { device.turn(control: control, to: value, at: $0) }
+        return device
     }
 
     /// The net of a pin of the board, by a name as in `Part.wires`.

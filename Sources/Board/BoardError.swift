@@ -1,3 +1,4 @@
+import StrictYAML
 import BoardProfiles
 import Devices
 import MicroPython

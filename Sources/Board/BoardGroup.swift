@@ -1,8 +1,9 @@
 import Fabric
+import Internet
 import Machine
 import MicroPython
 
-/// Several boards in one virtual time, wired to each other by serial lines and by copper.
+/// Several boards in one virtual time, wired to each other by serial lines and by copper, and in one network.
 ///
 /// Each board runs on a host thread of its own, because it may have to stop anywhere, even within native code such as
 /// `sorted(key=...)`. One runs at a time: the one that is furthest behind, the first of them at equal times, and no further than another
@@ -16,6 +17,10 @@ public final class BoardGroup {
     private var bridges: [(one: Int, other: Int, bridge: NetBridge)] = []
     private var members: [Member] = []
     private let scheduler = HostGate()
+    /// The network that they share.
+    public let internet = Internet()
+    /// The boards in it, by the number of their station.
+    private var onAir: [Int] = []
 
     /// A serial port of a board of the group.
     public struct Place: Equatable, Sendable {
@@ -38,13 +43,23 @@ public final class BoardGroup {
         var end: RunEnd?
     }
 
-    /// How far boards run apart that no line joins.
-    private static let apart: Picoseconds = .milliseconds(10)
+    /// How far boards run apart that no line joins: no further than a packet needs from one to the other.
+    private static let apart = min(Picoseconds.milliseconds(10), Internet.latency)
     /// Host stack for a board's program: its recursion may be as deep as that of the main thread of a process.
     private static let hostStackBytes = 64 << 20
 
     /// Boards at power on.
-    public init(_ boards: [Board]) { self.boards = boards }
+    public init(_ boards: [Board]) {
+        self.boards = boards
+        for (index, board) in boards.enumerated() {
+            board.hardware.join(internet, as: index)
+            if board.hardware.station != nil { onAir.append(index) }
+        }
+        internet.onDelivery = { [unowned self] station, arrival in expect(on: onAir[station], at: arrival) }
+        internet.onTraffic = { [unowned self] station, now in
+            boards[onAir[station]].hardware.stopShort(at: now + Internet.latency)
+        }
+    }
 
     /// Wires two serial ports, each one's transmitter to the other's receiver.
     public func wire(_ one: Place, _ other: Place) throws(BoardError) {
@@ -97,7 +112,10 @@ public final class BoardGroup {
         precondition(programs.count == boards.count)
         members = boards.map { _ in Member() }
         for index in boards.indices { start(index, programs[index], limits) }
-        while let next = furthestBehind() {
+        while let first = furthestBehind() {
+            // What services answer to may come from no board any more. It may wake another board first.
+            internet.settle(through: present(of: first))
+            guard let next = furthestBehind() else { break }
             let board = boards[next]
             let horizon = horizon(of: next)
             board.hardware.horizon = horizon

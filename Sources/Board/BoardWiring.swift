@@ -125,15 +125,16 @@ final class BoardWiring {
                 parts[terminal.part].device.attach(pin: terminal.pin, to: copperNets[place], at: .zero)
             }
         }
+        for part in parts { part.device.begin(at: .zero) }
     }
 
     /// A part of a diagram does without an attribute that means nothing; a part without a place in a file was written by who asks.
-    private func make(_ part: Part, _ kind: any Device.Type) throws(BoardError) -> any Device {
+    private func make(_ part: Part, _ kind: PartKind) throws(BoardError) -> any Device {
         var part = part
         while true {
             do {
                 let attributes = Attributes(part.attributes, lists: part.lists)
-                return try kind.init(id: part.id, attributes: attributes, circuit: circuit)
+                return try kind.make(id: part.id, attributes: attributes, in: circuit)
             } catch {
                 guard let place = part.place, case .badAttribute(_, let name, _, _) = error,
                     part.attributes.removeValue(forKey: name) != nil || part.lists.removeValue(forKey: name) != nil

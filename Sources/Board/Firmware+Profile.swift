@@ -21,6 +21,7 @@ extension Firmware {
         machineName = profile.machine
         // ports/*/mpconfigport.h: MICROPY_PY_IO_BUFFEREDWRITER, MICROPY_ALLOC_PATH_MAX.
         hasFileNumbers = false
+        hasNewlibErrors = profile.port.name == "esp32"
         if profile.port.name == "esp32" { features.insert(.bufferedWriter) }
         pathBytesMax = 128
         absent = Self.absent(profile)
@@ -41,9 +42,15 @@ extension Firmware {
             let random = ["randrange", "randint", "choice", "random", "uniform"].map { "random.\($0)" }
             let builtins = ["complex", "compile", "execfile", "NotImplemented"].map { "builtins.\($0)" }
             return Set(text + math + random + builtins + ["cmath", "slice.indices", "sys.ps1", "sys.ps2"])
+                // ports/esp8266/mpconfigport.h: SHA-1 is axTLS's.
+                .union(["hashlib.md5", "binascii.crc32"])
         case "stm32-small":
-            let small: Set = ["builtins.complex", "cmath", "framebuf", "heapq"]
+            let small: Set = ["builtins.complex", "cmath", "framebuf", "heapq", "hashlib.sha1", "hashlib.md5"]
             return profile.chip.name == "stm32l073" ? small.union(["math"]) : small
+        // MICROPY_PY_SSL is off, but in the boards with an Ethernet plug.
+        case "stm32": return ["hashlib.sha1", "hashlib.md5"]
+        // ports/nrf/mpconfigport.h: EXTRA_FEATURES less, and HASHLIB is none of the port's own.
+        case "microbit": return ["hashlib"]
         default: return []
         }
     }

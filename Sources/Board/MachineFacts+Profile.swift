@@ -49,6 +49,7 @@ extension PinFacts {
         case nil: pwm = nil
         }
         adc = pin.adc
+        alternates = pin.alternates
         use = pin.use
     }
 }
@@ -60,6 +61,8 @@ extension ADCFacts {
             internalChannels: adc.internalChannels.map { ($0.name, $0.value) },
             attenuations: adc.attenuations.map { ($0.name, $0.value, $0.volts) },
             raw: { adc.raw(volts: $0, fullScale: $1) }, u16: { adc.u16(raw: $0) })
+        // Where the profile names none there is no choice.
+        widths = adc.widths.isEmpty ? [adc.bits] : adc.widths
     }
 }
 

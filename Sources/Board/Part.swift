@@ -1,3 +1,5 @@
+import Devices
+
 /// A part to wire to a board, in the words of a circuit.
 public struct Part: Sendable {
     /// Its name, `led1`.
@@ -13,6 +15,8 @@ public struct Part: Sendable {
     public var wires: [(pin: String, to: String)]
     /// Where it lies on the desk; nil where nobody has said so.
     public var position: Position?
+    /// Its kind, where its type is none of the catalogue's; see `CustomParts`.
+    public var kind: PartKind?
     /// Where it stands in the file.
     public var place: TextPlace?
 

@@ -37,8 +37,18 @@ struct FitCommand: ParsableCommand {
             "Names of `perch boards`, paths of profiles, or all; read off the sketch without it.", valueName: "name"))
     var board: [String] = []
 
-    @Option(name: .customLong("for"), help: ArgumentHelp("Virtual time of each run.", valueName: "time"))
-    var length = TimeSpan(picoseconds: .seconds(10))
+    @Option(
+        help: ArgumentHelp(
+            "Play this scenario in each run, which ends with it and passes only with it.", valueName: "file"))
+    var scenario: String?
+
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("Virtual time of each run: 10s, or 10m with a scenario.", valueName: "time"))
+    var ownLength: TimeSpan?
+
+    /// Virtual time of each run.
+    var length: TimeSpan { ownLength ?? TimeSpan(picoseconds: scenario == nil ? .seconds(10) : .seconds(600)) }
 
     @Flag(help: "Run every size of the heap in the range that is looked at.")
     var exact = false

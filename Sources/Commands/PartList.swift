@@ -1,3 +1,4 @@
+import StrictYAML
 import Board
 import BoardProfiles
 import Foundation
@@ -11,6 +12,7 @@ struct PartList {
         let pins: [String]
         let attributes: [Attribute]
         let controls: [Control]
+        let outputs: [String]
         let notModelled: String
 
         struct Attribute: Codable {
@@ -32,7 +34,7 @@ struct PartList {
         }
 
         enum CodingKeys: String, CodingKey {
-            case type, summary, pins, attributes, controls
+            case type, summary, pins, attributes, controls, outputs
             case notModelled = "not_modelled"
         }
     }
@@ -82,6 +84,7 @@ extension PartList.Entry {
         controls = part.controls.map {
             Control(name: $0.name, least: $0.range.lowerBound, most: $0.range.upperBound, unit: $0.unit)
         }
+        outputs = part.outputs
         notModelled = part.notModelled
     }
 
@@ -95,6 +98,7 @@ extension PartList.Entry {
                 let range = "\(Self.number(control.least)) to \(Self.number(control.most))"
                 return (control.name, range, control.unit)
             })
+        if !outputs.isEmpty { lines.append("outputs   " + outputs.joined(separator: " ")) }
         if !notModelled.isEmpty { lines += ["", "Not modelled: \(notModelled)."] }
         return lines.joined(separator: "\n") + "\n"
     }

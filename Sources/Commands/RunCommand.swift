@@ -48,6 +48,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Fail as soon as a line contains it.", valueName: "text"))
     var failText: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Play these steps and pass when all are done: Wokwi's scenarios, and more; see the README.",
+            valueName: "file"))
+    var scenario: String?
+
     @Flag(help: "Show the board in a window.")
     var window = false
 
@@ -89,7 +95,8 @@ struct RunCommand: ParsableCommand {
     var settings: RunSettings {
         RunSettings(
             board: board, ram: ram, heap: heap, stack: stack, length: length, timeout: timeout, expectText: expectText,
-            failText: failText, window: window, speed: speed, vcdFile: vcdFile, screenshot: screenshot,
+            failText: failText, scenario: scenario, window: window, speed: speed, vcdFile: vcdFile,
+            screenshot: screenshot,
             serialLogFile: serialLogFile, maxLive: maxLive, maxStack: maxStack, memoryReport: memoryReport,
             heapMap: heapMap, quiet: quiet)
     }

@@ -2,12 +2,14 @@ import Fabric
 
 /// EEPROM of 4096 bytes (I2C), as it sits on the clock modules beside the DS3231 (`board-at24c32`). The model of a part on an I2C bus.
 ///
-/// Datasheet: Atmel AT24C32/64 rev. 0336K: device address 1010 A2 A1 A0, word address of two bytes, pages of 32 bytes, write cycle 10 ms at most
+/// Datasheet: Atmel AT24C32C/64C rev. 5298: device address 1010 A2 A1 A0, word address of two bytes, pages of 32 bytes, write cycle 5 ms at most
 /// during which it does not answer (acknowledge polling).
 /// Not modelled: wear, the write cycle's dependence on the supply.
 public final class AT24C32: Powered, I2CTarget {
     /// The module's pins; address pins that nobody wires are pulled up, as on the modules: address 0x57.
     public static let pinNames = ["VCC", "GND", "SDA", "SCL", "A0", "A1", "A2", "WP"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// Nothing to turn.
     public static let controls: [Control] = []
     /// For `perch parts`.
@@ -16,7 +18,7 @@ public final class AT24C32: Powered, I2CTarget {
 
     private static let byteCount = 4096
     private static let pageBytes = 32
-    private static let writeTime: Picoseconds = .milliseconds(10)
+    private static let writeTime: Picoseconds = .milliseconds(5)
     private static let modulePullUp: Ohms = 4700
 
     private struct State {

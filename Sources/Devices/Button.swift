@@ -8,6 +8,8 @@ import Fabric
 public final class Button: Device {
     /// Two contacts, each with a left and a right leg.
     public static let pinNames = ["1.l", "2.l", "1.r", "2.r"]
+    /// What it cannot do without.
+    public static let neededPins = ["1.l 1.r", "2.l 2.r"]
     /// 1 is pressed.
     public static let controls = [Control("pressed", 0...1)]
     /// For `perch parts`.

@@ -7,6 +7,8 @@ import Fabric
 public final class Buzzer: Device {
     /// Negative and positive.
     public static let pinNames = ["1", "2"]
+    /// What it cannot do without.
+    public static let neededPins = ["1", "2"]
     /// Nothing to turn.
     public static let controls: [Control] = []
     /// For `perch parts`.

@@ -7,6 +7,8 @@ import Fabric
 public final class DS18B20: Powered, OneWireFunctions {
     /// Supply, data, ground.
     public static let pinNames = ["VCC", "DQ", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["DQ"]
     /// What it measures.
     public static let controls = [Control("temperature", -55...125, unit: "°C")]
     /// For `perch parts`.

@@ -4,13 +4,19 @@ import Fabric
 ///
 /// Its bus face is its pins: each hangs on a net, and that is all the guest can see of it. Its world face is its controls, which the
 /// window and the scenario turn, and its outputs, which they look at. It knows no board, no interpreter and no other part.
-public protocol Device: AnyObject {
+public protocol Device: AnyObject, SendableMetatype {
     /// The part's name in its circuit, `led1`.
     var id: String { get }
     /// The names of its pins, as Wokwi spells them.
     static var pinNames: [String] { get }
+    /// The pins without which it does nothing at all, its supply apart; of several in one word, `SCL CLK`, any will do.
+    static var neededPins: [String] { get }
+    /// Other names that people and other makers give its pins, and the pin that each means.
+    static var pinAliases: [String: String] { get }
     /// What a person can do to it.
     static var controls: [Control] { get }
+    /// What a person can do to this one: the same for all of a kind of the catalogue.
+    var controls: [Control] { get }
     /// What `perch parts` says of it.
     static var facts: PartFacts { get }
 
@@ -18,6 +24,8 @@ public protocol Device: AnyObject {
     init(id: String, attributes: Attributes, circuit: Circuit) throws(DeviceError)
     /// Solders a pin to a net; `name` is one of `pinNames`.
     func attach(pin name: String, to net: Net, at instant: Instant)
+    /// All that will be soldered is. Most parts have nothing to do then.
+    func begin(at instant: Instant)
     /// Turns a control; `name` is that of one of `controls`, and `value` lies in its range.
     func turn(control name: String, to value: Double, at instant: Instant)
     /// What a person can see and hear of it now, and how its controls stand.
@@ -64,6 +72,12 @@ public struct Output: Hashable, Sendable {
 extension Device {
     /// Nothing said yet.
     public static var facts: PartFacts { PartFacts("") }
+    /// None but its own.
+    public static var pinAliases: [String: String] { [:] }
+    /// Those of its kind.
+    public var controls: [Control] { Self.controls }
+    /// Nothing to do.
+    public func begin(at instant: Instant) {}
 
     /// Solders a pin to a net, or says which pins there are. `1.r` may also be given as a bare `1`: pins with the same name before
     /// the last dot are one inside the part.
@@ -76,8 +90,8 @@ extension Device {
 
     /// Turns a control, or says what is wrong with it.
     public func set(control name: String, to value: Double, at instant: Instant) throws(DeviceError) {
-        guard let control = Self.controls.first(where: { $0.name == name }) else {
-            throw .unknownControl(part: id, control: name, known: Self.controls.map(\.name))
+        guard let control = controls.first(where: { $0.name == name }) else {
+            throw .unknownControl(part: id, control: name, known: controls.map(\.name))
         }
         guard control.range.contains(value) else { throw .outOfRange(part: id, control: control, value: value) }
         turn(control: name, to: value, at: instant)
@@ -99,6 +113,8 @@ public enum DeviceError: Error, Equatable, CustomStringConvertible {
     case unknownControl(part: String, control: String, known: [String])
     /// The control cannot be turned that far.
     case outOfRange(part: String, control: Control, value: Double)
+    /// A person sees nothing of this name there.
+    case unknownOutput(part: String, output: String, known: [String])
     /// An attribute has a value that means nothing.
     case badAttribute(part: String, name: String, value: String, expected: String)
 
@@ -112,6 +128,10 @@ public enum DeviceError: Error, Equatable, CustomStringConvertible {
             known.isEmpty
                 ? "\(part): no control '\(control)' (it has none)"
                 : "\(part): no control '\(control)' (it has \(known.joined(separator: ", ")))"
+        case .unknownOutput(let part, let output, let known):
+            known.isEmpty
+                ? "\(part): no output '\(output)' (it has none)"
+                : "\(part): no output '\(output)' (it has \(known.joined(separator: ", ")))"
         case .outOfRange(let part, let control, let value):
             "\(part): '\(control.name)' goes from \(control.range.lowerBound) to \(control.range.upperBound), not to \(value)"
         case .badAttribute(let part, let name, let value, let expected):

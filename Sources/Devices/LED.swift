@@ -7,8 +7,12 @@ import Fabric
 public final class LED: Device {
     /// Anode and cathode.
     public static let pinNames = ["A", "C"]
+    /// What it cannot do without.
+    public static let neededPins = ["A", "C"]
     /// Nothing to turn.
     public static let controls: [Control] = []
+    /// K is what diagrams of electronics call a cathode.
+    public static let pinAliases = ["K": "C"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Light emitting diode",
@@ -61,4 +65,7 @@ public final class LED: Device {
     public func outputs(at instant: Instant) -> [Output] {
         [Output("brightness", brightness), Output("lit_seconds", litPicoseconds(at: instant) / 1e12)]
     }
+
+    /// No resistor, or the wrong way round.
+    public func complaints(at instant: Instant) -> [String] { Diode.complaints(part: id, [diode]) }
 }

@@ -7,6 +7,8 @@ import Fabric
 public final class Potentiometer: Device {
     /// The ends of the track and the wiper.
     public static let pinNames = ["GND", "SIG", "VCC"]
+    /// What it cannot do without.
+    public static let neededPins = ["SIG"]
     /// 0 is at GND, 1 at VCC.
     public static let controls = [Control("position", 0...1)]
     /// For `perch parts`.

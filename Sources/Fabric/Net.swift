@@ -15,6 +15,7 @@ public final class Net {
     /// The waveform's voltages, where a divider has made it smaller. Beside the state, which is copied at every edge.
     private var swing: WaveformSwing?
     private var hasConflicted = false
+    private var hasFloated = false
     private var observers: [(Net, Instant) -> Void] = []
     private var edges: EdgePlayer?
     /// Nets that a closed contact makes one with this one, once for each contact.
@@ -29,6 +30,8 @@ public final class Net {
     private(set) var isAlone = true
     /// Ports that take whole bytes, once for each edge subscription of theirs.
     var byteFaces: [any ByteFace] = []
+    /// Parts that take or give whole samples of sound.
+    var audioFaces: [any AudioFace] = []
 
     init(id: NetID, name: String, supplyVolts: Volts, trace: WireTrace, events: EventQueue) {
         self.id = id
@@ -112,10 +115,17 @@ public final class Net {
     /// Someone reads the trace.
     var isTraced: Bool { trace.isRead }
 
+    /// An input looked at it while nobody drove it. A real chip would have read anything.
+    func readFloating(at instant: Instant) {
+        if hasFloated { return }
+        hasFloated = true
+        trace.warn("it is read while nothing drives it; it needs a pull-up or a pull-down", on: self, at: instant)
+    }
+
     // MARK: Resolving
 
-    /// A strong driver decides.
-    var isStrong: Bool { state.resolution.isStrong }
+    /// A strong driver decides: an output or a rail, and no resistor between.
+    public var isStrong: Bool { state.resolution.isStrong }
     /// The level that an input with hysteresis remembers.
     var steadyLevel: Level { state.resolution.level }
     var ownLowDriverCount: Int { state.drives.reduce(0) { $0 + ($1 == .low ? 1 : 0) } }
@@ -200,7 +210,7 @@ public final class Net {
     private func announce(_ new: Resolution, after old: Resolution, at instant: Instant) {
         if new.level == .conflict && old.level != .conflict {
             trace.record(.conflict(id, isFirst: !hasConflicted), at: instant)
-            if !hasConflicted { trace.warn("\(name): two outputs drive it against each other", at: instant) }
+            if !hasConflicted { trace.warn("two outputs drive it against each other", on: self, at: instant) }
             hasConflicted = true
         }
         if let waveform = new.waveform {

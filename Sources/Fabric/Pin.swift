@@ -40,6 +40,8 @@ public final class Pin {
     public private(set) var latch = false
     /// The waveform that a PWM unit sends through the pin in place of the latch.
     public private(set) var waveform: PWMSignal?
+    /// The pad keeps level, direction and resistors, whatever is set meanwhile (`gpio_hold_en` of the ESP32).
+    public private(set) var isHeld = false
     /// What a digital-to-analog converter drives while the pin is analog.
     public private(set) var analog = Drive.released
     private let output: Net.DriverSlot
@@ -71,6 +73,19 @@ public final class Pin {
     /// Switches the resistors.
     public func setPull(_ pull: Pull, at instant: Instant) {
         self.pull = pull
+        if !isHeld { showPull(at: instant) }
+    }
+
+    /// Freezes the pad, or lets it take what was set since.
+    public func setHeld(_ isHeld: Bool, at instant: Instant) {
+        guard self.isHeld != isHeld else { return }
+        self.isHeld = isHeld
+        showPull(at: instant)
+        drive(at: instant)
+    }
+
+    private func showPull(at instant: Instant) {
+        if isHeld { return }
         net.setDrive(upPull, to: pull == .up || pull == .both ? .pullUp(pullOhms) : .released, at: instant)
         net.setDrive(downPull, to: pull == .down || pull == .both ? .pullDown(pullOhms) : .released, at: instant)
     }
@@ -79,7 +94,7 @@ public final class Pin {
     public func write(_ isHigh: Bool, at instant: Instant) {
         latch = isHigh
         // Straight to the net: this is the guest's tight loop.
-        if mode == .output && waveform == nil {
+        if mode == .output && waveform == nil && !isHeld {
             net.setDrive(output, to: isHigh ? .high : .low, at: instant)
         } else {
             drive(at: instant)
@@ -95,10 +110,17 @@ public final class Pin {
     /// What the digital input buffer sees. An analog pin's buffer is off and reads low.
     public func read(at instant: Instant) -> Bool { mode != .analog && net.level(at: instant).isHigh }
 
+    /// The same for a program that asks for this pin and no other: it is warned when nobody drives it.
+    public func readAlone(at instant: Instant) -> Bool {
+        if mode != .analog && net.level(at: instant) == .floating { net.readFloating(at: instant) }
+        return read(at: instant)
+    }
+
     /// What the ADC sees: a sample in time, not a mean.
     public func volts(at instant: Instant) -> Volts { net.volts(at: instant) }
 
     private func drive(at instant: Instant) {
+        if isHeld { return }
         switch mode {
         case .input: net.setDrive(output, to: .released, at: instant)
         case .analog: net.setDrive(output, to: analog, at: instant)

@@ -1,13 +1,19 @@
-/// One end of a serial line: a transmitter with a queue, a receiver with a buffer. 8 data bits, no parity, 1 stop bit, so that a byte takes
-/// ten bits of time.
+/// One end of a serial line: a transmitter with a queue, a receiver with a buffer.
 ///
-/// Bytes travel whole: a byte counts as received when its stop bit has passed. Not modelled: the levels on the pins, noise, breaks. A
-/// receiver that listens at another rate (over 4 % off, about half a bit in ten) loses the byte and counts it.
+/// Bytes travel whole: a byte counts as received when its stop bit has passed. A receiver that listens otherwise (at a rate over 4 % off, which is about
+/// half a bit in ten, or in another format) gets the edges of the byte, as late as a byte takes, and makes of them what it can.
+/// Not modelled: noise, and the levels on the receiver's pin.
 public final class UARTEnd {
     /// The queue of the board that this end belongs to.
     public let events: EventQueue
     /// Bits in a second; 0: it neither sends nor listens.
-    public private(set) var baud: UInt64 = 0
+    public var baud: UInt64 { UInt64(sending?.baud ?? 0) }
+    /// How it sends, and how it listens; nil: not at all.
+    public private(set) var sending: SerialFormat?
+    private var receiving: SerialFormat?
+    /// The line as it is where the formats differ.
+    private var line: SerialTransmitter?
+    private var ear: SerialReceiver?
     /// Bytes that arrived and were not read.
     public private(set) var received: [UInt8] = []
     /// Bytes that a full buffer, a wrong rate or a sleeping receiver lost.
@@ -19,7 +25,7 @@ public final class UARTEnd {
     /// Told of each byte that arrived.
     public var onReceive: ((_ byte: UInt8, _ instant: Instant) -> Void)?
     /// Takes each byte that arrived, in place of `received`: the serial port that this end belongs to.
-    public var taker: ((_ byte: UInt8, _ instant: Instant) -> Void)?
+    public var taker: ((_ byte: UInt8, _ flags: SerialReceiver.Flags, _ instant: Instant) -> Void)?
     /// No byte arrives before this: it is how far the other board has come.
     public var firstArrival = Instant.zero
 
@@ -40,14 +46,24 @@ public final class UARTEnd {
     public var isJoined: Bool { peer != nil }
 
     /// How long a byte takes; nil while no rate is set.
-    public var byteTime: Picoseconds? { baud == 0 ? nil : 10 * 1_000_000_000_000 / baud }
+    public var byteTime: Picoseconds? { sending?.frameTime }
 
-    /// Sets the rate; what was sent before leaves at the old one.
-    public func setBaud(_ baud: UInt64) { self.baud = baud }
+    /// Sets the rate, 8N1; what was sent before leaves at the old one.
+    public func setBaud(_ baud: UInt64) {
+        let format = baud == 0 ? nil : SerialFormat(baud: baud)
+        set(sending: format, receiving: format)
+    }
+
+    /// Sets how it sends and how it listens.
+    public func set(sending: SerialFormat?, receiving: SerialFormat?) {
+        self.sending = sending
+        self.receiving = receiving
+        if let receiving { ear?.format = receiving }
+    }
 
     /// As after power on.
     public func reset() {
-        baud = 0
+        setBaud(0)
         received = []
         departures = []
         capacity = 256
@@ -67,23 +83,48 @@ public final class UARTEnd {
 
     /// Sends a byte behind those in the queue. Returns when it arrives.
     @discardableResult public func send(_ byte: UInt8, at now: Instant) -> Instant {
-        guard let byteTime else { return now }
+        guard let sending, let byteTime else { return now }
         _ = queued(at: now)
         let end = max(max(now, departures.last ?? now) + byteTime, firstArrival)
         let start = Instant(picoseconds: end.picoseconds - byteTime)
         departures.append(end)
         if let peer {
-            let sent = baud
-            peer.events.schedule(at: end) { [weak peer] in peer?.arrive(byte, at: $0, baud: sent) }
+            peer.events.schedule(at: end) { [weak peer] in peer?.arrive(byte, at: $0, sent: sending) }
         }
         onSend?(byte, start, end)
         return end
     }
 
-    private func arrive(_ byte: UInt8, at instant: Instant, baud sent: UInt64) {
-        let difference = sent > baud ? sent - baud : baud - sent
-        guard baud > 0, difference * 25 <= baud, received.count < capacity else { return lostCount += 1 }
-        if let taker { taker(byte, instant) } else { received.append(byte) }
+    /// Holds the line at the level of a start bit.
+    public func sendBreak(_ length: Picoseconds, at now: Instant) {
+        guard let byteTime, let peer else { return }
+        let end = max(now + max(length, byteTime), firstArrival)
+        peer.events.schedule(at: end) { [weak peer] in
+            guard let peer, peer.receiving != nil else { return }
+            peer.take(0, [.framing, .isBreak], at: $0)
+        }
+    }
+
+    private func arrive(_ byte: UInt8, at instant: Instant, sent: SerialFormat) {
+        guard let receiving else { return lostCount += 1 }
+        if receiving.understands(sent) { return take(byte, [], at: instant) }
+        if line == nil {
+            let ear = SerialReceiver(events: events, format: receiving)
+            ear.onFrame = { [weak self] data, flags, instant in
+                self?.take(UInt8(truncatingIfNeeded: data), flags, at: instant)
+            }
+            self.ear = ear
+            let line = SerialTransmitter(events: events, format: sent)
+            line.drive = { [weak ear] isHigh, instant in ear?.moved(isHigh: isHigh, at: instant) }
+            self.line = line
+        }
+        line?.format = sent
+        line?.send(UInt16(byte), at: instant)
+    }
+
+    private func take(_ byte: UInt8, _ flags: SerialReceiver.Flags, at instant: Instant) {
+        guard received.count < capacity else { return lostCount += 1 }
+        if let taker { taker(byte, flags, instant) } else { received.append(byte) }
         onReceive?(byte, instant)
     }
 

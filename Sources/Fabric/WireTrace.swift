@@ -4,8 +4,12 @@ public final class WireTrace {
     public typealias Sink = (Instant, WireEvent) -> Void
 
     private var sinks: [Sink] = []
-    /// What is wrong with the wiring, as far as it showed: one line each, in order.
-    public private(set) var warnings: [String] = []
+    /// What parts of somebody's own have said, each line once.
+    public private(set) var remarks: [String] = []
+    /// What is wrong with the wiring, as far as it showed, in order.
+    public private(set) var faults: [WiringFault] = []
+    /// The same, one line each.
+    public var warnings: [String] { faults.map(\.description) }
 
     /// A trace that nobody reads yet.
     public init() {}
@@ -23,10 +27,18 @@ public final class WireTrace {
         for sink in sinks { sink(instant, event) }
     }
 
-    /// Says once what is wrong with the wiring: a short circuit, a bus without pull-ups, a part without ground.
-    public func warn(_ line: String, at instant: Instant) {
-        if warnings.contains(line) { return }
-        warnings.append(line)
-        record(.warning(line), at: instant)
+    /// Notes once what a part of somebody's own says.
+    public func remark(_ words: String, at instant: Instant) {
+        if remarks.contains(words) { return }
+        remarks.append(words)
+        record(.warning(words), at: instant)
+    }
+
+    /// Says once what is wrong with the wiring: a short circuit, a bus without pull-ups.
+    public func warn(_ words: String, on net: Net, at instant: Instant) {
+        let fault = WiringFault(net: net.id, name: net.name, words: words)
+        if faults.contains(fault) { return }
+        faults.append(fault)
+        record(.warning(fault.description), at: instant)
     }
 }

@@ -19,12 +19,17 @@ struct GPIORegisters {
         case reset
         /// STM32: two bits a pin.
         case mode, pull
+        /// STM32: open drain; the alternate function, four bits a pin.
+        case outputType, alternate
+        /// ESP32 and ESP8266: of one pin, open drain and the trigger of its interrupt (PAD_DRIVER, INT_TYPE).
+        case pin
     }
 
     private struct Register {
         var action: Action
         /// Of bit 0.
         var firstGPIO = 0
+        var count = 32
         /// STM32: the port.
         var letter: Character?
     }
@@ -49,7 +54,13 @@ struct GPIORegisters {
                 0x6000_0300: .output, 0x6000_0304: .set, 0x6000_0308: .clear, 0x6000_030C: .enable,
                 0x6000_0310: .setEnable, 0x6000_0314: .clearEnable, 0x6000_0318: .input,
             ]
-            return registers[address].map { Register(action: $0) }
+            // GPIO16 hangs on the RTC's part of the chip.
+            let sixteen: [UInt32: Action] = [0x6000_0768: .output, 0x6000_0774: .enable, 0x6000_078C: .input]
+            if let action = sixteen[address] { return Register(action: action, firstGPIO: 16, count: 1) }
+            if address >= 0x6000_0328, address < 0x6000_0328 + 64 {
+                return Register(action: .pin, firstGPIO: Int(address - 0x6000_0328) / 4, count: 1)
+            }
+            return registers[address].map { Register(action: $0, count: 16) }
         case .stm32: return stm32(address)
         }
     }
@@ -64,20 +75,35 @@ struct GPIORegisters {
             0x2C: (.enable, 32), 0x30: (.setEnable, 32), 0x34: (.clearEnable, 32), 0x3C: (.input, 0),
             0x40: (.input, 32),
         ]
+        // GPIO_PINn_REG; the newer chips have them elsewhere in the block.
+        let first: UInt32 = hardware.facts.chip == "esp32" ? 0x88 : 0x74
+        if address >= base + first, address < base + first + 4 * 40, address & 3 == 0 {
+            return Register(action: .pin, firstGPIO: Int(address - base - first) / 4, count: 1)
+        }
         return registers[address - base].map { Register(action: $0.0, firstGPIO: $0.1) }
     }
 
-    private func stm32(_ address: UInt32) -> Register? {
+    /// Of port A.
+    var stm32Base: UInt32 {
         let chip = hardware.facts.chip
-        let base: UInt32 =
-            chip.hasPrefix("stm32f4") ? 0x4002_0000 : chip.hasPrefix("stm32l0") ? 0x5000_0000 : 0x4800_0000
+        return chip.hasPrefix("stm32f4") ? 0x4002_0000 : chip.hasPrefix("stm32l0") ? 0x5000_0000 : 0x4800_0000
+    }
+
+    private func stm32(_ address: UInt32) -> Register? {
+        let base = stm32Base
         guard address >= base, address - base < 8 * 0x400 else { return nil }
         let registers: [UInt32: Action] = [
-            0x00: .mode, 0x0C: .pull, 0x10: .input, 0x14: .output, 0x18: .setAndClear, 0x28: .reset,
+            0x00: .mode, 0x04: .outputType, 0x0C: .pull, 0x10: .input, 0x14: .output, 0x18: .setAndClear,
+            0x20: .alternate, 0x24: .alternate, 0x28: .reset,
         ]
         let letters = Array("ABCDEFGH")
-        return registers[(address - base) & 0x3FF].map {
-            Register(action: $0, letter: letters[Int((address - base) >> 10)])
+        let offset = (address - base) & 0x3FF
+        return registers[offset].map { action in
+            // AFRH has the pins from 8 on.
+            let first = offset == 0x24 ? 8 : 0
+            return Register(
+                action: action, firstGPIO: first, count: action == .alternate ? 8 : 16,
+                letter: letters[Int((address - base) >> 10)])
         }
     }
 
@@ -87,11 +113,30 @@ struct GPIORegisters {
             let facts = hardware.facts.pins[place]
             guard facts.isDigital else { return nil }
             if let letter = register.letter {
-                guard facts.name.first == letter, let bit = Int(facts.name.dropFirst()) else { return nil }
-                return (bit, place)
+                guard facts.name.first == letter, let number = Int(facts.name.dropFirst()),
+                    (0..<register.count).contains(number - register.firstGPIO)
+                else { return nil }
+                return (number - register.firstGPIO, place)
             }
-            guard let gpio = facts.number, (0..<32).contains(gpio - register.firstGPIO) else { return nil }
+            guard let gpio = facts.number, (0..<register.count).contains(gpio - register.firstGPIO) else { return nil }
             return (gpio - register.firstGPIO, place)
+        }
+    }
+
+    /// STM32: the register of the RCC that lets the ports run, and the bit of port A (RM0090 7.3.10, RM0091 6.4.6, RM0367 7.3.12).
+    private var portClocks: (address: UInt32, firstBit: UInt32)? {
+        guard hardware.facts.port == .stm32 else { return nil }
+        let chip = hardware.facts.chip
+        if chip.hasPrefix("stm32f4") { return (0x4002_3830, 0) }
+        if chip.hasPrefix("stm32l0") { return (0x4002_102C, 0) }
+        return chip.hasPrefix("stm32f0") ? (0x4002_1014, 17) : nil
+    }
+
+    /// The firmware lets a port run when one of its pins is used.
+    private var enabledPorts: UInt32 {
+        hardware.facts.pins.indices.reduce(0) { bits, place in
+            guard hardware.isSetUp(place), let letter = hardware.facts.pins[place].name.utf8.first else { return bits }
+            return bits | 1 << UInt32(letter - UInt8(ascii: "A"))
         }
     }
 
@@ -99,6 +144,9 @@ struct GPIORegisters {
 
     /// A register's value; nil for one that is not modelled.
     func read(_ address: UInt32) -> UInt32? {
+        if let clocks = portClocks, address == clocks.address {
+            return hardware.state.portClocks | enabledPorts << clocks.firstBit
+        }
         guard let register = register(address) else { return nil }
         let now = hardware.sync()
         var bits: UInt32 = 0
@@ -109,9 +157,18 @@ struct GPIORegisters {
             case .output: bits |= pin.latch ? 1 << UInt32(bit) : 0
             case .enable: bits |= pin.mode == .output ? 1 << UInt32(bit) : 0
             case .mode:
-                let mode: UInt32 = pin.mode == .input ? 0 : pin.mode == .analog ? 3 : pin.waveform == nil ? 1 : 2
+                let settings = hardware.pinSettings[place]
+                let isAlternate = settings.alternate != nil || settings.user != nil
+                let mode: UInt32 = pin.mode == .analog ? 3 : isAlternate ? 2 : pin.mode == .input ? 0 : 1
                 bits |= mode << UInt32(2 * bit)
             case .pull: bits |= (pin.pull == .up ? 1 : pin.pull == .down ? 2 : 0) << UInt32(2 * bit)
+            case .outputType:
+                bits |= pin.mode == .openDrain || hardware.pinSettings[place].isOpenDrain ? 1 << UInt32(bit) : 0
+            case .alternate:
+                bits |= UInt32(hardware.alternate(ofPin: place) ?? 0) << UInt32(4 * bit)
+            case .pin:
+                let trigger = UInt32(hardware.interrupts[place]?.trigger ?? 0) & 7
+                bits |= trigger << 7 | (pin.mode == .openDrain ? 4 : 0)
             case .set, .clear, .toggle, .setEnable, .clearEnable, .toggleEnable, .setAndClear, .reset: break
             }
         }
@@ -120,6 +177,10 @@ struct GPIORegisters {
 
     /// Writes a register; false for one that is not modelled.
     func write(_ address: UInt32, _ bits: UInt32) -> Bool {
+        if let clocks = portClocks, address == clocks.address {
+            hardware.state.portClocks = bits
+            return true
+        }
         guard let register = register(address), register.action != .input else { return false }
         let now = hardware.sync()
         for (bit, place) in places(register) {
@@ -142,10 +203,30 @@ struct GPIORegisters {
                 }
             case .mode:
                 let modes: [Pin.Mode?] = [.input, .output, nil, .analog]
-                if let mode = modes[Int(bits >> UInt32(2 * bit) & 3)], mode != pin.mode { pin.setMode(mode, at: now) }
+                let code = Int(bits >> UInt32(2 * bit) & 3)
+                let isAlternate =
+                    hardware.pinSettings[place].alternate != nil || hardware.pinSettings[place].user != nil
+                if let mode = modes[code] {
+                    if isAlternate { hardware.take(place, at: now) }
+                    // An output whose type is open drain stays one.
+                    if mode != pin.mode, !(mode == .output && pin.mode == .openDrain) { pin.setMode(mode, at: now) }
+                } else if !isAlternate {
+                    hardware.choose(0, forPin: place, at: now)
+                }
             case .pull:
                 let pulls: [Pin.Pull] = [.none, .up, .down, .none]
                 pin.setPull(pulls[Int(bits >> UInt32(2 * bit) & 3)], at: now)
+            case .outputType:
+                if isSet != (pin.mode == .openDrain), pin.mode == .output || pin.mode == .openDrain {
+                    pin.setMode(isSet ? .openDrain : .output, at: now)
+                }
+            case .alternate:
+                // It counts once MODER says so.
+                hardware.pinSettings[place].alternate =
+                    hardware.pinSettings[place].alternate == nil ? nil : Int(bits >> UInt32(4 * bit) & 15)
+            case .pin:
+                if bits & 4 != 0, pin.mode == .output { pin.setMode(.openDrain, at: now) }
+                if bits & 4 == 0, pin.mode == .openDrain { pin.setMode(.output, at: now) }
             case .input: break
             }
         }

@@ -3,14 +3,20 @@ import MicroPython
 
 /// Edges that a peripheral, or the CPU itself, makes one after the other while the guest's program waits for them.
 extension Hardware {
-    /// How far the edges of a transfer may run ahead of the guest's clock, so that not every one of them is a wait: what an interrupt then comes
-    /// late is within the ports' own latency.
-    private static let edgesAhead: Picoseconds = .microseconds(20)
+    /// Before this instant nobody does anything but who makes edges now: the clock may stay behind, and whole bytes may go at once. Where
+    /// it ends does not depend on how edges are made, so that a run with a trace and one without are the same.
+    var calmUntil: Instant {
+        if stopReason != nil || !hardCalls.isEmpty { return .zero }
+        var calm = min(horizon, circuit.events.nextDeadline ?? horizon)
+        if let until { calm = min(calm, until) }
+        if host != nil { calm = min(calm, nextHostTick) }
+        if let callbackLimit, let callbackStart { calm = min(calm, callbackStart + callbackLimit) }
+        return calm
+    }
 
     /// Lets the world come as far as an edge that is to be made. Returns how far it has come: later, when handlers of the guest's ran meanwhile.
     func letEdgesPass(_ vm: VM, to instant: Instant) throws(GuestException) -> Instant {
-        if instant <= horizon && instant - clock.now < Self.edgesAhead {
-            if let next = circuit.events.nextDeadline, next <= instant { circuit.events.runDue(at: instant) }
+        if instant < calmUntil {
             edgesReached = max(edgesReached, instant)
             return instant
         }
@@ -39,16 +45,16 @@ extension Hardware {
     }
 
     /// A pin becomes an open drain that lets go, as `mp_hal_pin_open_drain` of the ports makes it.
-    func openDrain(_ pin: Int, at now: Instant) {
-        takeFromPeripherals(pin: pin, at: now)
-        isConfigured[pin] = true
+    func openDrain(_ pin: Int, for user: PinUser? = nil, at now: Instant) {
+        take(pin, for: user, at: now)
         pins[pin].write(true, at: now)
         pins[pin].setMode(.openDrain, at: now)
     }
 
     /// A peripheral takes a pin over.
-    func take(_ pin: Int, at now: Instant) {
+    func take(_ pin: Int, for user: PinUser? = nil, at now: Instant) {
         takeFromPeripherals(pin: pin, at: now)
         isConfigured[pin] = true
+        pinSettings[pin].user = user
     }
 }

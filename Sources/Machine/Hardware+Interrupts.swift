@@ -21,12 +21,16 @@ enum InterruptSource {
     case stateMachine(Int)
     /// The micro:bit's display.
     case display
+    /// An I2S bus or a DMA channel, which go on.
+    case audio, dma(Int)
 
     func disarm(_ hardware: Hardware) {
         switch self {
         case .pin(let index): hardware.clearInterrupt(pin: index)
         case .timer(let number): hardware.stopTimer(number)
         case .display: hardware.microbit?.animation.stop(hardware.vm)
+        case .audio: break
+        case .dma(let channel): hardware.dma?.channels[channel].handler = nil
         case .stateMachine(let source):
             if let vm = hardware.vm { PIOInterruptObject(hardware: hardware).disarm(vm, source) }
         }
@@ -65,16 +69,28 @@ extension Hardware {
         let (rising, falling) = triggerBits
         let subscription = pins[index].net.observeEdges(at: now) { [unowned self] level, instant in
             guard let armed = interrupts[index] else { return }
+            if isLevel(armed.trigger) { return checkLevel(pin: index, at: instant) }
             let flag = armed.trigger & (level.isHigh ? rising : falling)
             guard flag != 0 else { return }
             interrupts[index]?.flags = level.isHigh ? facts.constant("IRQ_RISING") : facts.constant("IRQ_FALLING")
             let call = InterruptCall(
-                handler: armed.handler, argument: pinObject(index, vm), isHard: armed.isHard, source: .pin(index))
+                handler: armed.handler, argument: pinObject(index, vm), isHard: armed.isHard, source: .pin(index),
+                complaint: complaint(ofPin: index))
             deliver(call, after: instant)
         }
         interrupts[index] = PinInterrupt(
             handler: handler, trigger: trigger, isHard: isHard, subscription: subscription)
+        checkLevel(pin: index, at: now)
         didPlan()
+    }
+
+    /// What the port prints when a hard handler of a pin fails (extint.c of ports/stm32, pin.c of ports/nrf, shared/runtime/mpirq.c).
+    func complaint(ofPin index: Int) -> String {
+        guard facts.port == .stm32, index < pins.count else { return "Uncaught exception in IRQ callback handler" }
+        let name = facts.pins[index].name
+        return facts.chip.hasPrefix("nrf")
+            ? "uncaught exception in interrupt handler for Pin('\(name)')"
+            : "uncaught exception in ExtInt interrupt handler line \(name.dropFirst())"
     }
 
     /// Pins whose interrupts are armed, by place.
@@ -119,6 +135,7 @@ extension Hardware {
             _ = vm.scheduleInterrupt(call.handler, call.argument)
             vm.release(call.handler)
             vm.release(call.argument)
+            repeatLevel(call.source)
         }
     }
 

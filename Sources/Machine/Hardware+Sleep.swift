@@ -14,6 +14,13 @@ extension Hardware {
         case gpio = 7
     }
 
+    /// MACHINE_WAKE_SLEEP and MACHINE_WAKE_DEEPSLEEP of ports/esp32.
+    enum Sleep: Int { case light = 2, deep = 4 }
+
+    private func wakesEXT0(_ sleep: Sleep) -> Bool {
+        state.wakes.ext0 != nil && state.wakes.ext0Sleeps & sleep.rawValue != 0
+    }
+
     // MARK: Light
 
     /// `lightsleep([ms])`.
@@ -24,8 +31,8 @@ extension Hardware {
         switch facts.port {
         case .esp32:
             // Interrupts don't wake it; what happened meanwhile is told afterwards.
-            try wait(vm, until: end, runsCallbacks: false, for: what) { [self] in wakeReason() != nil }
-            noteWakeReason(timer: milliseconds != nil)
+            try wait(vm, until: end, runsCallbacks: false, for: what) { [self] in wakeReason(in: .light) != nil }
+            noteWakeReason(timer: milliseconds != nil, in: .light)
         case .esp8266:
             // Without a time it sleeps for 2^32 - 1 microseconds, and nothing wakes it early.
             try wait(vm, until: milliseconds == nil ? now + .microseconds(0xFFFF_FFFF) : end)
@@ -44,7 +51,7 @@ extension Hardware {
             end = min(end ?? .distantFuture, now + .microseconds(UInt64(left)))
         }
         let hasSource =
-            state.wakes.ext0 != nil || !state.wakes.ext1Pins.isEmpty || state.wakes.touch
+            wakesEXT0(.deep) || !state.wakes.ext1Pins.isEmpty || state.wakes.touch
             || !state.wakes.gpioPins.isEmpty
         if end == nil && !hasSource {
             stopReason = .waitsForever("machine.deepsleep() without a time sleeps for ever")
@@ -55,12 +62,15 @@ extension Hardware {
         }
         forgetCallbacks()
         // The RP2040 only sleeps lightly and resets then: its pins stay as they are.
-        if facts.port != .rp2 { releaseDigitalPins() }
+        if facts.port != .rp2 {
+            if !state.holdsDigitalPins { letGoOfHeldPins(outsideRTC: true) }
+            releaseDigitalPins()
+        }
         try wait(
             vm, until: end ?? .distantFuture, runsCallbacks: false,
             for: "machine.deepsleep() waits for a pin that nobody moves"
-        ) { [self] in wakeReason() != nil }
-        noteWakeReason(timer: end != nil)
+        ) { [self] in wakeReason(in: .deep) != nil }
+        noteWakeReason(timer: end != nil, in: .deep)
         stopReason = .reset(.deepSleep, at: sync())
         return vm.stopException()
     }
@@ -72,6 +82,14 @@ extension Hardware {
         stopWatchdog()
         for block in pio { block.reset() }
         isMasked = true
+    }
+
+    /// ESP32: pads that were held take what was set since.
+    func letGoOfHeldPins(outsideRTC: Bool = false) {
+        for (index, pin) in pins.enumerated() where pin.isHeld {
+            if outsideRTC, facts.isInRTCDomain(facts.pins[index].number ?? 0) { continue }
+            pin.setHeld(false, at: clock.now)
+        }
     }
 
     private func releaseDigitalPins() {
@@ -92,10 +110,10 @@ extension Hardware {
     private func isHigh(_ gpio: Int) -> Bool { place(gpio).map { pins[$0].net.level(at: clock.now).isHigh } ?? false }
 
     /// A source of the ESP32 that is at its level now.
-    private func wakeReason() -> (reason: WakeReason, pins: [Int])? {
+    private func wakeReason(in sleep: Sleep) -> (reason: WakeReason, pins: [Int])? {
         guard facts.port == .esp32 else { return nil }
         let wakes = state.wakes
-        if let ext0 = wakes.ext0, isHigh(ext0.pin) == ext0.isHigh { return (.ext0, []) }
+        if wakesEXT0(sleep), let ext0 = wakes.ext0, isHigh(ext0.pin) == ext0.isHigh { return (.ext0, []) }
         if !wakes.ext1Pins.isEmpty {
             let high = wakes.ext1Pins.filter { isHigh($0) }
             if wakes.ext1IsAnyHigh ? !high.isEmpty : high.isEmpty {
@@ -106,8 +124,8 @@ extension Hardware {
         return awake.isEmpty ? nil : (.gpio, awake)
     }
 
-    private func noteWakeReason(timer: Bool) {
-        if let found = wakeReason() {
+    private func noteWakeReason(timer: Bool, in sleep: Sleep) {
+        if let found = wakeReason(in: sleep) {
             state.wakeReason = found.reason.rawValue
             state.wakePins = found.pins.sorted()
         } else {

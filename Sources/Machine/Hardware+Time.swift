@@ -125,6 +125,7 @@ extension Hardware {
             if !isFine { call.source.disarm(self) }
             vm.release(call.handler)
             vm.release(call.argument)
+            repeatLevel(call.source)
         }
     }
 
@@ -237,7 +238,7 @@ extension Hardware {
                 if outcome != .finished { return .outcome(outcome) }
                 continue
             }
-            guard isArmed else { return .finished }
+            guard isArmed || isAttended else { return .finished }
             let hasEvents = circuit.events.nextDeadline != nil
             if !hasEvents && (endsIfNobodyComes || (host == nil && until == nil)) { return .nobodyComes }
             pass(vm, to: nextDoing(before: .distantFuture))

@@ -1,4 +1,5 @@
 import Fabric
+import Internet
 import MicroPython
 
 /// What hangs from one guest on the wires: clock, pins, interrupts, timers. The native modules hold it; it outlives resets, in which the
@@ -7,7 +8,7 @@ import MicroPython
 /// One thread at a time, like the guest: that is why it may be captured where `Sendable` is asked for.
 public final class Hardware: GuestClock, @unchecked Sendable {
     /// What the chip and its port are like.
-    public let facts: MachineFacts
+    public private(set) var facts: MachineFacts
     /// The wires.
     public let circuit: Circuit
     /// The chip's side of its pins, in the order of `facts.pins`.
@@ -34,6 +35,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     public var onHorizon: ((_ quietUntil: Instant) -> Void)?
     /// A guest all of whose threads wait for each other ends the run; else the host may still do something.
     public var endsIdleRuns = true
+    /// Somebody at the desk has still something to do: see `idle`.
+    public var isAttended = false
     /// The end of the run.
     public var until: Instant?
     /// The longest that callbacks may take at a time.
@@ -52,9 +55,12 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// Moves at each reset: what was planned before is void.
     var generation = 0
     var isConfigured: [Bool]
+    var pinSettings: [PinSettings]
     var pinObjects: [Value?]
     var interrupts: [Int: PinInterrupt] = [:]
     var interruptObjects: [Int: Value] = [:]
+    /// Pins whose level has asked for a call that has not come yet.
+    var levelsUnderWay: Set<Int> = []
     /// Calls on their way from an edge or a timer to the guest.
     var callsOnTheWay = 0
     /// Counts what woke the guest.
@@ -78,7 +84,10 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     var spiUnits: [Int: SPIUnit] = [:]
     var softSPIUnits: [Int: SPIUnit] = [:]
     var attenuations: [Int: Int] = [:]
-    var adcWidth: Int
+    /// By unit: the ESP32 has two.
+    var adcWidths: [Int]
+    /// ESP32: a converter has a handle.
+    var adcIsOn = [false, false]
     var adcObjects: [Int: Value] = [:]
     /// Objects that a port keeps as long as the guest lives, by class and number.
     var keptObjects: [String: Value] = [:]
@@ -88,10 +97,14 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// The PIO blocks of an RP2040 or RP2350.
     private(set) lazy var pio: [PIOBlock] =
         facts.port == .rp2 ? (0..<(facts.chip == "rp2040" ? 2 : 3)).map { PIOBlock(number: $0, hardware: self) } : []
+    /// The DMA controller of an RP2040 or RP2350.
+    private(set) lazy var dma: DMAController? = facts.port == .rp2 ? DMAController(hardware: self) : nil
     /// The Wi-Fi, on boards that have it.
-    private(set) lazy var radio = Radio(self, hostname: facts.hostname)
+    private(set) lazy var radio = Radio(self)
     /// What the micro:bit's firmware does by itself.
     private(set) lazy var microbit: Microbit? = facts.isMicrobit ? Microbit(self) : nil
+    /// The board in the air; nil without Wi-Fi.
+    public private(set) var station: Station?
     /// Handlers of PIO interrupts: of state machines by number, then of blocks.
     var pioHandlers: [Int: PIOInterruptObject.Handler] = [:]
     /// The PIO program that is being put together.
@@ -109,11 +122,37 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         pins = nets.map { Pin(net: $0, pullOhms: pullOhms) }
         clock = VirtualClock(frequency: facts.hertz)
         isConfigured = Array(repeating: false, count: nets.count)
+        pinSettings = Array(repeating: PinSettings(), count: nets.count)
         pinObjects = Array(repeating: nil, count: nets.count)
-        adcWidth = facts.adc.bits
+        adcWidths = [facts.adc.bits, facts.adc.bits]
         resetCause = facts.causeAfter[.powerOn] ?? 0
         state.date = (Self.dateAtPowerOn(facts.port) * 1_000_000, .zero)
         releasePins(at: .zero)
+        if facts.hasWiFi { station = makeStation() }
+    }
+
+    /// Tells a board from others of its kind in the same air: each chip has a number of its own. Before anything runs.
+    public func join(_ internet: Internet, as index: Int) {
+        if index > 0, !facts.uniqueID.isEmpty {
+            // ESP-IDF keeps four addresses in a row for one chip.
+            facts.uniqueID[facts.uniqueID.count - 1] &+= UInt8(truncatingIfNeeded: 4 * index)
+            if facts.hasWiFi { station = makeStation() }
+        }
+        station?.join(internet)
+    }
+
+    /// The board gives others their turn at an instant at the latest.
+    public func stopShort(at instant: Instant) {
+        horizon = min(horizon, instant)
+        didPlan()
+    }
+
+    private func makeStation() -> Station {
+        let station = Station(
+            macAddress: facts.macAddress(0), hostname: facts.hostname, events: circuit.events,
+            limits: facts.tcpLimits, queueMax: facts.port == .esp32 ? 6 : 4)
+        station.onPlan = { [unowned self] in didPlan() }
+        return station
     }
 
     /// The modules that a guest on this hardware has.
@@ -126,7 +165,9 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     }
 
     /// The modules in Python that the port freezes.
-    public var frozenModules: [FrozenModule] { FrozenDrivers.modules(of: facts) }
+    public var frozenModules: [FrozenModule] {
+        FrozenDrivers.modules(of: facts) + FrozenNetwork.modules(of: facts)
+    }
 
     // MARK: Guests come and go
 
@@ -150,6 +191,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         for timer in timers.values { if let token = timer.alarm { circuit.events.cancel(token) } }
         interrupts = [:]
         interruptObjects = [:]
+        levelsUnderWay = []
         timers = [:]
         callsOnTheWay = 0
         hardCalls = []
@@ -159,6 +201,7 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         hardwareTimerObjects = [:]
         for id in uarts.keys.sorted() { uarts[id]?.reset(at: clock.now) }
         adcObjects = [:]
+        adcIsOn = [false, false]
         i2cUnits = [:]
         for id in i2cTargets.keys.sorted() { i2cTargets[id]?.close(at: clock.now) }
         i2cTargets = [:]
@@ -169,9 +212,10 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         resetPort(kind)
         stopAllPWM(at: clock.now)
         if kind != .soft {
+            if kind != .deepSleep { letGoOfHeldPins() }
             releasePins(at: clock.now)
             attenuations = [:]
-            adcWidth = facts.adc.bits
+            adcWidths = [facts.adc.bits, facts.adc.bits]
             clock.setFrequency(facts.hertz)
         }
         if instant > clock.now {
@@ -191,11 +235,19 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             let microbit = MicrobitModule(hardware: self)
             return [microbit.module, MusicModule(hardware: self).module] + microbit.absentModules
         }
-        let wifi = facts.hasWiFi ? [NetworkModule(hardware: self).module] : []
+        let wifi =
+            facts.hasWiFi
+            ? [
+                NetworkModule(hardware: self).module, SocketModule(hardware: self).module,
+                TLSModule(hardware: self).module,
+            ]
+            : []
         return switch facts.port {
         case .rp2: RP2Module(hardware: self).modules + wifi
-        case .esp32: [ESP32Module(hardware: self).module, ESPModule(hardware: self).module] + wifi
-        case .esp8266: [ESPModule(hardware: self).module] + wifi
+        case .esp32:
+            [ESP32Module(hardware: self).module, ESPModule(hardware: self).module, ESPNowModule(hardware: self).module]
+                + wifi
+        case .esp8266: [ESPModule(hardware: self).module, ESPNowModule(hardware: self).module] + wifi
         case .stm32:
             // The small boards leave `stm` out to save flash.
             [PybModule(hardware: self).module]
@@ -220,12 +272,16 @@ public final class Hardware: GuestClock, @unchecked Sendable {
             // RP2040 datasheet 2.19.6.3: pads come out of reset with the pull-down on. The other chips let go.
             pin.setPull(facts.port == .rp2 && facts.pins[index].isDigital ? .down : .none, at: instant)
             isConfigured[index] = false
+            pinSettings[index] = PinSettings()
         }
     }
 
     /// The guest sets a pin up for something else.
     func takeFromPeripherals(pin: Int, at now: Instant) {
         takeFromPWM(pin: pin, at: now)
+        pinSettings[pin].alternate = nil
+        pinSettings[pin].isOpenDrain = false
+        pinSettings[pin].user = nil
         if facts.port == .rp2, !pio.isEmpty, let gpio = facts.pins[pin].number {
             for block in pio { block.ownPins &= ~(1 << UInt32(gpio & 31)) }
         }

@@ -3,10 +3,12 @@ import MicroPython
 
 /// `machine.ADC` (extmod/machine_adc.c and machine_adc.c of the ports, v1.29).
 ///
-/// Not modelled: the time of a conversion, noise and non-linearity, `block`, ADC2's quarrel with Wi-Fi, `ADC(...)` arguments of the STM32.
+/// The ESP32's converters are `MachineADCBlock`. Not modelled: the time of a conversion, noise and non-linearity.
 struct MachineADC: Sendable {
     let hardware: Hardware
     static let address = MachineTypes.address(MachineTypes.adc)
+    /// MACHINE_ADC_CH_VREF of ports/stm32: always full scale.
+    private static let referenceSTM32 = 0xFFFF
 
     // An object's words: its channel, and its pin's place or -1.
     private func channel(_ vm: VM, _ value: Value) -> Int { Int(vm.word(value, 0)) }
@@ -37,7 +39,8 @@ struct MachineADC: Sendable {
         var channel: Int?
         if vm.isInteger(source) {
             let number = try vm.int(source)
-            if (0..<facts.adc.channels).contains(number) { channel = number }
+            // ports/stm32 takes any number for a channel.
+            if facts.port == .stm32 || (0..<facts.adc.channels).contains(number) { channel = number }
         }
         var place: Int?
         if let channel {
@@ -61,9 +64,14 @@ struct MachineADC: Sendable {
     private func makeESP32(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         let found = try hardware.findPin(arguments[0], vm)
         guard let channel = hardware.facts.pins[found].adc else { throw hardware.refusal(.pinADC, vm: vm) }
-        try setUpESP32(vm, channel, arguments.dropFirst())
-        claim(found)
-        return staticObject(vm, channel: channel, pin: found)
+        return try connectESP32(vm, channel, at: found, arguments.dropFirst())
+    }
+
+    /// The object of a channel of the ESP32, set up by keywords.
+    func connectESP32(_ vm: VM, _ channel: Int, at place: Int, _ arguments: Arguments) throws(GuestException) -> Value {
+        try setUpESP32(vm, channel, arguments)
+        claim(place)
+        return staticObject(vm, channel: channel, pin: place)
     }
 
     private func setUpESP32(_ vm: VM, _ channel: Int, _ arguments: Arguments) throws(GuestException) {
@@ -72,8 +80,12 @@ struct MachineADC: Sendable {
         try reader.finish()
         let most = hardware.facts.adc.attenuations.map(\.value).max() ?? 0
         try setAttenuation(vm, channel, attenuation.flatMap { $0 == -1 ? nil : $0 } ?? most)
-        hardware.adcWidth = hardware.facts.adc.bits
+        hardware.adcWidths[unit(channel)] = hardware.facts.adc.bits
+        hardware.adcIsOn[unit(channel)] = true
     }
+
+    /// Which converter a channel of the ESP32 belongs to, and its number there.
+    func unit(_ channel: Int) -> Int { MachineADCBlock(hardware: hardware).unit(ofChannel: channel).unit }
 
     private func setAttenuation(_ vm: VM, _ channel: Int, _ value: Int) throws(GuestException) {
         guard hardware.facts.adc.attenuations.contains(where: { $0.value == value }) else {
@@ -127,6 +139,17 @@ struct MachineADC: Sendable {
         }
     }
 
+    /// The ESP32's second converter belongs to the radio while that is on (technical reference manual 29.3.7).
+    private func checkESP32(_ vm: VM, _ value: Value) throws(GuestException) {
+        guard hardware.facts.port == .esp32 else { return }
+        let unit = unit(channel(vm, value))
+        // EPERM: after `deinit` there is no handle.
+        guard hardware.adcIsOn[unit] else { throw vm.osError(1) }
+        if unit == 1, hardware.facts.chip == "esp32", hardware.radio.isActive.contains(true) {
+            throw vm.osError(116, "ESP_ERR_TIMEOUT")
+        }
+    }
+
     /// The raw reading at full width.
     private func raw(_ vm: VM, _ value: Value) -> Int {
         if hardware.facts.port == .esp8266 && channel(vm, value) == 1 {
@@ -136,12 +159,18 @@ struct MachineADC: Sendable {
     }
 
     private func read(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let surplus = hardware.facts.port == .esp32 ? hardware.facts.adc.bits - hardware.adcWidth : 0
+        try checkESP32(vm, arguments[0])
+        let isESP32 = hardware.facts.port == .esp32
+        let surplus = isESP32 ? hardware.facts.adc.bits - hardware.adcWidths[unit(channel(vm, arguments[0]))] : 0
         return try vm.newInt(raw(vm, arguments[0]) >> surplus)
     }
 
     private func readU16(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let bits = hardware.adcWidth
+        try checkESP32(vm, arguments[0])
+        if hardware.facts.port == .stm32 && channel(vm, arguments[0]) == Self.referenceSTM32 {
+            return Value(smallInt: 0xFFFF)
+        }
+        let bits = hardware.adcWidths[hardware.facts.port == .esp32 ? unit(channel(vm, arguments[0])) : 0]
         let raw = raw(vm, arguments[0])
         if hardware.facts.port == .esp32 && bits != hardware.facts.adc.bits {
             let narrow = raw >> (hardware.facts.adc.bits - bits)
@@ -151,6 +180,7 @@ struct MachineADC: Sendable {
     }
 
     private func readMicrovolts(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        try checkESP32(vm, arguments[0])
         let volts = min(max(volts(vm, arguments[0]), 0), fullScale(channel(vm, arguments[0])))
         // The calibration of ESP-IDF counts in millivolts.
         return try vm.newInt(Int((volts * 1000).rounded()) * 1000)
@@ -163,10 +193,7 @@ struct MachineADC: Sendable {
 
     private func width(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         let bits = try vm.int(arguments[1])
-        guard (9...hardware.facts.adc.bits).contains(bits) else {
-            throw vm.exception(.valueError, "invalid bit-width")
-        }
-        hardware.adcWidth = bits
+        try MachineADCBlock(hardware: hardware).setWidth(vm, unit(channel(vm, arguments[0])), bits)
         return .none
     }
 
@@ -198,8 +225,12 @@ struct MachineADC: Sendable {
                         try setUpESP32(vm, channel(vm, arguments[0]), arguments.dropFirst())
                         return .none
                     },
-                    "deinit": .fixed(1) { _, _ throws(GuestException) in .none },
-                    "block": .fixed(1) { vm, _ throws(GuestException) in throw hardware.notModelled("ADC.block()", vm)
+                    "deinit": .fixed(1) { vm, arguments throws(GuestException) in
+                        hardware.adcIsOn[unit(channel(vm, arguments[0]))] = false
+                        return .none
+                    },
+                    "block": .fixed(1) { vm, arguments throws(GuestException) in
+                        MachineADCBlock(hardware: hardware).object(unit(channel(vm, arguments[0])), vm)
                     },
                 ] + table + [
                     "read_uv": .fixed(1, readMicrovolts),
@@ -208,8 +239,9 @@ struct MachineADC: Sendable {
                     "read": .fixed(1, read),
                 ]
             table.members += adc.attenuations.map { constant in (constant.name, .int(constant.value)) }
-            table.members += (9...adc.bits).map { bits in ("WIDTH_\(bits)BIT", .int(bits)) }
+            table.members += adc.widths.map { bits in ("WIDTH_\(bits)BIT", .int(bits)) }
         }
+        if hardware.facts.port == .stm32 { table.members.append(("VREF", .int(Self.referenceSTM32))) }
         if hardware.facts.port != .esp8266 {
             table.members += adc.internalChannels.map { constant in (constant.name, .int(constant.channel)) }
         }

@@ -91,6 +91,15 @@ public struct MachineFacts: Sendable {
     /// The micro:bit's own firmware runs on it.
     var isMicrobit: Bool { chip == "nrf51822" }
 
+    /// ESP32: RTC_VALID_EXT_PINS of ports/esp32, which has the original chip's list for the C3 too.
+    func isValidForEXT(_ gpio: Int) -> Bool {
+        chip == "esp32s3"
+            ? gpio <= 21 : [0, 2, 4, 12, 13, 14, 15, 25, 26, 27].contains(gpio) || (32...39).contains(gpio)
+    }
+
+    /// ESP32: pads that live on in a deep sleep (technical reference manuals, RTC GPIO).
+    func isInRTCDomain(_ gpio: Int) -> Bool { chip == "esp32c3" ? gpio <= 5 : isValidForEXT(gpio) }
+
     func constant(_ name: String) -> Int { pinConstants.first { $0.name == name }?.value ?? 0 }
 }
 
@@ -112,6 +121,8 @@ public struct PinFacts: Sendable {
     public var pwm: PWMOutput?
     /// Its channel of the converter.
     public var adc: Int?
+    /// STM32: its alternate functions, `AF1_TIM2`.
+    public var alternates: [String] = []
     /// What the module keeps it for: whoever drives it crashes the chip.
     public var use: String?
 
@@ -140,6 +151,8 @@ public struct ADCFacts: Sendable {
     public var channels: Int
     /// Constants that name channels inside the chip.
     public var internalChannels: [(name: String, channel: Int)]
+    /// What `width()` takes, in bits.
+    public var widths: [Int] = []
     /// Constants that set the full scale.
     public var attenuations: [(name: String, value: Int, volts: Volts)]
     /// The raw reading of a voltage at a full scale.

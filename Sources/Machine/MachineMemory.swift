@@ -2,7 +2,8 @@ import MicroPython
 
 /// `machine.mem8`, `mem16` and `mem32` (extmod/machine_mem.c, v1.29).
 ///
-/// A board has the guest's RAM and flash and the registers of its pins (`GPIORegisters`). Not modelled: the other registers, whose accesses say so. Without a
+/// A board has the guest's RAM and flash and the registers of its pins (`GPIORegisters`, `RP2PadRegisters`) and of an RP2040's DMA. Not modelled: the other
+/// registers, whose accesses say so. Without a
 /// board all is refused as the unix port refuses it to a user who may not see the machine's memory.
 public struct MachineMemory: Sendable {
     /// nil: there is no board.
@@ -34,16 +35,23 @@ public struct MachineMemory: Sendable {
         let (word, shift) = (address & ~3, (address & 3) * 8)
         if store == .sentinel {
             if let number = vm.memory(at: address, byteCount: byteCount) { return try vm.newInt(Int(number)) }
-            if let bits = registers.read(word) {
+            if let bits = registers.read(word) ?? RP2PadRegisters(hardware: hardware).readIfThere(word)
+                ?? hardware.dma?.readRegister(word)
+            {
                 let mask: UInt32 = byteCount == 4 ? .max : 1 << UInt32(8 * byteCount) - 1
                 return try vm.newInt(Int(bits >> shift & mask))
             }
         } else {
             let number = UInt32(truncatingIfNeeded: try vm.int(truncating: store))
             if vm.setMemory(at: address, byteCount: byteCount, to: number) { return .none }
-            if byteCount == 4 && registers.write(address, number) { return .none }
+            if byteCount == 4 {
+                if registers.write(address, number) { return .none }
+                if RP2PadRegisters(hardware: hardware).writeIfThere(address, number) { return .none }
+                if hardware.dma?.writeRegister(address, number) == true { return .none }
+            }
         }
-        throw hardware.notModelled("the register at 0x\(String(address, radix: 16))", vm)
+        let block = RegisterBlocks.name(of: address, chip: hardware.facts.chip).map { " (\($0))" } ?? ""
+        throw hardware.notModelled("the register at 0x\(String(address, radix: 16))\(block)", vm)
     }
 
     /// The type, for a module's list.

@@ -3,7 +3,7 @@ import MicroPython
 
 /// `machine.Pin` (machine_pin.c of ports/rp2, esp32, esp8266; pin.c of ports/stm32; v1.29).
 ///
-/// Not modelled: alternate functions, `hold`, `drive` beyond its argument, level triggers, `wake`, stm32's mapper and debug.
+/// Not modelled: peripherals that are led to a pin by its alternate function, the current that `drive` gives.
 struct MachinePin: Sendable {
     let hardware: Hardware
     static let address = MachineTypes.address(MachineTypes.pin)
@@ -51,7 +51,16 @@ struct MachinePin: Sendable {
 
     private func make(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         try vm.checkArguments(arguments, 1, -1, keywords: true)
-        let pin = try hardware.findPin(arguments[0], vm)
+        var source = arguments[0]
+        if hardware.facts.port == .stm32 {
+            let mapper = PinMapper(hardware: hardware)
+            if vm.isObject(source, of: Self.address) {
+                try mapper.tell("", nil, source, vm)
+            } else if let known = try mapper.find(source, vm) {
+                source = known
+            }
+        }
+        let pin = try hardware.findPin(source, vm)
         if arguments.count > 1 || arguments.keywordCount > 0 {
             try MachinePinSetup(hardware: hardware, vm: vm, pin: pin).apply(arguments.dropFirst())
         }
@@ -114,24 +123,35 @@ struct MachinePin: Sendable {
             }
         switch hardware.facts.port {
         case .rp2:
-            // GPIO function numbers: RP2040 datasheet 2.19.2 (PWM 4, none 31).
-            let block = hardware.pio.firstIndex { $0.ownPins >> UInt32((facts.number ?? 0) & 31) & 1 != 0 }
-            let alternate =
-                block.map { ", alt=PIO\($0)" }
-                ?? (wire.waveform != nil ? ", alt=PWM" : hardware.isSetUp(pin) ? "" : ", alt=31")
-            let shown = alternate.isEmpty && mode != "ANALOG" ? mode : "ALT"
-            let tail = alternate.isEmpty && mode == "ANALOG" ? ", alt=31" : alternate
-            return "Pin(\(facts.name), mode=\(shown)\(pull.map { ", pull=\($0)" } ?? "")\(tail))"
+            // A pin of the radio chip.
+            guard let gpio = facts.number else { return "Pin(\(facts.name), mode=\(mode == "OUT" ? "OUT" : "IN"))" }
+            let function = hardware.functionSelect(ofPin: pin)
+            let isPlain = function == RP2PinFunctions.registers
+            let name = hardware.pinFunctions.name(function, gpio: gpio) ?? "\(function)"
+            return "Pin(\(facts.name), mode=\(isPlain ? mode : "ALT")\(pull.map { ", pull=\($0)" } ?? "")"
+                + (isPlain ? ")" : ", alt=\(name))")
         case .esp32:
-            let shown = mode == "ANALOG" ? "IN" : mode
+            // An open drain has its output enabled, which is what the port looks at first.
+            let shown = mode == "ANALOG" ? "IN" : mode == "OPEN_DRAIN" ? "OUT" : mode
             let first = pull?.split(separator: "|").first
-            return "Pin(\(facts.number ?? 0), mode=Pin.\(shown)\(first.map { ", pull=Pin.\($0)" } ?? ""))"
+            let strength = hardware.pinSettings[pin].driveStrength
+            return "Pin(\(facts.number ?? 0), mode=Pin.\(shown)\(first.map { ", pull=Pin.\($0)" } ?? "")"
+                + (strength == 2 ? ")" : ", drive=Pin.DRIVE_\(strength))")
         case .esp8266:
             return "Pin(\(facts.number ?? 0))"
         case .stm32:
             if mode == "ANALOG" { return "Pin(Pin.cpu.\(facts.name), mode=Pin.ANALOG)" }
-            let shown = wire.waveform != nil ? "ALT" : mode
-            return "Pin(Pin.cpu.\(facts.name), mode=Pin.\(shown)\(pull.map { ", pull=Pin.\($0)" } ?? ""))"
+            let settings = hardware.pinSettings[pin]
+            let isAlternate = settings.alternate != nil || settings.user != nil
+            let drains = settings.isOpenDrain || (isAlternate && wire.mode == .openDrain)
+            let shown = isAlternate ? (drains ? "ALT_OPEN_DRAIN" : "ALT") : mode
+            var text = "Pin(Pin.cpu.\(facts.name), mode=Pin.\(shown)\(pull.map { ", pull=Pin.\($0)" } ?? "")"
+            if isAlternate {
+                let number = hardware.alternate(ofPin: pin) ?? 0
+                let name = facts.alternates.first { PinAlternate($0)?.number == number }
+                text += ", alt=\(name.map { "Pin.\($0)" } ?? "\(number)")"
+            }
+            return text + ")"
         }
     }
 
@@ -152,7 +172,8 @@ struct MachinePin: Sendable {
         }
         switch facts.port {
         case .rp2, .esp32, .esp8266: table = table + ["toggle": .fixed(1, toggle)]
-        case .stm32: table = table + MachinePinNames(hardware: hardware).methods
+        case .stm32:
+            table = table + MachinePinNames(hardware: hardware).methods + PinMapper(hardware: hardware).methods
         }
         if facts.lookup.contains(.board) {
             table.members.append(("board", .constant { _ in Value(type: MachineTypes.boardPins) }))
@@ -160,6 +181,10 @@ struct MachinePin: Sendable {
         if facts.lookup.contains(.chip) {
             table.members.append(("cpu", .constant { _ in Value(type: MachineTypes.chipPins) }))
         }
+        if facts.port == .rp2 {
+            table.members += hardware.pinFunctions.constants.map { ($0.name, .int($0.number)) }
+        }
+        table.members += PinAFObject(hardware: hardware).constants
         table.members += facts.pinConstants.map { constant in (constant.name, .int(constant.value)) }
         return table
     }
@@ -206,7 +231,7 @@ extension Hardware {
         throw refusal(.pinNumber, vm: vm)
     }
 
-    func read(_ pin: Int) -> Bool { pins[pin].read(at: sync()) }
+    func read(_ pin: Int) -> Bool { pins[pin].readAlone(at: sync()) }
 
     func write(_ pin: Int, _ isHigh: Bool) {
         let now = sync()

@@ -3,7 +3,6 @@ import MicroPython
 
 /// The older methods of the pyboard's `Pin` (pin.c of ports/stm32, v1.29).
 ///
-/// Not modelled: `af`, `af_list`, `gpio`.
 struct MachinePinNames: Sendable {
     let hardware: Hardware
 
@@ -31,10 +30,14 @@ struct MachinePinNames: Sendable {
     }
 
     private func mode(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let pin = hardware.pins[index(arguments[0], vm)]
+        let place = index(arguments[0], vm)
+        let (pin, settings) = (hardware.pins[place], hardware.pinSettings[place])
+        if pin.mode != .analog, settings.alternate != nil || settings.user != nil {
+            return Value(smallInt: settings.isOpenDrain || pin.mode == .openDrain ? 0x12 : 2)
+        }
         switch pin.mode {
         case .input: return Value(smallInt: 0)
-        case .output: return Value(smallInt: pin.waveform == nil ? 1 : 2)
+        case .output: return Value(smallInt: 1)
         case .openDrain: return Value(smallInt: 0x11)
         case .analog: return Value(smallInt: 3)
         }
@@ -53,9 +56,18 @@ struct MachinePinNames: Sendable {
             "pin": .fixed(1, number),
             "mode": .fixed(1, mode),
             "pull": .fixed(1, pull),
-            "af": .fixed(1) { vm, _ throws(GuestException) in throw hardware.notModelled("Pin.af()", vm) },
-            "af_list": .fixed(1) { vm, _ throws(GuestException) in throw hardware.notModelled("Pin.af_list()", vm) },
-            "gpio": .fixed(1) { vm, _ throws(GuestException) in throw hardware.notModelled("Pin.gpio()", vm) },
+            "af": .fixed(1) { vm, arguments throws(GuestException) in
+                Value(smallInt: Int32(hardware.alternate(ofPin: index(arguments[0], vm)) ?? 0))
+            },
+            "af_list": .fixed(1) { vm, arguments throws(GuestException) in
+                try PinAFObject(hardware: hardware).list(index(arguments[0], vm), vm)
+            },
+            // The address, cut to a small int as the port does it.
+            "gpio": .fixed(1) { vm, arguments throws(GuestException) in
+                let base = GPIORegisters(hardware: hardware).stm32Base
+                let address = base + 0x400 * UInt32(bitPattern: try port(vm, arguments).smallInt)
+                return Value(smallInt: Int32(bitPattern: address << 1) >> 1)
+            },
         ]
     }
 }

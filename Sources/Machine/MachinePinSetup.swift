@@ -27,8 +27,9 @@ struct MachinePinSetup {
         let mode = given(reader.next("mode"))
         let pull = given(reader.next("pull"))
         let value = given(try reader.keyword("value"))
-        let alternate = given(try reader.keyword("alt"))
+        let alternate = try reader.keyword("alt").map { value throws(GuestException) in try vm.int(value) } ?? 5
         try reader.finish()
+        if facts.number == nil { try checkRadioPin(mode, pull, alternate) }
         let level = try value.map { value throws(GuestException) in try vm.truth(of: value) }
         let now = hardware.sync()
         if let mode {
@@ -41,12 +42,26 @@ struct MachinePinSetup {
                 wire.write(level ?? true, at: now)
                 set(.openDrain, at: now)
             default:
-                if let alternate, try vm.int(alternate) != 5 { throw hardware.notModelled("Pin.ALT", vm) }
-                throw vm.exception(.valueError, "invalid pin af: %d", .int(5))
+                guard hardware.pinFunctions.name(alternate, gpio: facts.number ?? 0) != nil else {
+                    throw vm.exception(.valueError, "invalid pin af: %d", .int(alternate))
+                }
+                hardware.choose(alternate, forPin: pin, at: now)
             }
         }
+        if facts.number == nil { return }
         let bits = try pull.map { pull throws(GuestException) in try vm.int(pull) } ?? 0
         setPull(up: bits & 1 != 0, down: bits & 2 != 0, at: now)
+    }
+
+    /// The radio chip's pins on the boards with a W.
+    private func checkRadioPin(_ mode: Value?, _ pull: Value?, _ alternate: Int) throws(GuestException) {
+        if pull != nil { throw vm.exception(.valueError, "pulls are not supported for external pins") }
+        if alternate != RP2PinFunctions.registers {
+            throw vm.exception(.valueError, "alternate functions are not supported for external pins")
+        }
+        if let mode, !(0...1).contains(try vm.int(mode)) {
+            throw vm.exception(.valueError, "only Pin.OUT and Pin.IN are supported for this pin")
+        }
     }
 
     private func applyESP32(_ arguments: Arguments) throws(GuestException) {
@@ -55,11 +70,14 @@ struct MachinePinSetup {
         let pull = reader.next("pull")
         let value = try reader.keyword("value")
         let drive = try reader.keyword("drive")
-        _ = try reader.keyword("hold")
+        let hold = try reader.keyword("hold")
         try reader.finish()
         let now = hardware.sync()
         if let value { wire.write(try vm.truth(of: value), at: now) }
-        if let drive { _ = try vm.int(drive) }
+        if let drive, facts.canOutput {
+            let strength = try vm.int(drive)
+            if (0...3).contains(strength) { hardware.pinSettings[pin].driveStrength = strength }
+        }
         if let mode {
             // GPIO_MODE_DEF_OUTPUT is 2, GPIO_MODE_DEF_OD is 4.
             let bits = try vm.int(mode)
@@ -69,6 +87,11 @@ struct MachinePinSetup {
         if let pull, pull != Value(smallInt: -1) {
             let bits = pull == .none ? 0 : try vm.int(pull)
             setPull(up: bits & 2 != 0, down: bits & 1 != 0, at: now)
+        }
+        if let hold, facts.canOutput {
+            // What was set while the pad was held shows first.
+            wire.setHeld(false, at: now)
+            wire.setHeld(try vm.truth(of: hold), at: now)
         }
     }
 
@@ -93,29 +116,35 @@ struct MachinePinSetup {
         var reader = ArgumentReader(vm, arguments)
         let mode = try vm.int(reader.required("mode"))
         let pull = given(reader.next("pull"))
-        _ = reader.next("af")
+        let legacy = try reader.next("af").map { value throws(GuestException) in try vm.int(value) } ?? -1
         let value = try reader.keyword("value")
-        _ = try reader.keyword("alt")
+        var alternate = try reader.keyword("alt").map { value throws(GuestException) in try vm.int(value) } ?? -1
         try reader.finish()
-        guard let fabricMode = try stm32Mode(mode) else { throw hardware.refusal(.pinMode, "\(mode)", vm: vm) }
+        if alternate == -1 { alternate = legacy }
+        let isAlternate = mode == 0x02 || mode == 0x12
+        let fabricMode: Pin.Mode? =
+            switch mode {
+            case 0x00, 0x02, 0x12: .input
+            case 0x01: .output
+            case 0x11: .openDrain
+            case 0x03: .analog
+            default: nil
+            }
+        // HAL's IS_GPIO_MODE, IS_GPIO_PULL and IS_GPIO_AF.
+        guard let fabricMode else { throw hardware.refusal(.pinMode, "\(mode)", vm: vm) }
         let bits = try pull.map { pull throws(GuestException) in try vm.int(pull) } ?? 0
         guard (0...2).contains(bits) else { throw hardware.refusal(.pinPull, "\(bits)", vm: vm) }
+        if isAlternate && !(0...15).contains(alternate) {
+            throw vm.exception(.valueError, "invalid pin af: %d", .int(alternate))
+        }
         let now = hardware.sync()
         if let value { wire.write(try vm.truth(of: value), at: now) }
-        set(fabricMode, at: now)
-        setPull(up: bits == 1, down: bits == 2, at: now)
-    }
-
-    /// HAL's GPIO_MODE_*; nil for what IS_GPIO_MODE refuses.
-    private func stm32Mode(_ mode: Int) throws(GuestException) -> Pin.Mode? {
-        switch mode {
-        case 0x00: return .input
-        case 0x01: return .output
-        case 0x11: return .openDrain
-        case 0x03: return .analog
-        case 0x02, 0x12: throw hardware.notModelled("Pin.ALT", vm)
-        default: return nil
+        if isAlternate {
+            hardware.choose(alternate, forPin: pin, isOpenDrain: mode == 0x12, at: now)
+        } else {
+            set(fabricMode, at: now)
         }
+        setPull(up: bits == 1, down: bits == 2, at: now)
     }
 
     // MARK: Steps

@@ -26,7 +26,7 @@ struct MachineRTC: Sendable {
     private func read(_ vm: VM) throws(GuestException) -> Value {
         let date = hardware.dateMicroseconds()
         let seconds = date >= 0 ? date / 1_000_000 : -((999_999 - date) / 1_000_000)
-        let moment = Calendar(seconds: seconds)
+        let moment = CalendarTime(seconds: seconds)
         // The STM32 counts days from 1.
         let weekday = port == .stm32 ? moment.weekday + 1 : moment.weekday
         var items: [Value] = []
@@ -44,7 +44,7 @@ struct MachineRTC: Sendable {
                 .valueError, "requested length %d but object has length %d", .int(8), .int(items.count))
         }
         func number(_ index: Int) throws(GuestException) -> Int { try vm.int(items[index]) }
-        let moment = Calendar(
+        let moment = CalendarTime(
             year: try number(0), month: try number(1), day: try number(2), hour: try number(hour),
             minute: try number(hour + 1), second: try number(hour + 2))
         var microseconds = 0

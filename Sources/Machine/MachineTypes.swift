@@ -18,6 +18,11 @@ enum MachineTypes {
     static let spi = 13
     static let softSPI = 14
     static let i2cTarget = 15
+    static let pinAF = 16
+    static let pinIRQ = 17
+    static let adcBlock = 18
+    static let i2s = 19
+    static let sdCard = 26
     static let rtc = 20
     static let wdt = 21
     static let dac = 22
@@ -32,6 +37,9 @@ enum MachineTypes {
     static let pioDecorator = 64
     static let pioError = 280
     static let rp2Flash = 66
+    static let dma = 65
+    static let dmaInterrupt = 69
+    static let dmaTimer = 78
     static let nvs = 67
     static let rmt = 68
     static let led = 70
@@ -53,6 +61,10 @@ enum MachineTypes {
     static let microbitStep = 97
     /// And the five after it.
     static let microbitAbsent = 98
+    static let socket = 81
+    static let tlsContext = 82
+    static let tlsSocket = 83
+    static let espNow = 84
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

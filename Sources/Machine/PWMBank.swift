@@ -63,6 +63,7 @@ extension Hardware {
         }
         if pwm.channels[channel]?.pins.contains(pin) == false { pwm.channels[channel]?.pins.append(pin) }
         isConfigured[pin] = true
+        pinSettings[pin].user = pwm.channels[channel].map { .pwm($0.unit) }
         // The waveform first: the latch must not be seen in between.
         show(channel, at: now)
         pins[pin].setMode(.output, at: now)

@@ -23,12 +23,25 @@ final class PortState {
     var openNamespaces: [String] = []
     var counters: [Int: PulseCounter] = [:]
     var transmitters: [Int: PulseTransmitter] = [:]
+    /// I2S buses by number.
+    var audio: [Int: I2SUnit] = [:]
     var servos: [Int: PybServo.Servo] = [:]
     /// STM32: hardware timers by number, and the pins of `pyb.ExtInt` by line.
     var pybTimers: [Int: PybTimer.Timer] = [:]
     var externalLines: [Int: Int] = [:]
+    /// STM32: the guest's own names for pins.
+    var pinNames = PinMapper.Names()
+    /// ESP32: pins outside the RTC's domain stay held in a deep sleep.
+    var holdsDigitalPins = false
+    /// STM32: what was written to the register of the ports' clocks.
+    var portClocks: UInt32 = 0
     /// STM32: the random number generator's last word.
     var random: UInt32 = 2_463_534_242
+
+    /// Sockets of the guest.
+    var sockets = SocketTable()
+    /// ESP-NOW, once the guest has asked for it.
+    var frames: ESPNowObject.Unit?
 
     /// A watchdog that runs.
     struct Watchdog {
@@ -42,6 +55,8 @@ struct WakeSources {
     /// GPIO number and level.
     var ext0: (pin: Int, isHigh: Bool)?
     var ext0Level = false
+    /// In which sleeps it wakes: 2 for light, 4 for deep.
+    var ext0Sleeps = 6
     var ext1Pins: [Int] = []
     var ext1IsAnyHigh = false
     var gpioPins: [Int] = []
@@ -54,9 +69,9 @@ extension Hardware {
     /// The calendar's date at power on, as seconds since 1970: 2021 (ports/rp2/main.c), 2015 (ports/stm32/rtc.c), else 2000.
     static func dateAtPowerOn(_ port: MachineFacts.Port) -> Int {
         switch port {
-        case .rp2: Calendar(year: 2021, month: 1, day: 1).seconds
-        case .stm32: Calendar(year: 2015, month: 1, day: 1).seconds
-        case .esp32, .esp8266: Calendar(year: 2000, month: 1, day: 1).seconds
+        case .rp2: CalendarTime(year: 2021, month: 1, day: 1).seconds
+        case .stm32: CalendarTime(year: 2015, month: 1, day: 1).seconds
+        case .esp32, .esp8266: CalendarTime(year: 2000, month: 1, day: 1).seconds
         }
     }
 
@@ -72,6 +87,7 @@ extension Hardware {
     func resetPort(_ kind: ResetKind) {
         if facts.port == .rp2 {
             for block in pio { block.reset() }
+            dma?.reset()
             pioHandlers = [:]
             assembler = nil
         }
@@ -79,10 +95,13 @@ extension Hardware {
         state.transmitters = [:]
         for number in state.counters.keys.sorted() { state.counters[number]?.stop() }
         state.counters = [:]
+        for number in state.audio.keys.sorted() { state.audio[number]?.stop() }
+        state.audio = [:]
         state.openNamespaces = []
         state.servos = [:]
         state.pybTimers = [:]
         state.externalLines = [:]
+        state.pinNames = PinMapper.Names()
         if facts.hasWiFi { radio.turnOff() }
         if kind == .soft { return }
         stopWatchdog()

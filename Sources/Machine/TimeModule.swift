@@ -77,7 +77,7 @@ struct TimeModule: Sendable {
 
     /// 1970 on the RP2040 (MICROPY_EPOCH_IS_1970), else 2000.
     private var epoch: Int {
-        hardware.facts.port == .rp2 ? 0 : Calendar(year: 2000, month: 1, day: 1).seconds
+        hardware.facts.port == .rp2 ? 0 : CalendarTime(year: 2000, month: 1, day: 1).seconds
     }
 
     private func time(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
@@ -94,11 +94,11 @@ struct TimeModule: Sendable {
     }
 
     private func localTime(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let moment: Calendar
+        let moment: CalendarTime
         if let seconds = arguments.optional(0), seconds != .none {
-            moment = Calendar(seconds: Int(try vm.int64(seconds)) + epoch)
+            moment = CalendarTime(seconds: Int(try vm.int64(seconds)) + epoch)
         } else {
-            moment = Calendar(seconds: dateSeconds)
+            moment = CalendarTime(seconds: dateSeconds)
         }
         let fields = [
             moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.weekday,
@@ -114,7 +114,7 @@ struct TimeModule: Sendable {
         }
         var fields: [Int] = []
         for item in items.prefix(6) { fields.append(try vm.int(item)) }
-        let moment = Calendar.normalized(
+        let moment = CalendarTime.normalized(
             year: fields[0], month: fields[1], day: fields[2], hour: fields[3], minute: fields[4], second: fields[5])
         return try vm.newInt(moment.seconds - epoch)
     }

@@ -23,6 +23,8 @@ extension Firmware {
         firmware.features = [.exceptionInfo, .exitHandler, .memoryStatistics, .bytesComparisonWarning]
         firmware.scheduledCallsMax = 4
         firmware.threads = .unix32
+        // MICROPY_PY_SSL is off, and MICROPY_PY_SELECT_SELECT.
+        firmware.absent = ["hashlib.sha1", "hashlib.md5", "select.select"]
         return firmware
     }
 }

@@ -165,6 +165,15 @@ public final class Interpreter {
         vm.closeScope(0)
     }
 
+    /// Makes modules names of `__main__`, as the scripts leave it that a board's firmware runs before any file.
+    public func bringIntoMain(_ modules: [String]) throws(GuestException) {
+        for module in modules {
+            let name = Value(try vm.intern(module))
+            let value = try vm.importModule(name, globals: .none, from: .false, level: Value(smallInt: 0))
+            try DictObject.store(MemoryMap.mainGlobals, name, value, vm)
+        }
+    }
+
     /// The dicts of `sys.modules` and `__main__`.
     func initializeModules() throws(GuestException) {
         try DictObject.map(MemoryMap.loadedModules, vm).initialize(capacity: 3)

@@ -15,6 +15,32 @@ extension VM {
         return try newStr(adopting: &buffer, .bytes)
     }
 
+    /// As `newBytes(count:)`, of which `fill` says how many bytes count; the rest is given back.
+    public func newBytes(
+        upTo count: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(GuestException) -> Int
+    ) throws(GuestException) -> Value {
+        let count = Int(UInt32(truncatingIfNeeded: count))
+        var buffer = try TextBuffer(capacity: count + 1, self)
+        let start = try buffer.add(count, self)
+        buffer.truncate(to: try fill(ram.mutableBytes(start, count: count)))
+        return buffer.count == 0 ? BytesObject.empty(self) : try newStr(adopting: &buffer, .bytes)
+    }
+
+    /// Makes a bytearray so long without moving it; its room is what it had. False: it is no bytearray, or too short.
+    public func setUsed(ofByteArray value: Value, _ count: Int) -> Bool {
+        guard isExactly(value, .bytearray) else { return false }
+        let room = ArrayStorage.count(self, value) + ArrayStorage.free(self, value)
+        guard count <= room else { return false }
+        ArrayStorage.setCount(self, value, count)
+        ArrayStorage.setFree(self, value, room - count)
+        return true
+    }
+
+    /// How long `setUsed` can make a bytearray; nil for anything else.
+    public func room(ofByteArray value: Value) -> Int? {
+        isExactly(value, .bytearray) ? ArrayStorage.count(self, value) + ArrayStorage.free(self, value) : nil
+    }
+
     /// A block of the heap while `body` runs (`m_new` and `m_del`).
     public func withBlock<Result>(
         byteCount: Int, _ body: (UnsafeMutableRawBufferPointer) throws(GuestException) -> Result

@@ -66,6 +66,14 @@ extension VM {
         return Value(address: address)
     }
 
+    /// As `makeObject`; the collector calls its `__del__` before it frees it.
+    public func makeFinalisedObject(_ type: UInt32, wordCount: Int) throws(GuestException) -> Value {
+        let address = try allocateWithFinaliser(4 + 4 * wordCount)
+        ram.clear(address, count: 4 + 4 * wordCount)
+        ram[address] = type
+        return Value(address: address)
+    }
+
     /// Makes an object of a native type outside the heap, which lives as long as the guest: pins and other things that
     /// real firmware keeps in flash or static RAM.
     public func makeStaticObject(_ type: UInt32, wordCount: Int) -> Value {

@@ -264,4 +264,16 @@ import TestBench
             ])
         if case .led(_, let brightness)? = snapshot.parts.first?.face { #expect(brightness == 1) }
     }
+
+    /// modules/_boot.py of ports/rp2 and ports/esp32 (v1.29) imports these and leaves the names.
+    @Test(arguments: [("pico", "machine.freq() > 0, rp2.PIO.OUT_LOW"), ("esp32", "gc.mem_free() > 0, vfs")])
+    func whatTheFirmwareImportedIsThere(board: String, names: String) throws {
+        let board = try Board(profile: BoardProfile.load(board))
+        #expect(board.run(.source("print(\(names))")) == .finished)
+    }
+
+    @Test func otherNamesAreNot() throws {
+        let board = try Board(profile: BoardProfile.load("pyboard"))
+        #expect(board.run(.source("machine")) == .uncaught(type: "NameError", message: "name 'machine' isn't defined"))
+    }
 }

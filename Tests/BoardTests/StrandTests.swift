@@ -89,7 +89,7 @@ import Testing
     @Test func bytesTakeTheirTime() throws {
         let record = try Self.run(Self.sorter, Self.sender)
         let times = record.arrivals[0].prefix(6)
-        for (one, next) in zip(times, times.dropFirst()) { #expect(next - one == 1_041_666_666) }
+        for (one, next) in zip(times, times.dropFirst()) { #expect(next - one == 1_041_666_667) }
         // Within a word the bytes follow each other; 20 ms lie between the words' first bytes.
         let gap = record.arrivals[0][6] - record.arrivals[0][0]
         #expect(gap >= .milliseconds(20) && gap < .milliseconds(21))

@@ -55,11 +55,4 @@ import Testing
                 .hasPrefix("UART(ZZ) doesn't exist\nUART(4, baudrate=9600, bits=8, parity=None, stop=1"))
     }
 
-    @Test func whatIsNotModelledSaysItsName() throws {
-        let source = """
-            try: UART(0, rts=Pin(3), flow=UART.RTS)
-            except NotImplementedError as e: print(e)
-            """
-        #expect(try Self.text(source) == "UART flow control isn't modelled by Perch\n")
-    }
 }

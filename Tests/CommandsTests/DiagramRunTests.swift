@@ -56,7 +56,7 @@ import Testing
     @Test func whatIsWrongBesideIsNotedAndTheRestRuns() throws {
         let text = """
             {"parts": [{"type": "wokwi-pi-pico", "id": "p"}, {"type": "wokwi-led", "id": "l"}, {"type": "wokwi-led", "id": "l"}],
-             "connections": [["p:GP2", "nobody:A"], ["p:GP3", "l:A"]]}
+             "connections": [["p:GP2", "nobody:A"], ["p:GP3", "l:A"], ["p:GND.1", "l:C"]]}
             """
         let report = try run(["main.py": "print(1)", "diagram.json": text])
         #expect(report.serial == "1\n" && report.exitCode == 0)

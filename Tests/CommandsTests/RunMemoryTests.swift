@@ -57,6 +57,22 @@ import Testing
         #expect(try perchRun(["-c", "print(1)", "--board", "pico", "--max-stack", "2K"]).exitCode == 0)
     }
 
+    @Test func theReportIsOfTheStartWithTheMostLiveBytes() throws {
+        let program = """
+            import machine
+            if machine.reset_cause() == machine.PWRON_RESET:
+                big = bytearray(40000)
+                machine.reset()
+            """
+        let folder = try TemporaryFolder(["main.py": program])
+        _ = try perchRun([folder.path, "--board", "esp32", "--memory-report", folder.path + "/r.json"])
+        let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: folder.path + "/r.json")))
+        let report = try #require(json as? [String: Any])
+        let peak = ((report["record"] as? [String: Any])?["peak"] as? [String: Any])?["live_bytes"] as? Int
+        #expect(report["reset_count"] as? Int == 1 && report["start"] as? Int == 1)
+        #expect((peak ?? 0) > 40_000)
+    }
+
     @Test func aLimitThatCannotBeExceededIsAnError() throws {
         let live = try perchRun(["-c", "pass", "--board", "tiny16", "--max-live", "64K"])
         #expect(live.exitCode == 64)

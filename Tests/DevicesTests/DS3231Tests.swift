@@ -26,6 +26,15 @@ import Testing
         #expect(bench.read(0x68, register: 0x11, 2) == [0xFF, 0xC0])
     }
 
+    /// "Clock and calendar": the century bit, bit 7 of the month, is toggled when the years register overflows from 99 to 00.
+    @Test func theCenturyBitStaysAndToggles() throws {
+        _ = try part()
+        bench.write(0x68, [0, 0x58, 0x59, 0x23, 0x05, 0x31, 0x92, 0x99])
+        #expect(bench.read(0x68, register: 5, 2) == [0x92, 0x99])
+        bench.wait(.seconds(3))
+        #expect(bench.read(0x68, register: 5, 2) == [0x01, 0x00])
+    }
+
     /// Table 2: alarm 1 when seconds match.
     @Test func anAlarmPullsTheInterruptUntilItsFlagIsCleared() throws {
         _ = try part()

@@ -55,6 +55,15 @@ import Testing
         #expect(!bench.isHigh("DT"))
     }
 
+    /// What nobody reads is followed by the next value, and by an edge that drivers wait for.
+    @Test func eachConversionIsAnEdge() throws {
+        _ = try part()
+        bench.wait(.milliseconds(400))
+        let falls = bench.edges(of: "DT") { bench.wait(.milliseconds(350)) }.filter { $0.level == .low }
+        #expect(falls.map { $0.at.microseconds } == [500_000, 600_000, 700_000])
+        #expect(read() == 0)
+    }
+
     @Test func aLongHighOfTheClockIsPowerDown() throws {
         _ = try part()
         bench.wait(.milliseconds(400))

@@ -24,7 +24,7 @@ import Testing
             send(0x2B, [0, 0, 0, 0])
             send(0x2C, data)
             let picture = try #require(part.picture(at: bench.now))
-            #expect(picture[0, 159] == 0xFF0000 && picture[1, 159] == 0x00FF00)
+            #expect(picture[0, 0] == 0xFF0000 && picture[1, 0] == 0x00FF00)
         }
     }
 }

@@ -16,7 +16,7 @@ import Window
 
     static func record(_ name: String, on boardName: String, hostInterval: Picoseconds) throws -> Record {
         let project = try Project(name)
-        let (board, program) = try project.makeBoard(boardName)
+        let (board, program, _) = try project.makeBoard(boardName)
         var serial: [UInt8] = []
         var pins: [UInt8] = []
         board.serial.addSink { _, bytes in serial += bytes }

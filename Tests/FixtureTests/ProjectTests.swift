@@ -14,15 +14,29 @@ import Testing
 
     static let projects = Repository.folders(in: "Fixtures/Projects")
     static let cases = projects.flatMap { name in
-        ((try? Project(name).settings.boards) ?? [""]).map { Case(project: name, board: $0) }
+        ((try? Project(name).boards) ?? [""]).map { Case(project: name, board: $0) }
     }
 
     @Test func thereAreProjects() { #expect(Self.projects.count >= 8) }
 
+    /// Whoever adds a part shows it in a sketch.
+    @Test func everyKindOfPartIsInAProject() throws {
+        var used: Set<ObjectIdentifier> = []
+        for name in Self.projects {
+            for type in try Project(name).partTypes {
+                if let kind = Catalog.kind(of: type) { used.insert(ObjectIdentifier(kind)) }
+            }
+        }
+        for type in Catalog.types {
+            let kind = try #require(Catalog.kind(of: type))
+            #expect(used.contains(ObjectIdentifier(kind)), "\(type) is in no project")
+        }
+    }
+
     @Test(arguments: cases)
     func doesWhatWasWorkedOut(_ one: Case) throws {
         let project = try Project(one.project)
-        let (board, program) = try project.makeBoard(one.board)
+        let (board, program, diagramNotes) = try project.makeBoard(one.board)
         var serial: [UInt8] = []
         board.serial.addSink { _, bytes in serial += bytes }
         var histories: [String: PinHistory] = [:]
@@ -39,15 +53,29 @@ import Testing
         } else {
             #expect(end == .stillRunning(at: Project.instant(project.settings.for)))
         }
-        if let notes = project.settings.notes { #expect(board.notes == notes) }
+        if let internet = board.internet { #expect(project.network?.complaints(about: internet) ?? [] == []) }
+        if let notes = project.settings.notes { #expect(diagramNotes + board.notes == notes) }
         for part in project.settings.displays ?? [] {
-            let device = try board.device(part)
-            let shown = (device.readout(at: board.now)?.text ?? device.picture(at: board.now)?.text ?? "") + "\n"
-            let expected = project.picture(of: part)
-            #expect(shown == expected, "\(part): \(Difference(shown, expected))")
+            try check(board.device(part), against: project.picture(of: part), at: board.now)
+        }
+        for output in project.settings.outputs ?? [] {
+            let value = try board.device(output.part).output(output.name, at: board.now)
+            #expect(
+                abs((value ?? .nan) - output.value) <= output.tolerance ?? 0,
+                "\(output.part): \(output.name) is \(value ?? .nan)")
         }
         for (pin, history) in histories.sorted(by: { $0.key < $1.key }) {
             check(history, project.expectations.filter { $0.pin == pin }, "\(one.testDescription), pin \(pin)")
+        }
+    }
+
+    private func check(_ device: any Device, against expected: String, at instant: Instant) throws {
+        if let painted = try PaintedPicture(expected) {
+            let shown = try #require(device.picture(at: instant))
+            #expect(painted.difference(from: shown) == nil, "\(device.id)")
+        } else {
+            let shown = (device.readout(at: instant)?.text ?? device.picture(at: instant)?.text ?? "") + "\n"
+            #expect(shown == expected, "\(device.id): \(Difference(shown, expected))")
         }
     }
 

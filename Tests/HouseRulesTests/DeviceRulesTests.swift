@@ -3,7 +3,7 @@ import Testing
 /// Rules about parts: one part, one file, one test file, one line in the catalogue, its data sheet at its head.
 @Suite struct DeviceRulesTests {
     /// Files of `Devices` that are no part, beside `Pieces`, of which parts are made.
-    static let others = ["Attributes", "Catalog", "Device", "PartFacts"]
+    static let others = ["Attributes", "Catalog", "Device", "PartFacts", "PartKind"]
     static let devices = SourceTree.files(under: "Sources/Devices").filter {
         !others.contains($0.name) && !$0.path.hasPrefix("Sources/Devices/Pieces/")
     }

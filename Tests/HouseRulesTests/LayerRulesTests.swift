@@ -15,15 +15,30 @@ import Testing
         ("Sources/MicroPython", ["Foundation", "Glibc", "Darwin", "Synchronization"]),
         ("Sources/Fabric", []),
         ("Sources/Devices", ["Fabric", "Glibc", "Darwin"]),
-        ("Sources/Machine", ["MicroPython", "Fabric"]),
-        ("BoardProfiles", ["Foundation", "Yams"]),
-        ("Sources/Board", ["MicroPython", "Fabric", "Devices", "Machine", "BoardProfiles", "Foundation"]),
-        ("Sources/Bench", ["Board", "BoardProfiles", "Fabric", "Foundation", "MicroPython", "Synchronization"]),
+        ("Sources/StrictYAML", ["Yams"]),
+        ("Sources/Internet", ["Fabric"]),
+        ("Sources/Machine", ["MicroPython", "Fabric", "Internet"]),
+        ("BoardProfiles", ["Foundation", "StrictYAML"]),
+        (
+            "Sources/Board",
+            [
+                "MicroPython", "Fabric", "Internet", "Devices", "Machine", "BoardProfiles", "Foundation", "StrictYAML",
+                "Yams",
+            ]
+        ),
+        (
+            "Sources/Bench",
+            [
+                "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Internet", "MicroPython", "StrictYAML",
+                "Synchronization", "Yams",
+            ]
+        ),
         ("Sources/Window", ["Board", "CSDL2", "CZlib", "Darwin", "Glibc"]),
         (
             "Sources/Commands",
             [
-                "ArgumentParser", "Bench", "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Machine",
+                "ArgumentParser", "Bench", "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Internet",
+                "Machine", "StrictYAML",
                 "MicroPython", "Synchronization", "Window", "Glibc",
             ]
         ),

@@ -87,6 +87,82 @@ import Testing
         #expect(desk.lines == ["ADC(0) 512 32767", "ADC(2) doesn't exist"])
     }
 
+    /// The classes of docs/library/machine.ADCBlock.rst; numbers, prints and errors by machine_adc_block.c and machine_adc.c of ports/esp32.
+    @Test func theESP32HasTwoConverters() throws {
+        let desk = try Desk("esp32")
+        desk.run(
+            """
+            from machine import ADC, ADCBlock, Pin
+            one = ADCBlock(0, bits=12); two = ADCBlock(1, bits=9)
+            print(one, two)
+            print(one.connect(6), one.connect(Pin(35)), two.connect(0, Pin(4)))
+            a = one.connect(6, atten=ADC.ATTN_0DB)
+            print(a, a.block() is one, a is ADC(Pin(34)))
+            one.init(bits=10)
+            for call in (lambda: ADCBlock(2, bits=12), lambda: ADCBlock(0), lambda: one.init(bits=13), lambda: one.connect(9),
+                         lambda: one.connect(1, Pin(34)), lambda: two.connect(Pin(34)), lambda: one.connect(1, 2, 3)):
+                try: call()
+                except Exception as e: print(type(e).__name__, e)
+            a.deinit()
+            try: a.read()
+            except OSError as e: print(e.errno)
+            print(two.connect(0).read() >= 0, ADCBlock(1, bits=12))
+            """)
+        #expect(
+            desk.lines == [
+                "ADCBlock(0, bits=12) ADCBlock(1, bits=9)",
+                "ADC(Pin(34), atten=3) ADC(Pin(35), atten=3) ADC(Pin(4), atten=3)",
+                "ADC(Pin(34), atten=3) True True", "ValueError invalid block id", "ValueError invalid bit-width",
+                "ValueError invalid bit-width", "ValueError no matching ADC", "ValueError no matching ADC",
+                "ValueError no matching ADC", "TypeError too many positional args", "1", "True ADCBlock(1, bits=12)",
+            ])
+    }
+
+    /// ADC2 belongs to the radio while that is on; ADC1 does not.
+    @Test func wifiTakesTheSecondConverter() throws {
+        let desk = try Desk("esp32")
+        desk.run(
+            """
+            import network
+            from machine import ADC, Pin
+            one, two = ADC(Pin(34)), ADC(Pin(4))
+            two.read()
+            network.WLAN(network.STA_IF).active(True)
+            one.read()
+            try: two.read()
+            except OSError as e: print(e)
+            network.WLAN(network.STA_IF).active(False)
+            two.read(); print('ok')
+            """)
+        #expect(
+            desk.lines == ["(116, 'ESP_ERR_TIMEOUT')", "ok"] || desk.lines == ["[Errno 116] ESP_ERR_TIMEOUT", "ok"])
+    }
+
+    /// Only the original ESP32 has other widths than 12.
+    @Test func widthsAreTheChips() throws {
+        let desk = try Desk("esp32-c3")
+        desk.run(
+            """
+            from machine import ADC, ADCBlock, Pin
+            print(hasattr(ADC, 'WIDTH_9BIT'), ADC.WIDTH_12BIT, ADCBlock(1, bits=12).connect(0))
+            """)
+        #expect(desk.lines == ["False 12 ADC(Pin(5), atten=3)"])
+    }
+
+    /// machine_adc_internal_ch_t of ports/stm32: 256 and up; VREF reads full scale, and any number is a channel.
+    @Test func thePyboardReadsItself() throws {
+        let desk = try Desk("pyboard")
+        desk.run(
+            """
+            from machine import ADC
+            print(ADC.CORE_VREF, ADC.CORE_TEMP, ADC.CORE_VBAT, ADC.VREF)
+            print(ADC(ADC.CORE_TEMP), ADC(ADC.VREF).read_u16())
+            # 1.21 V of 3.3 V; half of 3.3 V.
+            print(ADC(ADC.CORE_VREF).read_u16() >> 4, ADC(ADC.CORE_VBAT).read_u16() >> 4)
+            """)
+        #expect(desk.lines == ["256 257 258 65535", "<ADC1 channel=257> 65535", "1501 2048"])
+    }
+
     @Test(arguments: [
         ("pico", "ADC(Pin(2))", "ValueError Pin doesn't have ADC capabilities"),
         ("pyboard", "ADC('X9')", "ValueError Pin(B6) does not have ADC capabilities"),

@@ -33,6 +33,64 @@ import Testing
         #expect(time >= 100_035 && time < 100_100)
     }
 
+    /// What is printed of a hard handler that raises, and that it is called no more: mpirq.c, extint.c of ports/stm32.
+    @Test(arguments: [
+        ("pico", "Pin(2, Pin.OUT)", "Uncaught exception in IRQ callback handler"),
+        ("pyboard", "Pin('X1', Pin.OUT)", "uncaught exception in ExtInt interrupt handler line 0"),
+        ("pyboard", "Pin('Y4', Pin.OUT)", "uncaught exception in ExtInt interrupt handler line 9"),
+    ])
+    func aHardHandlerThatRaisesIsDisarmed(board: String, pin: String, words: String) throws {
+        let desk = try Desk(board)
+        desk.run(
+            """
+            from machine import Pin
+            import time
+            count = 0
+            def fails(pin):
+                global count
+                count += 1
+                1 // 0
+            p = \(pin)
+            p.irq(fails, Pin.IRQ_RISING, hard=True)
+            for i in range(4): p(0); p(1); time.sleep_ms(1)
+            print(count)
+            """)
+        #expect(desk.lines.first == words)
+        // The heap is locked: there is no room for the message.
+        #expect(desk.lines.contains("ZeroDivisionError: "))
+        #expect(desk.lines.last == "1")
+    }
+
+    /// MICROPY_SCHEDULER_DEPTH: 8 calls wait on the ports with threads' settings, 4 by default. What is scheduled by hand raises, what an interrupt
+    /// schedules is lost.
+    @Test func theScheduleIsFull() throws {
+        let desk = try Desk()
+        desk.run(
+            """
+            from machine import Pin, disable_irq, enable_irq
+            import micropython, time
+            seen = []
+            p = Pin(2, Pin.OUT, value=0)
+            p.irq(lambda p: seen.append(1), Pin.IRQ_RISING)
+            def busy(x):
+                # Callbacks do not run within a callback.
+                for i in range(12): p(0); p(1); time.sleep_us(100)
+            micropython.schedule(busy, 0)
+            time.sleep_ms(5)
+            print(len(seen))
+            def fill(x):
+                n = 0
+                try:
+                    while True:
+                        micropython.schedule(lambda x: None, 0); n += 1
+                except RuntimeError as error:
+                    print(n, error)
+            micropython.schedule(fill, 0)
+            time.sleep_ms(1)
+            """)
+        #expect(desk.lines == ["8", "8 schedule queue full"])
+    }
+
     /// The contact bounces as the device says; each falling edge is a call, unless more wait than the queue of eight holds.
     @Test func bounceIsSeenByTheSketch() throws {
         let desk = try Desk(parts: [Self.button("GP15", bounce: "1")])

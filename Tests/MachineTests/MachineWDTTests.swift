@@ -60,7 +60,7 @@ import Testing
                 machine.WDT(timeout=1000)
                 machine.soft_reset()
             """)
-        #expect(desk.lines == ["soft", "bitten"])
+        #expect(desk.lines == ["MPY: soft reboot", "soft", "bitten"])
     }
 }
 

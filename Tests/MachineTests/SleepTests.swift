@@ -71,6 +71,48 @@ import Testing
         #expect(desk.lineTimes[1] - desk.lineTimes[0] >= .seconds(2))
     }
 
+    /// `reset_cause()` after each kind of reset, by modmachine.c of the ports: power on, `reset()`, the watchdog, a deep sleep, `soft_reset()`.
+    /// The RP2040 resets through its watchdog; where a soft reset does not touch the cause it is still that of the one before.
+    @Test(arguments: [
+        ("pico", [1, 3, 3, 3, 3]), ("pico2", [1, 3, 3, 3, 3]), ("esp32", [1, 2, 3, 4, 5]),
+        ("esp32-c3", [1, 2, 3, 4, 5]),
+        ("nodemcu", [0, 4, 1, 5, 5]), ("pyboard", [1, 2, 3, 4, 0]), ("nucleo-f411re", [1, 2, 3, 4, 0]),
+    ])
+    func everyResetHasItsCause(board: String, causes: [Int]) throws {
+        let desk = try Desk(board)
+        desk.run(
+            """
+            import machine
+            try:
+                with open('n') as f: n = int(f.read())
+            except OSError:
+                n = 0
+            with open('n', 'w') as f: f.write(str(n + 1))
+            print(machine.reset_cause())
+            if n == 0:
+                machine.reset()
+            elif n == 1:
+                machine.WDT()
+                while True: pass
+            elif n == 2:
+                machine.deepsleep(1000)
+            elif n == 3:
+                machine.soft_reset()
+            """)
+        #expect(desk.lines.filter { !$0.hasPrefix("MPY") } == causes.map(String.init))
+        let notice =
+            board.hasPrefix("py") || board.hasPrefix("nucleo")
+            ? ["MPY: sync filesystems", "MPY: soft reboot"] : ["MPY: soft reboot"]
+        #expect(desk.lines.filter { $0.hasPrefix("MPY") } == notice)
+    }
+
+    /// The ESP8266 sleeps for ever without a time, unless RTC.ALARM0 is set to wake it (docs/esp8266/quickref).
+    @Test func theESP8266NeedsAnAlarm() throws {
+        let desk = try Desk("nodemcu")
+        let end = desk.run("import machine\nmachine.deepsleep()")
+        guard case .waitsForever = end else { return #expect(Bool(false), "\(end)") }
+    }
+
     @Test func bootloaderIsTheEnd() throws {
         let desk = try Desk()
         let end = desk.run("import machine\nmachine.bootloader()\nprint('never')")

@@ -108,7 +108,7 @@ import Testing
         (-1, 1969, 12, 31, 2, 365),
     ])
     func theCalendarKnowsLeapYears(seconds: Int, year: Int, month: Int, day: Int, weekday: Int, dayOfYear: Int) {
-        let moment = Calendar(seconds: seconds)
+        let moment = CalendarTime(seconds: seconds)
         #expect((moment.year, moment.month, moment.day) == (year, month, day))
         #expect((moment.weekday, moment.dayOfYear) == (weekday, dayOfYear))
         #expect(moment.seconds == seconds)

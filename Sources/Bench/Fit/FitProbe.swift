@@ -11,6 +11,8 @@ public struct FitSubject: Sendable {
     public var program: Program
     /// How much virtual time it has.
     public var length: Picoseconds
+    /// What is done at the desk meanwhile: a run ends with it, and passes only where it does.
+    public var scenario: Scenario?
     /// Runs count as the same whatever they print.
     public var ignoresOutput = false
 
@@ -33,6 +35,8 @@ public enum FitFailure: Error, Equatable, Sendable {
     case output(line: Int)
     /// It ended in another way.
     case end(RunEnd)
+    /// The scenario failed, or does not suit the board.
+    case scenario(String)
     /// The board cannot be made so small.
     case board(BoardError)
 
@@ -73,12 +77,21 @@ struct FitProbe: Sendable {
             failure = .board(error)
             return
         }
+        let player: ScenarioPlayer?
+        do throws(ScenarioError) {
+            player = try Self.player(subject.scenario, board)
+        } catch {
+            failure = .scenario(error.description)
+            return
+        }
         let watch = Watch(expected: subject.ignoresOutput ? nil : expected?.output)
         watch.attach(to: board, stopsEarly: expected != nil, measuresExtent: measuresExtent)
         var limits = RunLimits(until: .zero + subject.length)
         limits.endsIdleRuns = false
         end = board.run(subject.program, limits: limits)
+        player?.finish()
         failure = watch.failure
+        if failure == nil, case .failed(let words) = player?.outcome { failure = .scenario(words) }
         bytesNeeded = watch.bytesNeeded
         isTight = watch.isTight
         output = watch.output
@@ -91,6 +104,14 @@ struct FitProbe: Sendable {
         } else if !subject.ignoresOutput && watch.matched < expected.output.count {
             failure = .output(line: watch.line)
         }
+    }
+
+    private static func player(_ scenario: Scenario?, _ board: Board) throws(ScenarioError) -> ScenarioPlayer? {
+        guard let scenario else { return nil }
+        let player = try ScenarioPlayer(scenario, on: board)
+        // Pictures are for `perch run`.
+        player.photographer = { _, _, _ in nil }
+        return player
     }
 
     /// What is seen of one run.

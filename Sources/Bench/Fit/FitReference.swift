@@ -18,10 +18,13 @@ struct FitReference: Sendable {
         switch probe.failure {
         case .memoryError(let failure): throw .memoryError(failure, plentyBytes: Self.plentyBytes)
         case .board(let error): throw .board(error)
+        case .scenario(let words): throw .scenario(words)
         case .output, .end, nil: break
         }
         switch probe.end {
         case .finished, .exited, .stillRunning, .waitsForever: break
+        // Its scenario was done.
+        case .stopped where subject.scenario != nil: break
         case .uncaught, .resetLoop, .callbackTooLong, .stopped:
             let text = String(decoding: probe.output, as: UTF8.self)
             throw .fails(probe.end, lastLine: String(text.split(whereSeparator: \.isNewline).last ?? ""))

@@ -38,6 +38,8 @@ public enum FitRefusal: Error, Sendable {
     case memoryError(MemoryFailure, plentyBytes: Int)
     /// It ends in an error even with plenty of memory; its last line.
     case fails(RunEnd, lastLine: String)
+    /// Its scenario fails even with plenty of memory, or does not suit the board.
+    case scenario(String)
     /// It prints something else in every heap, from this line on.
     case printsHeapSize(line: Int)
     /// Even the largest heap that is looked at does not do; why not.

@@ -23,7 +23,7 @@ struct MemoryPage {
         <main>
         <h1>Memory of \(report.program.inHTML)</h1>
         <p class="soft">\(report.boardTitle.inHTML) (\(report.board.inHTML)), \(report.nanoseconds.secondsText) of board time. \
-        It ended: \(report.ending.inHTML).\(report.resetCount > 0 ? " Reset \(report.resetCount) times; this is the last start." : "")</p>
+        It ended: \(report.ending.inHTML).\(report.startWords.map { " " + $0 } ?? "")</p>
         \(facts)
         \(failure)
         \(advice)

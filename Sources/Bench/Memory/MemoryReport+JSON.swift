@@ -9,6 +9,7 @@ extension MemoryReport {
         var ending: String
         var nanoseconds: UInt64
         var resetCount: Int
+        var start: Int
         var ramBytes: Int
         var staticBytes: Int
         var stackBytes: Int
@@ -24,6 +25,7 @@ extension MemoryReport {
         encoder.keyEncodingStrategy = .convertToSnakeCase
         let document = Document(
             program: program, board: board, ending: ending, nanoseconds: nanoseconds, resetCount: resetCount,
+            start: start,
             ramBytes: ram.totalBytes, staticBytes: ram.staticBytes, stackBytes: ram.stackBytes,
             heapBytes: ram.heapBytes, record: record, advice: advice)
         return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"

@@ -5,7 +5,7 @@ extension MemoryReport {
     public func text() -> String {
         var lines = ["Memory of \(program) on \(board) (\(boardTitle)), \(nanoseconds.secondsText) of board time"]
         lines.append("It ended: \(ending)")
-        if resetCount > 0 { lines.append("Reset \(resetCount) times; this is the last start.") }
+        if let startWords { lines.append(startWords) }
         lines += failureLines + summaryLines + adviceLines + siteLines + objectLines + compilationLines
         lines += stackLines + collectionLines + mapLines
         return lines.map { $0 + "\n" }.joined()

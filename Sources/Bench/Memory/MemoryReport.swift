@@ -17,13 +17,21 @@ public struct MemoryReport: Sendable {
     public var ending: String
     /// Virtual time of the run.
     public var nanoseconds: UInt64
-    /// How often the program was started anew; the record is that of the last start.
+    /// How often the program was started anew.
     public var resetCount: Int
+    /// Which start the record is of, from 1: the last one that ran out of memory, else the one with the most live bytes.
+    public var start: Int
     /// What was seen.
     public var record: MemoryRecord
 
     /// The moment that matters: the last MemoryError, else the peak.
     public var moment: MemoryMoment { record.lastFailure?.moment ?? record.peak }
+    /// Which start this is, in words; nil where there was only one.
+    var startWords: String? {
+        if resetCount == 0 { return nil }
+        let reason = record.lastFailure != nil ? "the last that ran out of memory" : "the one with the most live bytes"
+        return "\(resetCount + 1) starts; this is number \(start), \(reason)."
+    }
     /// What would help.
     public var advice: [String] { MemoryAdvice(record).sentences }
 
@@ -33,11 +41,12 @@ public struct MemoryReport: Sendable {
     static let siteCount = 30
 }
 
-/// Records the memory of all lives of a board's guest, and keeps the last.
+/// Records the memory of each start of a board's guest, and keeps the one that matters most.
 public final class MemoryReporter {
     private let board: Board
     private var recorder: MemoryRecorder?
-    private var record: MemoryRecord?
+    private var kept: (record: MemoryRecord, start: Int)?
+    private var startCount = 0
 
     /// Begins to watch.
     public init(_ board: Board) {
@@ -47,16 +56,28 @@ public final class MemoryReporter {
                 recorder = MemoryRecorder(vm) { board.guestTime.nanoseconds }
             },
             ends: { [unowned self] _ in
-                if let recorder { record = recorder.record() }
+                guard let recorder else { return }
+                startCount += 1
+                keep(recorder.record())
             })
+    }
+
+    private func keep(_ record: MemoryRecord) {
+        let isFailure = record.lastFailure != nil
+        if let kept, !isFailure {
+            let hasFailure = kept.record.lastFailure != nil
+            if hasFailure || kept.record.peak.liveBytes >= record.peak.liveBytes { return }
+        }
+        kept = (record, startCount)
     }
 
     /// The report of a run that has ended; nil where none has.
     public func report(program: String, end: RunEnd) -> MemoryReport? {
-        guard let record else { return nil }
+        guard let kept else { return nil }
         return MemoryReport(
             program: program, board: board.profile.name, boardTitle: board.profile.title, ram: board.ram,
-            ending: end.summary, nanoseconds: board.now.nanoseconds, resetCount: board.resetCount, record: record)
+            ending: end.summary, nanoseconds: board.now.nanoseconds, resetCount: board.resetCount,
+            start: kept.start, record: kept.record)
     }
 }
 

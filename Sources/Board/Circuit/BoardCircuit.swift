@@ -11,12 +11,16 @@ struct BoardCircuit {
         var pins: [Int] = []
         /// Pins of parts, by the parts' places in `parts`.
         var terminals: [(part: Int, pin: String)] = []
+        /// More than one: it joins something.
+        var endCount = 0
     }
 
     /// The board's name in its diagram; empty where it needs none.
     var id = ""
-    var parts: [(part: Part, kind: any Device.Type)] = []
+    var parts: [(part: Part, kind: PartKind)] = []
     var coppers: [Copper] = []
+    /// See `Netlist.wirePlaces`.
+    var wirePlaces: [Wire.End: TextPlace] = [:]
     /// What the window draws.
     var drawing = CircuitDrawing()
 
@@ -50,6 +54,7 @@ struct BoardCircuit {
     static func deal(_ netlist: Netlist, boardCount: Int) -> (circuits: [BoardCircuit], bridges: [Bridge]) {
         let owners = boardCount == 1 ? netlist.parts.map { _ in 0 } : PartOwners.find(netlist)
         var circuits = (0..<boardCount).map { _ in BoardCircuit() }
+        for board in circuits.indices { circuits[board].wirePlaces = netlist.wirePlaces }
         var places: [Int] = []
         for (part, owner) in zip(netlist.parts, owners) {
             places.append(circuits[owner].parts.count)
@@ -61,7 +66,7 @@ struct BoardCircuit {
             let sharers = Set(copper.terminals.map { owners[$0.part] } + copper.pins.map(\.board)).sorted()
             let first = copper.terminals.first.map { owners[$0.part] } ?? sharers.first
             for board in sharers {
-                var own = Copper(rail: copper.rail)
+                var own = Copper(rail: copper.rail, endCount: copper.endCount)
                 own.pins = copper.pins.filter { $0.board == board }.map(\.pin)
                 own.terminals = copper.terminals.filter { owners[$0.part] == board }.map { (places[$0.part], $0.pin) }
                 circuits[board].coppers.append(own)

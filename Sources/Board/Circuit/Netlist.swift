@@ -11,6 +11,8 @@ struct Netlist {
         var pins: [(board: Int, pin: Int)] = []
         /// Pins of parts, by the parts' places in `parts`.
         var terminals: [(part: Int, pin: String)] = []
+        /// Whatever it joins: pins, rails, pins of parts that there is nothing to simulate of; holes of a breadboard do not count.
+        var endCount = 0
     }
 
     /// Something about the circuit that cannot be.
@@ -20,14 +22,18 @@ struct Netlist {
     }
 
     /// The parts that there is something to simulate of.
-    private(set) var parts: [(part: Part, kind: any Device.Type)] = []
+    private(set) var parts: [(part: Part, kind: PartKind)] = []
     private(set) var coppers: [Copper] = []
     private(set) var problems: [Problem] = []
+    /// Where the first wire at each pin stands: of a part by its name, of a board by its place in `BoardProfile.pins`.
+    private(set) var wirePlaces: [Wire.End: TextPlace] = [:]
 
     private let boards: [(id: String, profile: BoardProfile)]
     private let others: [String: Part]
     private var nodes: [Node] = []
     private var places: [String: Int] = [:]
+    /// Parts by their ids.
+    private var partPlaces: [String: Int] = [:]
     /// Ends that were complained of: one line each.
     private var complained: Set<Wire.End> = []
 
@@ -36,6 +42,7 @@ struct Netlist {
         var rail: Double?
         var pin: (board: Int, pin: Int)?
         var terminal: (part: Int, pin: String)?
+        var isMetal = false
     }
 
     /// - Parameters:
@@ -48,7 +55,8 @@ struct Netlist {
         for part in parts {
             others[part.id] = part
             if Junction.isOne(part.type) { continue }
-            if let kind = PartTypes.kind(of: part.type) {
+            if let kind = part.kind ?? PartTypes.kind(of: part.type) {
+                partPlaces[part.id] = self.parts.count
                 self.parts.append((part, kind))
             } else if unknownTypes.insert(part.type).inserted {
                 // Once for each type, however many there are.
@@ -98,11 +106,12 @@ struct Netlist {
     /// The node at the end of a wire; nil where there is none, which is complained of.
     private mutating func node(_ end: Wire.End, _ wire: Wire) -> Int? {
         if let board = boards.firstIndex(where: { $0.id == end.part }) { return node(board: board, end, wire) }
-        if let part = parts.firstIndex(where: { $0.part.id == end.part }) {
+        if let part = partPlaces[end.part] {
             guard let pin = Self.pin(end.pin, of: parts[part].kind) else {
                 let known = parts[part].kind.pinNames
                 return complain(.part(.unknownPin(part: end.part, pin: end.pin, known: known)), end, wire)
             }
+            note(wire, at: Wire.End(end.part, pin))
             return place("part \(part) \(pin)", Node(parent: 0, terminal: (part, pin)))
         }
         guard let other = others[end.part] else {
@@ -112,7 +121,7 @@ struct Netlist {
         // A part of an unknown type has whatever pins are named.
         guard Junction.isOne(other.type) else { return place("other \(end)", Node(parent: 0)) }
         switch Junction.node(other, pin: end.pin) {
-        case .metal(let name): return place("metal \(end.part):\(name)", Node(parent: 0))
+        case .metal(let name): return place("metal \(end.part):\(name)", Node(parent: 0, isMetal: true))
         case .rail(let volts): return place("rail \(volts)", Node(parent: 0, rail: volts))
         case .unknown: return complain(.part(.unknownPin(part: end.part, pin: end.pin, known: [])), end, wire)
         }
@@ -120,11 +129,17 @@ struct Netlist {
 
     private mutating func node(board: Int, _ end: Wire.End, _ wire: Wire) -> Int? {
         switch boards[board].profile.terminal(end.pin) {
-        case .pin(let pin): return place("pin \(board) \(pin)", Node(parent: 0, pin: (board, pin)))
+        case .pin(let pin):
+            note(wire, at: Wire.End(end.part, "\(pin)"))
+            return place("pin \(board) \(pin)", Node(parent: 0, pin: (board, pin)))
         case .rail(let volts): return place("rail \(volts)", Node(parent: 0, rail: volts))
         case .other(let label): return place("other \(board) \(label)", Node(parent: 0))
         case nil: return complain(.unknownPin(board: boards[board].profile.name, pin: end.pin), end, wire)
         }
+    }
+
+    private mutating func note(_ wire: Wire, at end: Wire.End) {
+        if wirePlaces[end] == nil { wirePlaces[end] = wire.place }
     }
 
     private mutating func complain(_ error: BoardError, _ end: Wire.End, _ wire: Wire) -> Int? {
@@ -133,15 +148,15 @@ struct Netlist {
     }
 
     /// A pin of a part by its name, by its name without the number that Wokwi gives pins of one name (`GND` for `GND.1`, and the other
-    /// way round), or in another case.
-    static func pin(_ name: String, of kind: any Device.Type) -> String? {
+    /// way round), by another name that people have for it, or in another case.
+    static func pin(_ name: String, of kind: PartKind) -> String? {
         let pins = kind.pinNames
         if pins.contains(name) { return name }
         if let counted = pins.first(where: { $0.hasPrefix(name + ".") }) { return counted }
         if let dot = name.lastIndex(of: "."), dot != name.startIndex, pins.contains(String(name[..<dot])) {
             return String(name[..<dot])
         }
-        return pins.first { $0.lowercased() == name.lowercased() }
+        return kind.pinAliases[name] ?? pins.first { $0.lowercased() == name.lowercased() }
     }
 
     // MARK: The result
@@ -155,6 +170,7 @@ struct Netlist {
                 groups[top] = group
                 coppers.append(Copper(rail: nodes[top].rail))
             }
+            if !nodes[node].isMetal { coppers[group].endCount += 1 }
             if let pin = nodes[node].pin { coppers[group].pins.append(pin) }
             if let terminal = nodes[node].terminal { coppers[group].terminals.append(terminal) }
         }

@@ -1,4 +1,5 @@
 import Devices
+import Fabric
 
 /// What can be said of a type of part before it is wired: for lists and help.
 public struct PartDescription: Sendable {
@@ -12,6 +13,8 @@ public struct PartDescription: Sendable {
     public let attributes: [(name: String, standard: String, meaning: String)]
     /// What a person can do to it: name, range, unit.
     public let controls: [(name: String, range: ClosedRange<Double>, unit: String)]
+    /// What a person sees or hears of it: the names of its outputs.
+    public let outputs: [String]
     /// What the real part does and this one does not.
     public let notModelled: String
 
@@ -20,7 +23,7 @@ public struct PartDescription: Sendable {
 
     /// All types, parts without behaviour last.
     public static var all: [PartDescription] {
-        Catalog.types.compactMap { type in Catalog.kind(of: type).map { PartDescription(type, $0) } }
+        Catalog.types.compactMap { type in Catalog.kind(of: type).map { PartDescription(type, PartKind($0)) } }
             + Junction.types.map { PartDescription($0.type, $0.summary) }
     }
 
@@ -31,13 +34,16 @@ public struct PartDescription: Sendable {
             ?? all.first { $0.shortName == (PartTypes.name(in: name) ?? name.lowercased()) }
     }
 
-    private init(_ type: String, _ kind: any Device.Type) {
+    private init(_ type: String, _ kind: PartKind) {
         self.type = type
         let facts = kind.facts
         summary = facts.summary
         pins = kind.pinNames
         attributes = facts.attributes.map { ($0.name, $0.standard, $0.meaning) }
         controls = kind.controls.map { ($0.name, $0.range, $0.unit) }
+        // What can be seen depends on nothing but the kind.
+        let sample = try? kind.make(id: "", attributes: Attributes(), in: Circuit())
+        outputs = sample?.outputs(at: .zero).map(\.name) ?? []
         notModelled = facts.notModelled
     }
 
@@ -47,6 +53,7 @@ public struct PartDescription: Sendable {
         pins = type == "wokwi-vcc" ? ["VCC"] : type == "wokwi-gnd" ? ["GND"] : []
         attributes = []
         controls = []
+        outputs = []
         notModelled = ""
     }
 }

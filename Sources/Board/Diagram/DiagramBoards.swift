@@ -51,7 +51,7 @@ public struct DiagramBoards {
         var dealt = BoardCircuit.deal(netlist, boardCount: boards.count)
         for index in boards.indices {
             dealt.circuits[index].id = ids[index]
-            dealt.circuits[index].drawing = Self.drawing(diagram, boards[index].part, boards[index].profile)
+            dealt.circuits[index].drawing = Self.drawing(diagram, boards, own: index)
         }
         sites = zip(boards, dealt.circuits).map { Site(id: $1.id, profile: $0.profile, plan: $1) }
         bridges = dealt.bridges
@@ -87,21 +87,43 @@ public struct DiagramBoards {
             && families.contains { type.contains($0) }
     }
 
-    private static func drawing(_ diagram: Diagram, _ board: Part?, _ profile: BoardProfile) -> CircuitDrawing {
+    private static func drawing(
+        _ diagram: Diagram, _ boards: [(part: Part?, profile: BoardProfile)], own index: Int
+    ) -> CircuitDrawing {
+        let board = boards[index].part
         var drawing = CircuitDrawing()
         drawing.board = board?.position
         drawing.boardType = board?.type ?? ""
+        var profiles: [String: BoardProfile] = [:]
+        for (part, profile) in boards { if let part { profiles[part.id] = profile } }
         drawing.parts = diagram.parts.filter { $0.id != board?.id }.map { part in
-            PartDrawing(
+            var drawn = PartDrawing(
                 id: part.id, type: part.type, position: part.position ?? Part.Position(), attributes: part.attributes)
+            drawn.outline = profiles[part.id].map { outline(of: $0) }
+            return drawn
         }
         drawing.wires = diagram.wires.map { wire in
             func end(_ end: Wire.End) -> Wire.End {
-                end.part == board?.id ? Wire.End("", profile.headerID(end.pin) ?? end.pin) : end
+                guard let profile = profiles[end.part] else { return end }
+                let pin = profile.headerID(end.pin) ?? end.pin
+                return end.part == board?.id ? Wire.End("", pin) : Wire.End(end.part, pin)
             }
             return WireDrawing(from: end(wire.from), to: end(wire.to), color: wire.color, path: wire.path)
         }
         return drawing
+    }
+
+    private static func outline(of profile: BoardProfile) -> BoardOutline {
+        var counts: [String: Int] = [:]
+        let picture = profile.picture
+        let pins = picture.headers.joined().map { header in
+            counts[header.label, default: 0] += 1
+            let count = counts[header.label]!
+            return BoardOutline.Pin(
+                name: count == 1 ? header.label : "\(header.label).\(count)", position: BoardPoint(header.at))
+        }
+        return BoardOutline(
+            widthMillimetres: picture.size.x, heightMillimetres: picture.size.y, title: profile.title, pins: pins)
     }
 }
 

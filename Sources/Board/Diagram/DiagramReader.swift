@@ -2,6 +2,8 @@
 struct DiagramReader {
     private var diagram: Diagram
     private let lines: TextLines
+    /// Places in the file of the ids so far.
+    private var ids: [String: TextPlace] = [:]
 
     static func read(_ bytes: [UInt8], file: String) throws(BoardError) -> Diagram {
         var reader = DiagramReader(bytes, file: file)
@@ -47,18 +49,18 @@ struct DiagramReader {
     private mutating func add(part value: JSONValue) {
         guard value.entries != nil else { return note("a part is no object; it is left out", value) }
         guard let type = value["type"]?.word else { return note("a part has no 'type'; it is left out", value) }
-        guard let id = value["id"]?.word else {
+        guard let id = value["id"]?.word, !id.isEmpty else {
             return note("a part of type \(type) has no 'id'; it is left out", value)
         }
-        if let first = diagram.parts.first(where: { $0.id == id }) {
-            let line = first.place?.line ?? 0
-            return note("a second part has the id '\(id)' (the first is in line \(line)); it is left out", value)
+        if let first = ids[id] {
+            return note("a second part has the id '\(id)' (the first is in line \(first.line)); it is left out", value)
         }
         if id == "$serialMonitor" || id.contains(":") {
             return note("'\(id)' cannot be the id of a part; it is left out", value["id"]!)
         }
         var part = Part(type, id: id)
         part.place = lines.place(of: value.offset)
+        ids[id] = part.place
         if let x = value["x"] ?? value["y"] { note("\(id): a part's place is 'left' and 'top', not 'x' and 'y'", x) }
         part.position = Part.Position(
             left: number("left", of: value, id), top: number("top", of: value, id),

@@ -23,6 +23,8 @@ public struct PartDrawing: Sendable, Equatable {
     public var position: Part.Position
     /// Its attributes.
     public var attributes: [String: String]
+    /// Its outline and pins, if it is another board of the diagram; nil for parts, whose outlines the window knows.
+    public var outline: BoardOutline?
 
     /// A part in a diagram.
     public init(id: String, type: String, position: Part.Position, attributes: [String: String] = [:]) {
@@ -30,6 +32,26 @@ public struct PartDrawing: Sendable, Equatable {
         self.type = type
         self.position = position
         self.attributes = attributes
+    }
+}
+
+/// The outline of a board that is seen from beside, so to speak: another board's window draws it.
+public struct BoardOutline: Sendable, Equatable {
+    /// Its width.
+    public var widthMillimetres: Double
+    /// Its height.
+    public var heightMillimetres: Double
+    /// What is written on it.
+    public var title: String
+    /// Its pins, by the names that wires have for them, in millimetres from its top left corner.
+    public var pins: [Pin]
+
+    /// A pin of it.
+    public struct Pin: Sendable, Equatable {
+        /// The name in the wires of the drawing.
+        public var name: String
+        /// Where it is, in millimetres.
+        public var position: BoardPoint
     }
 }
 

@@ -7,6 +7,7 @@ import Foundation
 struct FitRun {
     private let sketch: Sketch
     private let profiles: [BoardProfile]
+    private let scenario: Scenario?
     private let command: FitCommand
     /// The boards were named, so that it is an error when the sketch does not fit.
     private let isDemand: Bool
@@ -19,6 +20,7 @@ struct FitRun {
         } else {
             sketch = try Sketch(path: command.path ?? ".")
         }
+        scenario = try command.scenario.map { path throws(Complaint) in try ScenarioFile.read(path) }
         isDemand = !command.board.isEmpty && !command.board.contains("all")
         do throws(ProfileError) {
             var names = command.board
@@ -74,6 +76,7 @@ struct FitRun {
             }
             return try Board(profile: profile, ram: ram, files: files)
         }
+        subject.scenario = scenario
         subject.ignoresOutput = command.anyOutput
         return subject
     }

@@ -120,6 +120,7 @@ struct FitTable {
                 : "MemoryError\(place(failure)) even with \(plenty >> 20) MB of heap: it asks for \(failure.bytesAsked.grouped) bytes"
         case .fails(let end, let lastLine):
             "it fails even with plenty of memory: \(lastLine.isEmpty ? "\(end)" : lastLine)"
+        case .scenario(let words): words
         case .printsHeapSize(let line): "what it prints in line \(line) depends on the size of the heap"
         case .neverPasses(let heapBytes, let failure):
             "it fails in every heap up to \(heapBytes.grouped) bytes (\(failure.words))"
@@ -136,6 +137,7 @@ struct FitTable {
             remedy = failure.isHeapLocked ? "; allocate before, or use micropython.schedule" : "; make it ask for less"
         case .fails:
             remedy = "; make `perch run \(path ?? "-c ...") --board \(board)` pass first"
+        case .scenario: remedy = "; make `perch run \(path ?? "-c ...") --board \(board) --scenario ...` pass first"
         case .printsHeapSize: remedy = "; print no gc.mem_free(), or use --any-output"
         case .neverPasses: remedy = ""
         case .noThreads: (remedy, code) = ("; raise `ulimit -u` or `ulimit -v`", .usage)
@@ -154,6 +156,7 @@ extension FitFailure {
         case .memoryError(let failure): "MemoryError: \(failure.bytesAsked.grouped) bytes asked"
         case .output(let line): "it prints something else in line \(line)"
         case .end(let end): "it ends otherwise: \(end)"
+        case .scenario(let words): words
         case .board(let error): error.description
         }
     }

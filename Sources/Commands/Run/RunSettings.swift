@@ -19,6 +19,8 @@ struct RunSettings {
     var expectText: String?
     /// Fail when a line of the serial text contains it.
     var failText: String?
+    /// The file of the scenario to play.
+    var scenario: String?
     /// Show the window.
     var window = false
     /// Virtual seconds per second; nil: real time for a person who looks on, else as fast as it goes.

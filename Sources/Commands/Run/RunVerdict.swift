@@ -10,10 +10,18 @@ struct RunVerdict {
     let notes: [String]
 
     init(
-        end: RunEnd, expectation: SerialExpectation, settings: RunSettings, memoryFailure: MemoryFailure?,
+        end: RunEnd, expectation: SerialExpectation, scenario: ScenarioPlayer.Outcome?, settings: RunSettings,
+        memoryFailure: MemoryFailure?,
         interrupts: Int,
         boardName: String, stackBytes: Int
     ) {
+        if case .failed(let words) = scenario {
+            let (code, notes) = Self.judge(
+                end, settings, memoryFailure, interrupts: interrupts, boardName: boardName, stackBytes: stackBytes)
+            // What ended the run too early says more.
+            (exitCode, self.notes) = (code == .success ? .failed : code, notes + [words])
+            return
+        }
         switch expectation.verdict {
         case .met: (exitCode, notes) = (.success, [])
         case .failed(let line):

@@ -1,3 +1,4 @@
+import Bench
 import Board
 import Foundation
 import MicroPython
@@ -14,6 +15,8 @@ struct Sketch {
     let diagram: Diagram?
     /// The folder that it lies in; nil for a program from the command line.
     let path: String?
+    /// What its `test.yaml` says of the network around it.
+    let network: NetworkScript?
     /// Its text, for a look at what board it was written for.
     let text: String
 
@@ -22,6 +25,7 @@ struct Sketch {
         program = .source(code + "\n", file: "<stdin>")
         files = NoFiles()
         diagram = nil
+        network = nil
         path = nil
         text = code
         title = "-c"
@@ -37,20 +41,23 @@ struct Sketch {
         title = path
         let place = URL(filePath: path)
         let folderPath = isFolder.boolValue ? path : place.deletingLastPathComponent().relativePath
-        do throws(BoardError) {
+        do {
             let folder = try SketchFolder(folderPath)
             if isFolder.boolValue {
                 program = try .project(folder)
             } else if let source = folder.read(place.lastPathComponent) {
                 program = .source(source, file: place.lastPathComponent)
             } else {
-                throw .unreadable(path: path)
+                throw BoardError.unreadable(path: path)
             }
             files = folder
             self.path = folderPath
             diagram = try Self.diagram(diagramFile, in: folder)
-        } catch {
+            network = try Self.network(in: folder)
+        } catch let error as BoardError {
             throw Self.complaint(error, folder: path)
+        } catch {
+            throw error as? Complaint ?? Complaint(.badInput, "\(error)")
         }
         text = program.scripts.map { String(decoding: $0.source, as: UTF8.self) }.joined(separator: "\n")
     }
@@ -63,13 +70,24 @@ struct Sketch {
         return (own, folder)
     }
 
+    private static func network(in folder: SketchFolder) throws -> NetworkScript? {
+        guard let bytes = folder.read("test.yaml") else { return nil }
+        let file = URL(filePath: folder.path).appending(path: "test.yaml").relativePath
+        return try NetworkScript(yaml: String(decoding: bytes, as: UTF8.self), file: file) { folder.read($0) }
+    }
+
     private static func diagram(_ file: String?, in folder: SketchFolder) throws(BoardError) -> Diagram? {
         if let file {
             guard let bytes = FileManager.default.contents(atPath: file) else { throw .unreadable(path: file) }
-            return try Diagram.read([UInt8](bytes), file: file)
+            var diagram = try Diagram.read([UInt8](bytes), file: file)
+            diagram.adopt(CustomParts(in: folder))
+            return diagram
         }
         guard let bytes = folder.read("diagram.json") else { return nil }
-        return try Diagram.read(bytes, file: URL(filePath: folder.path).appending(path: "diagram.json").relativePath)
+        let path = URL(filePath: folder.path).appending(path: "diagram.json").relativePath
+        var diagram = try Diagram.read(bytes, file: path)
+        diagram.adopt(CustomParts(in: folder))
+        return diagram
     }
 
     private static func complaint(_ error: BoardError, folder: String) -> Complaint {

@@ -32,9 +32,6 @@ struct SketchBoards {
             group = nil
             return
         }
-        if settings.window {
-            throw Complaint(.usage, "--window: the diagram has several boards, and a window shows one")
-        }
         let sketches = boards.sites.map { sketch.own(board: $0.id) }
         let made = try Self.usage { () throws(BoardError) in
             try BoardGroup(boards, sizes: sizes, files: sketches.map(\.files))

@@ -3,6 +3,7 @@ import Bench
 import Board
 import BoardProfiles
 import Fabric
+import Internet
 import MicroPython
 import Window
 
@@ -18,6 +19,7 @@ final class SketchRun {
     private let vcd: OutputFile?
     private let screenshot: OutputFile?
     private let memory: RunMemory
+    private let scenario: ScenarioPlayer?
     private var expectation: SerialExpectation
     private var window: BoardWindow?
     private var pace: Pace
@@ -31,11 +33,13 @@ final class SketchRun {
         let boards = try SketchBoards(sketch, settings, console: console)
         board = boards.first
         group = boards.group
+        if let internet = group?.boards.internet ?? board.internet { sketch.network?.apply(to: internet) }
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
         board.showsHeap = settings.heapMap
         memory = try RunMemory(board, settings, program: sketch.title)
+        scenario = try Self.scenario(settings, board, console)
         expectation = SerialExpectation(expected: settings.expectText, forbidden: settings.failText)
         let isWatched = console.isTerminal || settings.window
         pace = Pace(settings.speed ?? (isWatched ? .times(1) : .unlimited), since: console.nanoseconds)
@@ -48,9 +52,28 @@ final class SketchRun {
         }
     }
 
+    /// The network around the boards; nil where none has Wi-Fi.
+    private var internet: Internet? { group?.boards.internet ?? board.internet }
+
     private static func open(_ path: String?, _ option: String) throws(Complaint) -> OutputFile? {
         guard let path else { return nil }
         return try OutputFile(path: path, option: option)
+    }
+
+    private static func scenario(
+        _ settings: RunSettings, _ board: Board, _ console: any RunConsole
+    ) throws(Complaint) -> ScenarioPlayer? {
+        guard let path = settings.scenario else { return nil }
+        let scenario = try ScenarioFile.read(path)
+        let player: ScenarioPlayer
+        do throws(ScenarioError) {
+            player = try ScenarioPlayer(scenario, on: board)
+        } catch {
+            throw Complaint(.badInput, error.description)
+        }
+        player.goesOn = settings.length != nil
+        player.photographer = { ScenarioPictures.take(of: board, part: $0, saveTo: $1, compareWith: $2) }
+        return player
     }
 
     // MARK: Running
@@ -64,9 +87,11 @@ final class SketchRun {
         // What a pipe or file holds already arrives before the first line runs, whatever the speed.
         board.serial.send(console.read(waitingAtMost: 0))
         let end = runBoards()
+        scenario?.finish()
         let code = report(end)
         if window != nil && !isClosed && settings.length == nil && settings.timeout == nil { keepWindow() }
         recorder?.finish(at: board.now)
+        for note in Recordings(folder: sketch.path).write(group?.boards.boards ?? [board]) { console.note(note) }
         screenshot?.write(BoardScene.render(snapshot()).png())
         return code
     }
@@ -157,8 +182,18 @@ final class SketchRun {
                 pace.setFactor(factor, at: board.now, console.nanoseconds)
                 board.hostInterval = pace.hostInterval
             case .press, .release, .set, .serial, .showHeap:
-                do throws(BoardError) { try board.apply(input) } catch { console.note("\(error)") }
+                do throws(BoardError) { try owner(of: input).apply(input) } catch { console.note("\(error)") }
             }
+        }
+    }
+
+    /// The board that a part hangs on.
+    private func owner(of input: BoardInput) -> Board {
+        guard let group else { return board }
+        switch input {
+        case .press(let id), .release(let id), .set(let id, _, _):
+            return group.boards.boards.first { (try? $0.device(id)) != nil } ?? board
+        case .serial, .close, .pause, .resume, .speed, .showHeap: return board
         }
     }
 
@@ -174,6 +209,8 @@ final class SketchRun {
 
     private func snapshot() -> BoardSnapshot {
         var snapshot = board.snapshot()
+        // Parts that hang on other boards lie on the same desk.
+        for other in group?.boards.boards.dropFirst() ?? [] { snapshot.parts += other.snapshot().parts }
         snapshot.speed = pace.factor
         if pace.isPaused { snapshot.state = .paused }
         return snapshot
@@ -184,12 +221,18 @@ final class SketchRun {
     /// Says what there is to say of the end, and what it means for the exit code.
     private func report(_ end: RunEnd) -> ExitCode {
         let verdict = RunVerdict(
-            end: end, expectation: expectation, settings: settings, memoryFailure: board.memoryFailure,
+            end: end, expectation: expectation, scenario: scenario?.outcome, settings: settings,
+            memoryFailure: board.memoryFailure,
             interrupts: handledInterrupts, boardName: board.profile.name, stackBytes: board.ram.stackLimitBytes)
         let excesses = memory.finish(end)
         for line in excesses { console.note(line) }
-        if !settings.quiet { for line in board.notes { console.note(line) } }
+        // The network's stand among those of a board that is in it.
+        let more = board.internet == nil ? internet?.notes ?? [] : []
+        if !settings.quiet { for line in board.notes + more { console.note(line) } }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
-        return excesses.isEmpty ? verdict.exitCode : .memoryLimit
+        guard excesses.isEmpty else { return .memoryLimit }
+        let missed = internet.flatMap { sketch.network?.complaints(about: $0) } ?? []
+        for line in missed { console.note(line) }
+        return missed.isEmpty || verdict.exitCode != .success ? verdict.exitCode : .failed
     }
 }

@@ -9,6 +9,8 @@ public final class AnalogMultiplexer: Powered {
     private static let selects = ["S0", "S1", "S2", "S3"]
     /// Common, enable, selects, supply and channels.
     public static let pinNames = ["COM", "EN", "GND", "VCC"] + selects + channels
+    /// What it cannot do without.
+    public static let neededPins = ["COM"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Analog multiplexer: joins COM to one of I0 to I15", notModelled: "its resistance, switching times")

@@ -7,6 +7,8 @@ import Fabric
 public final class ClockGenerator: Device {
     /// The wave, and a ground that it does not need.
     public static let pinNames = ["CLK", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["CLK"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Square wave", attributes: [.init("frequency", default: "10k", "hertz, 10k, 1.5m")], notModelled: "jitter")

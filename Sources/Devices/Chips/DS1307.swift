@@ -9,6 +9,8 @@ public final class DS1307: Powered {
     private static let pullUpOhms: Ohms = 10_000
     /// Supply, bus and square wave.
     public static let pinNames = ["GND", "5V", "SDA", "SCL", "SQW"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Clock with 56 bytes of memory, I2C 0x68",
@@ -68,6 +70,6 @@ public final class DS1307: Powered {
 
     /// `seconds` since 2000-01-01, as the clock shows.
     public func outputs(at instant: Instant) -> [Output] {
-        [Output("seconds", Double(chip.clock.seconds(at: instant)))]
+        [Output("seconds", Double(chip.clock.seconds(at: instant) - CalendarTime.clockEpoch.seconds))]
     }
 }

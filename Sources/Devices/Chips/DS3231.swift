@@ -9,6 +9,8 @@ public final class DS3231: Dialled, Powered {
     private static let pullUpOhms: Ohms = 4_700
     /// Supply, bus, alarm or square wave, and 32 kHz.
     public static let pinNames = ["VCC", "GND", "SDA", "SCL", "SQW", "32K"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// Its own temperature.
     public static let dials = [Dial("temperature", -40...85, at: 25, unit: "°C")]
     /// For `perch parts`.
@@ -44,7 +46,8 @@ public final class DS3231: Dialled, Powered {
         rails = Rails(circuit: circuit)
         face = I2CFace(circuit: circuit, rails: rails, pullUp: I2CFace.modulePullUp)
         chip = ClockChip(
-            address: 0x68, registerCount: 0x13, haltBit: 0, time: try attributes.initialTime(part: id),
+            address: 0x68, registerCount: 0x13, haltBit: 0, hasCentury: true,
+            time: try attributes.initialTime(part: id),
             readOther: { [unowned self] register, _ in read(register) },
             writeOther: { [unowned self] in write($0, $1, at: $2) })
         face.speaker = chip

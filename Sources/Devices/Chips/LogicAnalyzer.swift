@@ -16,11 +16,14 @@ public final class LogicAnalyzer: Device {
             .init("bufferSize", default: "1000000", "samples that it keeps"),
             .init("channelNames", default: "D0,D1,...", "names in the VCD"),
             .init("triggerMode", default: "off", "off, level or edge"),
+            .init("vcdFile", default: "", "where its recording goes at the end, beside the diagram"),
             .init("triggerPin", default: "D7", "D0 to D7"), .init("triggerLevel", default: "high", "high or low"),
         ])
 
     /// The part's name.
     public let id: String
+    /// Where its recording is to go at the end of a run, seen from the project's folder; empty: nowhere.
+    public let vcdFile: String
     private let bufferSize: Int
     private let names: [String]
     private let trigger: (mode: String, channel: Int, isHigh: Bool)
@@ -33,6 +36,7 @@ public final class LogicAnalyzer: Device {
     /// Empty.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
         self.id = id
+        vcdFile = attributes.text("vcdFile", default: "")
         bufferSize = Int(try attributes.number("bufferSize", default: 1e6, in: 1...1e9, part: id))
         let words = attributes.text("channelNames", default: "").split(separator: ",").map(String.init)
         names = Self.channels.indices.map { $0 < words.count ? words[$0] : Self.channels[$0] }

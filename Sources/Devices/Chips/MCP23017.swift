@@ -17,6 +17,8 @@ public final class MCP23017: Powered {
     /// Supply, bus, address, reset, interrupts and ports.
     public static let pinNames =
         ["VDD", "VSS", "SCL", "SDA", "A0", "A1", "A2", "RESET", "INTA", "INTB"] + ports.flatMap { $0 }
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Port expander of sixteen pins, I2C 0x20 plus A0 to A2",

@@ -8,6 +8,8 @@ import Fabric
 public final class MFRC522: Dialled, Powered {
     /// Supply, reset, interrupt and SPI; SDA is the chip select.
     public static let pinNames = ["3.3V", "RST", "GND", "IRQ", "MISO", "MOSI", "SCK", "SDA"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCK", "MOSI", "MISO"]
     /// `card` chooses one of Wokwi's, `tagPresent` holds it before the reader.
     public static let dials = [
         Dial("card", 0...5, at: 0, isAttribute: false), Dial("tagPresent", 0...1, at: 0, isAttribute: false),

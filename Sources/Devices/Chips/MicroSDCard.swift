@@ -8,6 +8,8 @@ import Fabric
 public final class MicroSDCard: Powered {
     /// Card detect, SPI, supply.
     public static let pinNames = ["CD", "DO", "GND", "SCK", "VCC", "DI", "CS"]
+    /// What it cannot do without.
+    public static let neededPins = ["DO", "SCK", "DI", "CS"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "SD card of 8 MB, FAT16, on SPI, with the project's files",

@@ -12,6 +12,8 @@ public final class PCA9685: Powered {
     /// Supplies, bus, address, output enable, and outputs.
     public static let pinNames =
         ["VCC", "GND", "SCL", "SDA", "OE", "V+", "A0", "A1", "A2", "A3", "A4", "A5"] + outputNames
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Sixteen PWM outputs of 12 bits, I2C 0x40 plus A0 to A5",

@@ -10,6 +10,8 @@ public final class PCF8574: Powered {
     private static let ports = (0..<8).map { "P\($0)" }
     /// Supply, bus, address, interrupt and port.
     public static let pinNames = ["VCC", "GND", "SDA", "SCL", "A0", "A1", "A2", "INT"] + ports
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Port expander of eight pins, I2C 0x20 plus A0 to A2",

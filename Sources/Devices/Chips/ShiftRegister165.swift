@@ -9,6 +9,8 @@ public final class ShiftRegister165: Powered {
     private static let inputs = (0..<8).map { "D\($0)" }
     /// Control, data and outputs.
     public static let pinNames = ["PL", "CP", "Q7_N", "GND", "Q7", "DS", "CE", "VCC"] + inputs
+    /// What it cannot do without.
+    public static let neededPins = ["PL", "CP", "Q7 Q7_N"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "74HC165: reads D0 to D7 while PL is low, shifts them out at Q7 with CP", notModelled: "propagation delays")

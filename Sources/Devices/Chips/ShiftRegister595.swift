@@ -9,6 +9,8 @@ public final class ShiftRegister595: Powered {
     private static let outputs = (0..<8).map { "Q\($0)" }
     /// Data, clocks, control, supply and outputs.
     public static let pinNames = ["DS", "SHCP", "STCP", "MR", "OE", "Q7S", "GND", "VCC"] + outputs
+    /// What it cannot do without.
+    public static let neededPins = ["DS", "SHCP", "STCP"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "74HC595: shifts DS in with SHCP, shows it at Q0 to Q7 with STCP", notModelled: "propagation delays")

@@ -9,6 +9,8 @@ public final class ILI9341: Powered {
     public static let pinNames = [
         "VCC", "GND", "CS", "RST", "D/C", "MOSI", "SCK", "LED", "MISO", "SCL", "SDA",
     ]
+    /// What it cannot do without.
+    public static let neededPins = ["CS", "SCK", "D/C", "MOSI"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Colour display, 240 x 320, on SPI", notModelled: "reading the memory, gamma, the backlight, waits after reset")
@@ -20,7 +22,8 @@ public final class ILI9341: Powered {
     private let module: ColorModule
 
     private static let kind = ColorDisplay.Kind(
-        width: 240, height: 320, memoryHeight: 320, isMirrored: true, isInverted: false, isBlueFirst: true,
+        width: 240, height: 320, memoryHeight: 320, isMirrored: true, isFlipped: false, isInverted: false,
+        isBlueFirst: true,
         ids: [0xD3: [0x00, 0x93, 0x41], 0x04: [0, 0, 0]])
 
     /// Dark.

@@ -10,6 +10,8 @@ public final class MAX7219Matrix: Powered {
     public static let pinNames = [
         "V+", "GND", "DIN", "CS", "CLK", "V+.2", "GND.2", "DOUT", "CS.2", "CLK.2", "VCC", "VCC.2",
     ]
+    /// What it cannot do without.
+    public static let neededPins = ["DIN", "CS", "CLK"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "LED matrices of 8 x 8 in a chain of MAX7219",

@@ -7,6 +7,8 @@ import Fabric
 public final class SH1106: Powered {
     /// Supply, clock and data.
     public static let pinNames = ["GND", "SCL", "SDA", "VCC"]
+    /// What it cannot do without.
+    public static let neededPins = ["SCL", "SDA"]
     /// For `perch parts`.
     public static let facts = OLEDModule.facts("OLED display, 128 x 64, on I2C", address: "0x3c")
 

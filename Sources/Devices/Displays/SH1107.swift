@@ -7,6 +7,8 @@ import Fabric
 public final class SH1107: Powered {
     /// Supply, clock and data.
     public static let pinNames = ["GND.1", "SCL.1", "SDA", "VCC"]
+    /// What it cannot do without.
+    public static let neededPins = ["SCL.1", "SDA"]
     /// For `perch parts`.
     public static let facts = OLEDModule.facts("OLED display, 128 x 128, on I2C", address: "0x3c")
 

@@ -7,6 +7,8 @@ import Fabric
 public final class SSD1306: Powered {
     /// Supply, clock and data; the old part of Wokwi calls them CLK, DATA and VIN, and has others without use.
     public static let pinNames = ["GND", "SCL", "SDA", "VCC", "CLK", "DATA", "DC", "RST", "CS", "3V3", "VIN"]
+    /// What it cannot do without.
+    public static let neededPins = ["SCL CLK", "SDA DATA"]
     /// For `perch parts`.
     public static let facts = OLEDModule.facts("OLED display, 128 x 64, on I2C", address: "0x3c")
 

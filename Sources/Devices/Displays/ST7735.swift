@@ -7,6 +7,8 @@ import Fabric
 public final class ST7735: Powered {
     /// Supply, SPI, D/C, reset and backlight.
     public static let pinNames = ["LED", "SCK", "SDA", "A0", "RESET", "CS", "GND", "VCC"]
+    /// What it cannot do without.
+    public static let neededPins = ["SCK", "SDA", "A0"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Colour display, 128 x 160, on SPI", notModelled: "reading the memory, gamma, the backlight, waits after reset")
@@ -17,8 +19,10 @@ public final class ST7735: Powered {
     public var rails: Rails { module.rails }
     private let module: ColorModule
 
+    // Upright for MX and MY (C0), as the usual drivers set them for their rotation 0.
     private static let kind = ColorDisplay.Kind(
-        width: 128, height: 160, memoryHeight: 160, isMirrored: true, isInverted: false, isBlueFirst: false,
+        width: 128, height: 160, memoryHeight: 160, isMirrored: true, isFlipped: true, isInverted: false,
+        isBlueFirst: false,
         ids: [0x04: [0x7C, 0x89, 0xF0]])
 
     /// Dark.

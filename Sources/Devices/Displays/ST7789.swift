@@ -7,6 +7,8 @@ import Fabric
 public final class ST7789: Powered {
     /// Supply, SPI, D/C, reset and backlight.
     public static let pinNames = ["BL", "CS", "DC", "GND", "RST", "SCL", "SDA", "VCC"]
+    /// What it cannot do without.
+    public static let neededPins = ["SCL", "SDA", "DC"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Colour display, 240 x 240, on SPI", notModelled: "reading the memory, gamma, the backlight, waits after reset")
@@ -18,7 +20,8 @@ public final class ST7789: Powered {
     private let module: ColorModule
 
     private static let kind = ColorDisplay.Kind(
-        width: 240, height: 240, memoryHeight: 320, isMirrored: false, isInverted: true, isBlueFirst: false,
+        width: 240, height: 240, memoryHeight: 320, isMirrored: false, isFlipped: false, isInverted: true,
+        isBlueFirst: false,
         ids: [0x04: [0x85, 0x85, 0x52]])
 
     /// Dark.

@@ -14,6 +14,8 @@ public final class TM1637: Powered {
     private static let registerCount = 6
     /// Clock, data and supply.
     public static let pinNames = ["CLK", "DIO", "VCC", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["CLK", "DIO"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Four seven segment digits with a colon behind a TM1637, pull-ups on the module",

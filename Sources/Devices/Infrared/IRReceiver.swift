@@ -8,6 +8,8 @@ public final class IRReceiver: Dialled, Powered {
     private static let pullUpOhms: Ohms = 30_000
     /// Supply and output.
     public static let pinNames = ["GND", "VCC", "DAT"]
+    /// What it cannot do without.
+    public static let neededPins = ["DAT"]
     /// `command` makes it see a NEC frame with this command and the `address` set before.
     public static let dials = [
         Dial("address", 0...255, at: 0, isAttribute: false), Dial("command", 0...255, at: 0, isAttribute: false),

@@ -34,4 +34,7 @@ public final class LEDBarGraph: Device {
     public func outputs(at instant: Instant) -> [Output] {
         zip(Self.places, diodes).map { Output("led\($0)", $1.lamp.seen(at: instant)) }
     }
+
+    /// No resistor, or the wrong way round.
+    public func complaints(at instant: Instant) -> [String] { Diode.complaints(part: id, diodes) }
 }

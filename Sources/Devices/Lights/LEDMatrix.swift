@@ -7,6 +7,8 @@ import Fabric
 public final class LEDMatrix: Powered {
     /// Supply, data in and out.
     public static let pinNames = ["DIN", "VDD", "VSS", "DOUT", "VCC", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["DIN"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Matrix of addressable RGB LEDs",

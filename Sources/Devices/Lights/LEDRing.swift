@@ -7,6 +7,8 @@ import Fabric
 public final class LEDRing: Powered {
     /// Supply, data in and out.
     public static let pinNames = ["GND", "VCC", "DIN", "DOUT"]
+    /// What it cannot do without.
+    public static let neededPins = ["DIN"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Ring of addressable RGB LEDs", attributes: [.init("pixels", default: "16", "1 to 1000")],

@@ -7,6 +7,8 @@ import Fabric
 public final class LEDStrip: Powered {
     /// Supply, data in and out.
     public static let pinNames = ["VDD", "DIN", "VSS", "VDD.2", "DOUT", "VSS.2"]
+    /// What it cannot do without.
+    public static let neededPins = ["DIN"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Strip of addressable RGB LEDs", attributes: [.init("pixels", default: "8", "1 to 1000")],

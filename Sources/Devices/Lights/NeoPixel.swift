@@ -7,6 +7,8 @@ import Fabric
 public final class NeoPixel: Powered {
     /// Supply, data in and out.
     public static let pinNames = ["DIN", "VDD", "VSS", "DOUT"]
+    /// What it cannot do without.
+    public static let neededPins = ["DIN"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "One addressable RGB LED", attributes: [], notModelled: "the pixels' own PWM, current, gamma")

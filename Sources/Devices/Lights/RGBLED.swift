@@ -7,6 +7,8 @@ import Fabric
 public final class RGBLED: Device {
     /// The three colours and their common leg.
     public static let pinNames = ["R", "COM", "G", "B"]
+    /// What it cannot do without.
+    public static let neededPins = ["COM"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Red, green and blue LED with a common leg",
@@ -37,4 +39,7 @@ public final class RGBLED: Device {
     public func outputs(at instant: Instant) -> [Output] {
         zip(diodes, Self.colors).map { Output($1.1, $0.lamp.seen(at: instant)) }
     }
+
+    /// No resistor, or the wrong way round.
+    public func complaints(at instant: Instant) -> [String] { Diode.complaints(part: id, diodes) }
 }

@@ -64,4 +64,9 @@ public final class SevenSegment: Device {
         }
         return .digits(masks, colon: hasColon && colons.contains { $0.lamp.seen(at: instant) >= Self.visible })
     }
+
+    /// No resistor, or the wrong way round.
+    public func complaints(at instant: Instant) -> [String] {
+        Diode.complaints(part: id, digits.flatMap { $0 } + colons)
+    }
 }

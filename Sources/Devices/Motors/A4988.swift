@@ -15,6 +15,8 @@ public final class A4988: Powered {
         "2A",
         "2B", "VMOT",
     ]
+    /// What it cannot do without.
+    public static let neededPins = ["STEP"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Stepper driver with STEP and DIR; RESET floats: wire it to SLEEP",

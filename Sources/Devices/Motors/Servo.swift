@@ -13,6 +13,8 @@ public final class Servo: Powered {
     private static let noPulse: Picoseconds = .milliseconds(4)
     /// Supply and signal.
     public static let pinNames = ["GND", "V+", "PWM"]
+    /// What it cannot do without.
+    public static let neededPins = ["PWM"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Servo: pulses of 544 to 2400 µs turn it to 0 to 180 degrees",

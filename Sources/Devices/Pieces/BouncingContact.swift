@@ -59,7 +59,7 @@ final class BouncingContact {
 
     /// The times of the transitions after the first: an even number from 10 to 100, in order, within a millisecond.
     static func delays(seed: UInt64) -> [Picoseconds] {
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         let count = 10 + 2 * Int(random.next() % 46)
         // Sorted points on a grid of microseconds; a bounce shorter than that would be no mechanical thing.
         var microseconds: [UInt64] = []

@@ -16,7 +16,7 @@ final class ClockChip: I2CSpeaker {
     private var isPointerNext = false
 
     init(
-        address: UInt8, registerCount: Int, haltBit: UInt8, time: CalendarTime,
+        address: UInt8, registerCount: Int, haltBit: UInt8, hasCentury: Bool = false, time: CalendarTime,
         readOther: @escaping (Int, Instant) -> UInt8, writeOther: @escaping (Int, UInt8, Instant) -> Void
     ) {
         self.address = address
@@ -24,7 +24,7 @@ final class ClockChip: I2CSpeaker {
         self.haltBit = haltBit
         self.readOther = readOther
         self.writeOther = writeOther
-        clock = ClockRegisters(time, at: .zero)
+        clock = ClockRegisters(time, hasCentury: hasCentury, at: .zero)
     }
 
     func answers(to address: UInt8) -> Bool { address == self.address }

@@ -9,14 +9,21 @@ struct ClockRegisters {
 
     /// Hours are kept as 1 to 12 with a bit for the afternoon.
     private var isTwelveHour = false
+    /// The DS3231's bit 7 of the month: the guest's business too, it changes when the year 99 ends.
+    private let hasCentury: Bool
+    private var century = false
     /// The day of the week is the guest's business; it only counts on.
     private var weekdayOffset = 0
     private var base: (seconds: Int, at: Instant)
     /// Stopped since `base.at`.
     private(set) var isHalted = false
 
-    init(_ time: CalendarTime, at instant: Instant) { base = (time.seconds, instant) }
+    init(_ time: CalendarTime, hasCentury: Bool, at instant: Instant) {
+        self.hasCentury = hasCentury
+        base = (time.seconds, instant)
+    }
 
+    /// Since 1970.
     func seconds(at instant: Instant) -> Int {
         base.seconds + (isHalted ? 0 : Int((instant - base.at) / 1_000_000_000_000))
     }
@@ -35,10 +42,10 @@ struct ClockRegisters {
     /// The registers of a moment.
     func bytes(at instant: Instant) -> [UInt8] {
         let time = CalendarTime(seconds: seconds(at: instant))
-        let weekday = (time.weekday - 1 + weekdayOffset) % 7 + 1
+        let weekday = (time.weekday + weekdayOffset) % 7 + 1
         return [
             BCD.byte(time.second), BCD.byte(time.minute), hourByte(time.hour), UInt8(weekday), BCD.byte(time.day),
-            BCD.byte(time.month), BCD.byte(time.year % 100),
+            BCD.byte(time.month) | (century != (hasCentury && time.year >= 2100) ? 0x80 : 0), BCD.byte(time.year % 100),
         ]
     }
 
@@ -50,6 +57,7 @@ struct ClockRegisters {
     /// Sets the time from registers of which some were written. A new second begins when that of the seconds was.
     mutating func set(_ bytes: [UInt8], hasNewSecond: Bool, at instant: Instant) {
         isTwelveHour = bytes[2] & 0x40 != 0
+        century = hasCentury && bytes[5] & 0x80 != 0
         var hour = BCD.value(bytes[2] & (isTwelveHour ? 0x1F : 0x3F))
         if isTwelveHour { hour = hour % 12 + (bytes[2] & 0x20 != 0 ? 12 : 0) }
         let month = min(max(BCD.value(bytes[5] & 0x1F), 1), 12)
@@ -62,6 +70,6 @@ struct ClockRegisters {
             isHalted || hasNewSecond
             ? instant : Instant(picoseconds: nextSecond(after: instant).picoseconds - 1_000_000_000_000)
         base = (time.seconds, start)
-        weekdayOffset = (Int(bytes[3] & 7) - time.weekday + 14) % 7
+        weekdayOffset = (Int(bytes[3] & 7) - time.weekday + 13) % 7
     }
 }

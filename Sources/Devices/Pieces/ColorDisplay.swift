@@ -14,6 +14,8 @@ final class ColorDisplay: SPITarget {
         let memoryHeight: Int
         /// The panel's columns run against the memory's.
         let isMirrored: Bool
+        /// Its rows do.
+        let isFlipped: Bool
         /// The panel is of the kind that shows colours inverted unless told otherwise (IPS).
         let isInverted: Bool
         /// The glass is wired blue first, so that MADCTL's BGR gives true colours.
@@ -22,7 +24,7 @@ final class ColorDisplay: SPITarget {
         let ids: [UInt8: [UInt8]]
     }
 
-    private struct State {
+    struct State {
         var columns = 0...0
         var rows = 0...0
         var column = 0
@@ -35,14 +37,14 @@ final class ColorDisplay: SPITarget {
         var scroll = (top: 0, height: 0, start: 0)
     }
 
-    private let kind: Kind
-    private var memory: [UInt32]
-    private var state = State()
+    let kind: Kind
+    var memory: [UInt32]
+    var state = State()
     private var command: UInt8 = 0
     private var arguments: [UInt8] = []
     /// A pixel's bytes as they come in.
-    private var shift: UInt32 = 0
-    private var shiftCount = 0
+    var shift: UInt32 = 0
+    var shiftCount = 0
     var dataPin: Net?
 
     init(_ kind: Kind) {
@@ -87,6 +89,15 @@ final class ColorDisplay: SPITarget {
         return answer()
     }
 
+    /// Pixels, which are the bulk of all that a display is sent.
+    func take(_ bytes: UnsafeRawBufferPointer, at instant: Instant) -> UInt8? {
+        guard command == 0x2C || command == 0x3C, let dataPin, dataPin.waveform == nil,
+            dataPin.level(at: instant).isHigh
+        else { return nil }
+        write(pixels: bytes)
+        return answer()
+    }
+
     private func answer() -> UInt8 {
         guard let id = kind.ids[command] else { return 0xFF }
         // One dummy byte, then the id.
@@ -114,63 +125,6 @@ final class ColorDisplay: SPITarget {
         return low...max(min(last, count - 1), low)
     }
 
-    // MARK: Pixels
-
-    private var isSwapped: Bool { state.control & 0x20 != 0 }
-
-    private func write(pixel byte: UInt8) {
-        shift = shift << 8 | UInt32(byte)
-        shiftCount += 1
-        switch state.format & 7 {
-        case 5:
-            guard shiftCount == 2 else { return }
-            shiftCount = 0
-            store(Self.color(shift >> 11 & 31, shift >> 5 & 63, shift & 31, bits: 5))
-        case 3:
-            // Two pixels of twelve bits in three bytes.
-            guard shiftCount == 3 else { return }
-            shiftCount = 0
-            store(Self.color(shift >> 20 & 15, shift >> 16 & 15, shift >> 12 & 15, bits: 4))
-            store(Self.color(shift >> 8 & 15, shift >> 4 & 15, shift & 15, bits: 4))
-        default:
-            guard shiftCount == 3 else { return }
-            shiftCount = 0
-            store(Self.color(shift >> 18 & 63, shift >> 10 & 63, shift >> 2 & 63, bits: 6))
-        }
-    }
-
-    /// Widened to eight bits each; green has one bit more than 5.
-    private static func color(_ red: UInt32, _ green: UInt32, _ blue: UInt32, bits: UInt32) -> UInt32 {
-        let most: UInt32 = 1 << bits - 1
-        let greenMost: UInt32 = bits == 5 ? 63 : most
-        return ((red * 255 + most / 2) / most) << 16 | ((green * 255 + greenMost / 2) / greenMost) << 8
-            | (blue * 255 + most / 2) / most
-    }
-
-    private func store(_ color: UInt32) {
-        let control = state.control
-        // MV swaps, MX and MY mirror the memory's columns and rows (ILI9341 9.3).
-        var x = state.column
-        var y = state.row
-        if control & 0x20 != 0 { (x, y) = (y, x) }
-        if control & 0x40 != 0 { x = kind.width - 1 - x }
-        if control & 0x80 != 0 { y = kind.memoryHeight - 1 - y }
-        if x >= 0 && x < kind.width && y >= 0 && y < kind.memoryHeight {
-            let isBlueFirst = control & 8 != 0
-            memory[y * kind.width + x] = isBlueFirst == kind.isBlueFirst ? color : Self.swapped(color)
-        }
-        if state.column < state.columns.upperBound {
-            state.column += 1
-        } else {
-            state.column = state.columns.lowerBound
-            state.row = state.row < state.rows.upperBound ? state.row + 1 : state.rows.lowerBound
-        }
-    }
-
-    private static func swapped(_ color: UInt32) -> UInt32 {
-        color & 0x00FF00 | color >> 16 | (color & 0xFF) << 16
-    }
-
     // MARK: Panel
 
     /// What the panel shows, upright with its connector below.
@@ -179,7 +133,7 @@ final class ColorDisplay: SPITarget {
         guard state.isOn && !state.isAsleep else { return picture }
         let mask: UInt32 = state.isInverted == kind.isInverted ? 0 : 0xFFFFFF
         for y in 0..<kind.height {
-            let row = scrolled(y) * kind.width
+            let row = scrolled(kind.isFlipped ? kind.height - 1 - y : y) * kind.width
             for x in 0..<kind.width {
                 picture.pixels[y * kind.width + x] = memory[row + (kind.isMirrored ? kind.width - 1 - x : x)] ^ mask
             }

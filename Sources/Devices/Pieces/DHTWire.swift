@@ -7,19 +7,29 @@ import Fabric
 final class DHTWire {
     private static let pullUpOhms: Ohms = 10_000
 
-    /// Asked for the five bytes when the host lets go; nil while the sensor is dead.
-    private let answer: (Instant) -> [UInt8]?
+    private let rails: Rails
+    /// Asked for the four bytes of a conversion when the host lets go.
+    private let convert: () -> [UInt8]
+    private let conversion: Picoseconds
+    private var last: (bytes: [UInt8], at: Instant)?
     private let startLeast: Picoseconds
     private let circuit: Circuit
     private var subscription: EdgeSubscription?
     private var train: PulseTrain?
     private var fall: Instant?
 
-    /// `startLeast`: how long the host must hold the wire low.
-    init(circuit: Circuit, startLeast: Picoseconds, answer: @escaping (Instant) -> [UInt8]?) {
+    /// - Parameters:
+    ///   - startLeast: how long the host must hold the wire low.
+    ///   - conversion: how long one takes; asked earlier the sensor sends the last one again.
+    init(
+        circuit: Circuit, rails: Rails, startLeast: Picoseconds, conversion: Picoseconds,
+        convert: @escaping () -> [UInt8]
+    ) {
         self.circuit = circuit
+        self.rails = rails
         self.startLeast = startLeast
-        self.answer = answer
+        self.conversion = conversion
+        self.convert = convert
     }
 
     func attach(to net: Net, at instant: Instant) {
@@ -31,9 +41,19 @@ final class DHTWire {
                 fall = instant
             } else if let fall {
                 self.fall = nil
-                if instant - fall >= startLeast, let bytes = answer(instant) { send(bytes, at: instant) }
+                if instant - fall >= startLeast, let bytes = answer(at: instant) { send(bytes, at: instant) }
             }
         }
+    }
+
+    /// Nothing from a sensor without power.
+    private func answer(at instant: Instant) -> [UInt8]? {
+        guard rails.isOn else { return nil }
+        if let last, instant - last.at < conversion { return last.bytes }
+        let bytes = convert()
+        // The fifth byte is the sum of the four.
+        last = (bytes + [bytes.reduce(0, &+)], instant)
+        return last?.bytes
     }
 
     private func send(_ bytes: [UInt8], at instant: Instant) {
@@ -47,7 +67,4 @@ final class DHTWire {
         pulses.append((.low, .microseconds(50)))
         train?.play(pulses, from: instant + .microseconds(30))
     }
-
-    /// Four bytes with their sum as the fifth.
-    static func summed(_ bytes: [UInt8]) -> [UInt8] { bytes + [bytes.reduce(0, &+)] }
 }

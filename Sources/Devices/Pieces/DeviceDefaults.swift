@@ -2,6 +2,9 @@ import Fabric
 
 // What most parts have in common: nothing to turn, nothing to see, nothing to complain of.
 extension Device {
+    /// It does something however little of it is wired.
+    public static var neededPins: [String] { [] }
+
     /// Nothing to turn.
     public static var controls: [Control] { [] }
 

@@ -27,6 +27,8 @@ struct Lamp {
         self.duty = duty
     }
 
+    var hasNeverShone: Bool { lit == 0 && duty == 0 }
+
     /// How long it has been lit since power on, weighted by duty.
     func litPicoseconds(at instant: Instant) -> Double { lit + duty * Double(instant - since) }
 

@@ -11,7 +11,7 @@ public final class Rails {
     /// Told when power comes and goes.
     var onChange: ((_ isOn: Bool, _ instant: Instant) -> Void)?
     /// The part has power.
-    private(set) var isOn = true
+    public private(set) var isOn = true
     private let supplyPin: String
     private let groundPin: String
     private let isParasitic: Bool
@@ -47,13 +47,16 @@ public final class Rails {
         let was = isOn
         switch (supply, ground) {
         case (nil, nil): isOn = true
-        case (let supply?, let ground?): isOn = supply.averageVolts >= Self.leastVolts && ground.dutyLow == 1
-        case (nil, let ground?): isOn = isParasitic && ground.dutyLow == 1
+        case (let supply?, let ground?): isOn = supply.averageVolts >= Self.leastVolts && Self.isGround(ground)
+        case (nil, let ground?): isOn = isParasitic && Self.isGround(ground)
         default: isOn = false
         }
         if isOn && ground != nil { hasBeenOn = true }
         if isOn != was { onChange?(isOn, instant) }
     }
+
+    /// Low by a rail or an output: the weak pull-down of an input carries no part's current.
+    private static func isGround(_ net: Net) -> Bool { net.dutyLow == 1 && net.isStrong }
 
     /// What is wrong with the wiring of the two.
     func complaints(part: String) -> [String] {
@@ -64,7 +67,10 @@ public final class Rails {
         case (nil, _): return ["\(part): \(supplyPin) is not wired, so it has no power"]
         case (_, nil): return ["\(part): \(groundPin) is not wired, so it has no power"]
         case (let supply?, let ground?):
-            if ground.dutyLow != 1 { return ["\(part): \(groundPin) is on \(ground.name), which is not ground"] }
+            if !Self.isGround(ground) && supply.dutyLow == 1 && ground.isStrong {
+                return ["\(part): \(supplyPin) and \(groundPin) are swapped; the real part would not survive it"]
+            }
+            if !Self.isGround(ground) { return ["\(part): \(groundPin) is on \(ground.name), which is not ground"] }
             return ["\(part): \(supplyPin) is on \(supply.name), which gives it no power"]
         }
     }

@@ -8,6 +8,8 @@ import Fabric
 public final class ADXL345: Dialled, Powered {
     /// Supply, bus, address and interrupts.
     public static let pinNames = ["VCC", "GND", "CS", "INT1", "INT2", "SDO", "SDA", "SCL"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// How it is held and moved.
     public static let dials = [
         Dial("accelX", -16...16, at: 0, unit: "g"), Dial("accelY", -16...16, at: 0, unit: "g"),

@@ -8,6 +8,8 @@ import Fabric
 public final class BMP180: Dialled, Powered {
     /// Supply and bus.
     public static let pinNames = ["VCC", "GND", "SCL", "SDA", "3.3V"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// The air.
     public static let dials = [
         Dial("temperature", -40...85, at: 24, unit: "°C"), Dial("pressure", 30_000...110_000, at: 101_325, unit: "Pa"),

@@ -9,6 +9,8 @@ public final class DHT11: Dialled, Powered {
     private static let conversion: Picoseconds = .seconds(1)
     /// Supply and data; the modules of three pins lack NC.
     public static let pinNames = ["VCC", "SDA", "NC", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA"]
     /// The air.
     public static let dials = [
         Dial("temperature", 0...50, at: 24, unit: "°C"), Dial("humidity", 20...90, at: 40, unit: "%"),
@@ -25,7 +27,6 @@ public final class DHT11: Dialled, Powered {
     /// Its supply.
     public let rails: Rails
     private var wire: DHTWire!
-    private var last: (bytes: [UInt8], at: Instant)?
 
     /// In the air of its attributes.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
@@ -33,20 +34,15 @@ public final class DHT11: Dialled, Powered {
         world = try Dials(Self.dials, attributes, part: id)
         rails = Rails(circuit: circuit)
         // The data sheet's 18 ms, less the error of a sensor's own clock.
-        wire = DHTWire(circuit: circuit, startLeast: .milliseconds(17)) { [unowned self] in answer(at: $0) }
+        wire = DHTWire(
+            circuit: circuit, rails: rails, startLeast: .milliseconds(17), conversion: Self.conversion
+        ) { [unowned self] in
+            [world["humidity"], 0, world["temperature"], 0].map { UInt8($0.rounded()) }
+        }
     }
 
     /// Solders a pin.
     public func attach(pin name: String, to net: Net, at instant: Instant) {
         if !rails.attach(name, to: net, at: instant), name == "SDA" { wire.attach(to: net, at: instant) }
-    }
-
-    private func answer(at instant: Instant) -> [UInt8]? {
-        guard rails.isOn else { return nil }
-        if let last, instant - last.at < Self.conversion { return last.bytes }
-        let whole = [world["humidity"], 0, world["temperature"], 0].map { UInt8($0.rounded()) }
-        let bytes = DHTWire.summed(whole)
-        last = (bytes, instant)
-        return bytes
     }
 }

@@ -9,6 +9,8 @@ public final class DHT22: Dialled, Powered {
     private static let conversion: Picoseconds = .seconds(2)
     /// Supply and data.
     public static let pinNames = ["VCC", "SDA", "NC", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA"]
     /// The air.
     public static let dials = [
         Dial("temperature", -40...80, at: 24, unit: "°C"), Dial("humidity", 0...100, at: 40, unit: "%"),
@@ -25,14 +27,17 @@ public final class DHT22: Dialled, Powered {
     /// Its supply.
     public let rails: Rails
     private var wire: DHTWire!
-    private var last: (bytes: [UInt8], at: Instant)?
 
     /// In the air of its attributes.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
         self.id = id
         world = try Dials(Self.dials, attributes, part: id)
         rails = Rails(circuit: circuit)
-        wire = DHTWire(circuit: circuit, startLeast: .microseconds(800)) { [unowned self] in answer(at: $0) }
+        wire = DHTWire(
+            circuit: circuit, rails: rails, startLeast: .microseconds(800), conversion: Self.conversion
+        ) { [unowned self] in
+            Self.bytes(celsius: world["temperature"], percent: world["humidity"])
+        }
     }
 
     /// Solders a pin.
@@ -40,21 +45,11 @@ public final class DHT22: Dialled, Powered {
         if !rails.attach(name, to: net, at: instant), name == "SDA" { wire.attach(to: net, at: instant) }
     }
 
-    private func answer(at instant: Instant) -> [UInt8]? {
-        guard rails.isOn else { return nil }
-        if let last, instant - last.at < Self.conversion { return last.bytes }
-        let bytes = Self.bytes(celsius: world["temperature"], percent: world["humidity"])
-        last = (bytes, instant)
-        return bytes
-    }
-
     /// Tenths, the temperature as a sign and a magnitude.
     static func bytes(celsius: Double, percent: Double) -> [UInt8] {
         let humidity = UInt16((percent * 10).rounded())
         let tenths = Int((celsius * 10).rounded())
         let temperature = UInt16(abs(tenths)) | (tenths < 0 ? 0x8000 : 0)
-        return DHTWire.summed([
-            UInt8(humidity >> 8), UInt8(humidity & 0xff), UInt8(temperature >> 8), UInt8(temperature & 0xff),
-        ])
+        return [UInt8(humidity >> 8), UInt8(humidity & 0xff), UInt8(temperature >> 8), UInt8(temperature & 0xff)]
     }
 }

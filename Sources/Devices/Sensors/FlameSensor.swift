@@ -8,6 +8,8 @@ import Fabric
 public final class FlameSensor: Dialled, Powered {
     /// Supply, comparator and voltage.
     public static let pinNames = ["VCC", "GND", "DOUT", "AOUT"]
+    /// What it cannot do without.
+    public static let neededPins = ["DOUT AOUT"]
     /// From no flame to one close by.
     public static let dials = [Dial("flame", 0...1, at: 0)]
     /// For `perch parts`.

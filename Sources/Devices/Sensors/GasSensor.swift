@@ -10,6 +10,8 @@ public final class GasSensor: Dialled, Powered {
     private static let loadOhms: Ohms = 10_000
     /// Supply, comparator and voltage.
     public static let pinNames = ["VCC", "GND", "DOUT", "AOUT", "DO", "AO"]
+    /// What it cannot do without.
+    public static let neededPins = ["DOUT AOUT DO AO"]
     /// The gas.
     public static let dials = [Dial("ppm", 0.1...100_000, at: 400, unit: "ppm")]
     /// For `perch parts`.

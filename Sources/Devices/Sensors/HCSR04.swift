@@ -11,6 +11,8 @@ public final class HCSR04: Dialled, Powered {
     private static let microsecondsPerCentimetre = 58.0
     /// Supply, trigger and echo.
     public static let pinNames = ["VCC", "TRIG", "ECHO", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["TRIG", "ECHO"]
     /// How far away something stands.
     public static let dials = [Dial("distance", 2...400, at: 400, unit: "cm")]
     /// For `perch parts`.

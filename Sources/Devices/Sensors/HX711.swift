@@ -3,16 +3,20 @@ import Fabric
 /// HX711 amplifier and converter for load cells, with its cell (`wokwi-hx711`).
 ///
 /// Datasheet: Avia HX711: DOUT falls when a conversion is there (every 100 ms at 10 SPS, 400 ms after power on); 24 pulses at PD_SCK shift it out,
-/// highest bit first, one to three more choose the input; PD_SCK high for over 60 µs is power down. The cell gives 420 counts a
+/// highest bit first, one to three more choose the input; PD_SCK high for over 60 µs is power down. A value that nobody reads is followed by the next: DOUT
+/// is high for a moment before it (not in the data sheet; drivers wait for that edge, those of robert-hh and others). The cell gives 420 counts a
 /// kilogram, as Wokwi's does.
 /// Not modelled: channel B and the gain of 64 (their pulses count, the value stays), offset, noise, 80 SPS.
 public final class HX711: Dialled, Powered {
     private static let settling: Picoseconds = .milliseconds(400)
     private static let period: Picoseconds = .milliseconds(100)
+    private static let refreshNanoseconds: UInt64 = 60_000
     private static let powerDown: Picoseconds = .microseconds(60)
     private static let countsPerKilogram = 420.0
     /// Supply, data and clock.
     public static let pinNames = ["VCC", "DT", "SCK", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["DT", "SCK"]
     /// What lies on the cell.
     public static let dials = [Dial("load", -50...50, at: 0, unit: "kg", isAttribute: false)]
     /// For `perch parts`.
@@ -79,7 +83,7 @@ public final class HX711: Dialled, Powered {
         conversion = events.schedule(at: instant + delay) { [weak self] in self?.convert(at: $0) }
     }
 
-    /// A value is there, and stays until it is read: what comes in later takes its place unseen, and needs no event.
+    /// A value is there, until it is read or the next one takes its place; a waveform tells of those, and needs no events.
     private func convert(at instant: Instant) {
         conversion = nil
         base = instant
@@ -89,7 +93,10 @@ public final class HX711: Dialled, Powered {
         }
         pulses = 0
         isReady = true
-        data?.drive(.low, at: instant)
+        let refresh = PWMSignal(
+            periodNanoseconds: Self.period / 1000, highNanoseconds: Self.refreshNanoseconds,
+            start: Instant(picoseconds: instant.picoseconds - Self.refreshNanoseconds * 1000))
+        data?.drive(.pwm(refresh), at: instant)
     }
 
     private var counts: UInt32 {

@@ -9,6 +9,8 @@ public final class HeartBeatSensor: Dialled, Powered {
     private static let minuteNanoseconds = 60e9
     /// Supply and output.
     public static let pinNames = ["GND", "VCC", "OUT"]
+    /// What it cannot do without.
+    public static let neededPins = ["OUT"]
     /// The heart.
     public static let dials = [Dial("bpm", 30...220, at: 60, unit: "beats/min")]
     /// For `perch parts`.

@@ -8,6 +8,8 @@ import Fabric
 public final class INA219: Dialled, Powered {
     /// Supply, bus and address.
     public static let pinNames = ["VCC", "GND", "SCL", "SDA", "A0", "A1", "VIN+", "VIN-"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// What it measures.
     public static let dials = [
         Dial("voltage", 0...32, at: 5, unit: "V"), Dial("current", -20...20, at: 0.1, unit: "A"),

@@ -9,6 +9,8 @@ public final class LM35: Dialled, Powered {
     private static let headroom: Volts = 1
     /// Supply and voltage.
     public static let pinNames = ["GND", "OUT", "VCC"]
+    /// What it cannot do without.
+    public static let neededPins = ["OUT"]
     /// Its temperature.
     public static let dials = [Dial("temperature", 2...150, at: 24, unit: "°C")]
     /// For `perch parts`.

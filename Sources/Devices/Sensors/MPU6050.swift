@@ -22,6 +22,8 @@ public final class MPU6050: Dialled, Powered {
 
     /// Interrupt, address, auxiliary bus, bus and supply.
     public static let pinNames = ["INT", "AD0", "XCL", "XDA", "SDA", "SCL", "GND", "VCC"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// How it is held and moved.
     public static let dials = [
         Dial("accelX", -16...16, at: 0, unit: "g"), Dial("accelY", -16...16, at: 0, unit: "g"),

@@ -11,6 +11,8 @@ public final class NTCTemperatureSensor: Dialled, Powered {
     private static let kelvinAtZero = 273.15
     /// Supply and voltage.
     public static let pinNames = ["GND", "VCC", "OUT"]
+    /// What it cannot do without.
+    public static let neededPins = ["OUT"]
     /// Its temperature.
     public static let dials = [Dial("temperature", -40...125, at: 24, unit: "°C")]
     /// For `perch parts`.

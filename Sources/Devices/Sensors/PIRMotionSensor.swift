@@ -8,6 +8,8 @@ import Fabric
 public final class PIRMotionSensor: Dialled, Powered {
     /// Supply and output.
     public static let pinNames = ["VCC", "OUT", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["OUT"]
     /// 1 while something moves.
     public static let dials = [Dial("motion", 0...1, at: 0, isAttribute: false)]
     /// For `perch parts`.

@@ -9,6 +9,8 @@ public final class PhotoresistorSensor: Dialled, Powered {
     private static let seriesOhms: Ohms = 10_000
     /// Supply, comparator and voltage.
     public static let pinNames = ["VCC", "GND", "DO", "AO"]
+    /// What it cannot do without.
+    public static let neededPins = ["DO AO"]
     /// The light.
     public static let dials = [Dial("lux", 0.1...100_000, at: 500, unit: "lux")]
     /// For `perch parts`.

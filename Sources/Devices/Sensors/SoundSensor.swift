@@ -9,6 +9,8 @@ public final class SoundSensor: Dialled, Powered {
     private static let threshold = 0.75
     /// Supply, comparator and voltage.
     public static let pinNames = ["AOUT", "GND", "VCC", "DOUT"]
+    /// What it cannot do without.
+    public static let neededPins = ["AOUT DOUT"]
     /// From silence to as loud as it can hear.
     public static let dials = [Dial("sound", 0...1, at: 0)]
     /// For `perch parts`.

@@ -11,6 +11,8 @@ public final class VL53L0X: Dialled, Powered {
     private static let pageCount = 8
     /// Supply, bus, interrupt and shutdown.
     public static let pinNames = ["VCC", "GND", "SCL", "SDA", "GPIO1", "XSHUT"]
+    /// What it cannot do without.
+    public static let neededPins = ["SDA", "SCL"]
     /// How far away something stands.
     public static let dials = [Dial("distance", 0...4000, at: 400, unit: "mm")]
     /// For `perch parts`.

@@ -9,6 +9,8 @@ public final class DPDTRelay: Device {
     private static let releaseTime: Picoseconds = .milliseconds(3)
     /// The coil and two poles.
     public static let pinNames = ["COIL1", "COIL2", "P1", "NO1", "NC1", "P2", "NO2", "NC2"]
+    /// What it cannot do without.
+    public static let neededPins = ["COIL1", "COIL2"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Relay: P1 and P2 join NC1 and NC2, or NO1 and NO2 while the coil has a voltage",

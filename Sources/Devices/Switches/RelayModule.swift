@@ -10,6 +10,8 @@ public final class RelayModule: Powered {
     private static let releaseTime: Picoseconds = .milliseconds(5)
     /// Supply, input, and the contact.
     public static let pinNames = ["IN", "NO", "NC", "COM", "VCC", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["IN"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Relay: COM joins NC, or NO while IN is active",

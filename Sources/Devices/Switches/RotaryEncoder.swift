@@ -10,6 +10,10 @@ public final class RotaryEncoder: Dialled {
     private static let phase: Picoseconds = .milliseconds(1)
     /// The two tracks, the button, the supply.
     public static let pinNames = ["CLK", "DT", "SW", "VCC", "GND"]
+    /// What it cannot do without.
+    public static let neededPins = ["CLK", "DT"]
+    /// The board is printed `+`.
+    public static let pinAliases = ["+": "VCC"]
     /// `position` counts detents, clockwise up: turning it turns the knob there.
     public static let dials = [
         Dial("position", -10_000...10_000, at: 0, unit: "detents", isAttribute: false),

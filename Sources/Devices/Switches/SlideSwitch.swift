@@ -7,6 +7,8 @@ import Fabric
 public final class SlideSwitch: Dialled {
     /// The middle one is common.
     public static let pinNames = ["1", "2", "3"]
+    /// What it cannot do without.
+    public static let neededPins = ["2"]
     /// 0 is left: 2 joins 1.
     public static let dials = [Dial("value", 0...1, at: 0, isAttribute: false)]
     /// For `perch parts`.

@@ -8,6 +8,8 @@ public final class TiltSwitch: Dialled, Powered {
     private static let pullUpOhms: Ohms = 10_000
     /// Supply and output.
     public static let pinNames = ["GND", "VCC", "OUT"]
+    /// What it cannot do without.
+    public static let neededPins = ["OUT"]
     /// 1 is tilted.
     public static let dials = [Dial("tilted", 0...1, at: 0, isAttribute: false)]
     /// For `perch parts`.

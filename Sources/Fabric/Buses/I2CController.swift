@@ -63,10 +63,17 @@ public final class I2CController {
 
     // MARK: Steps
 
-    func step<E: Error>(_ count: UInt64, _ pass: (Instant) throws(E) -> Instant) throws(E) {
-        ticks += count
-        now = base + timing.tick.timesRoundedUp(ticks)
+    private func step<E: Error>(_ count: UInt64, _ pass: (Instant) throws(E) -> Instant) throws(E) {
+        advance(count)
         try reach(pass)
+    }
+
+    /// When so many more ticks have passed.
+    func instant(after count: UInt64) -> Instant { base + timing.tick.timesRoundedUp(ticks + count) }
+
+    func advance(_ count: UInt64) {
+        now = instant(after: count)
+        ticks += count
     }
 
     /// Lets the world come along; where it has come further, the bit was longer.
@@ -146,7 +153,6 @@ public final class I2CController {
     public func write<E: Error>(
         _ byte: UInt8, _ pass: (Instant) throws(E) -> Instant
     ) throws(E) -> Result<Bool, Failure> {
-        if let faces = byteFaces { return try writeAtOnce(byte, faces, pass) }
         for place in 0..<8 {
             let isOne = byte << UInt8(place) & 0x80 != 0
             guard let seen = try bit(isOne, pass) else { return .failure(.stretchedTooLong) }
@@ -160,7 +166,6 @@ public final class I2CController {
     public func read<E: Error>(
         acknowledges: Bool, _ pass: (Instant) throws(E) -> Instant
     ) throws(E) -> Result<UInt8, Failure> {
-        if let faces = byteFaces { return try readAtOnce(acknowledges: acknowledges, faces, pass) }
         var byte: UInt8 = 0
         for _ in 0..<8 {
             guard let seen = try bit(true, pass) else { return .failure(.stretchedTooLong) }

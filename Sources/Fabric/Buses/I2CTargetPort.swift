@@ -178,6 +178,37 @@ public final class I2CTargetPort: ByteFace {
         return bitCount == 0 && !isStretching
     }
 
+    /// Not meant.
+    var isIdle: Bool {
+        if case .idle = phase { return true }
+        return false
+    }
+
+    /// It was addressed, and bytes for it come.
+    var isReceiving: Bool {
+        if case .receiving = phase { return true }
+        return false
+    }
+
+    /// A byte after the address, its acknowledge included. True: it is acknowledged.
+    func receive(_ byte: UInt8, at instant: Instant) -> Bool {
+        guard isReceiving else { return false }
+        let isTaken = isPowered && target?.write(byte, at: instant) == true
+        if !isTaken { phase = .idle }
+        return isTaken
+    }
+
+    /// The acknowledge of a byte that was `receive`d has ended.
+    func stretchAfterByte(at instant: Instant) {
+        if isReceiving { stretch(at: instant) }
+    }
+
+    /// It pulls SDA low for the first bit that it sends.
+    var sendsZero: Bool {
+        if case .sending = phase { return shift & 0x80 == 0 }
+        return false
+    }
+
     /// The clock fell after eight bits from the controller.
     func byteCame(_ byte: UInt8, at instant: Instant) {
         if case .idle = phase { return }

@@ -49,35 +49,46 @@ public final class SPIController {
         ticks = 0
     }
 
-    private func step<E: Error>(_ count: UInt64, _ pass: (Instant) throws(E) -> Instant) throws(E) {
+    /// When so many more ticks have passed.
+    func instant(after count: UInt64) -> Instant { base + half.timesRoundedUp(ticks + count) }
+    /// How many whole bytes end before an instant.
+    func byteCount(before instant: Instant) -> Int {
+        guard instant > now else { return 0 }
+        let end = half.dividingRoundedUp(instant - base) - 1
+        return end < ticks ? 0 : Int((end - ticks) / 16)
+    }
+
+    func advance(_ count: UInt64) {
+        now = instant(after: count)
         ticks += count
-        now = base + half.timesRoundedUp(ticks)
+    }
+
+    private func step<E: Error>(_ count: UInt64, _ pass: (Instant) throws(E) -> Instant) throws(E) {
+        advance(count)
         let reached = try pass(now)
         if reached > now { begin(at: reached) }
     }
 
-    /// Sends bytes and gives each of those that came to `received`. A MISO that nobody drives or pulls reads as ones.
+    /// Sends bytes, and puts those that come into `buffer`, which may be the same memory. A MISO that nobody drives or pulls reads as ones.
+    ///
+    /// Before `calm` nobody else does anything: there bytes need no edges, where nobody listens to those.
     public func transfer<E: Error>(
-        count: Int, sending: (Int) -> UInt8, received: (Int, UInt8) -> Void, _ pass: (Instant) throws(E) -> Instant
+        _ bytes: UnsafeRawBufferPointer, into buffer: UnsafeMutableRawBufferPointer?, calm: () -> Instant,
+        _ pass: (Instant) throws(E) -> Instant
     ) throws(E) {
         var place = 0
-        while place < count {
-            if let ports = byteFaces {
-                let end = min(count, place + Self.bytesAtOnce)
-                while place < end {
-                    received(place, try exchangeAtOnce(sending(place), ports, pass))
-                    place += 1
-                }
-                for port in ports { port.settle(mode: mode, at: now) }
-            } else {
-                received(place, try exchange(sending(place), pass))
-                place += 1
-            }
+        while place < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[place...])
+            let replies = buffer.map { UnsafeMutableRawBufferPointer(rebasing: $0[place...]) }
+            let count = exchangeAtOnce(rest, into: replies, before: calm)
+            place += count
+            if count > 0 { _ = try pass(now) }
+            if place == bytes.count { return }
+            let reply = try exchange(bytes[place], pass)
+            buffer?[place] = reply
+            place += 1
         }
     }
-
-    /// After so many bytes it looks again whether someone listens.
-    private static let bytesAtOnce = 64
 
     private func exchange<E: Error>(_ byte: UInt8, _ pass: (Instant) throws(E) -> Instant) throws(E) -> UInt8 {
         var seen: UInt8 = 0
@@ -95,44 +106,10 @@ public final class SPIController {
     }
 
     /// What MISO is before the sampling edge, which may already change it.
-    private var sampledLevel: Bool {
+    var sampledLevel: Bool {
         guard let input else { return true }
         let level = input.net.level(at: now)
         return level == .floating || level == .high
-    }
-
-    // MARK: Bytes at once
-
-    private var byteFaces: [SPITargetPort]? {
-        guard clock.net.isHeardInBytesOnly, let output, output.net.isHeardInBytesOnly else { return nil }
-        var ports: [SPITargetPort] = []
-        var speakers = 0
-        for face in clock.net.allByteFaces {
-            guard let port = face as? SPITargetPort,
-                port.canTakeBytes(mode: mode, input: output.net, output: input?.net)
-            else { return nil }
-            if port.isSelected {
-                ports.append(port)
-                if port.speaks { speakers += 1 }
-            }
-        }
-        return speakers > 1 ? nil : ports
-    }
-
-    private func exchangeAtOnce<E: Error>(
-        _ byte: UInt8, _ ports: [SPITargetPort], _ pass: (Instant) throws(E) -> Instant
-    ) throws(E) -> UInt8 {
-        let bits = isLowBitFirst ? byte.reversedBits : byte
-        try step(15, pass)
-        var seen: UInt8?
-        for port in ports {
-            if let sent = port.exchangeByte(bits, at: now), port.isHeard(by: input?.net) { seen = sent }
-        }
-        if seen == nil { seen = sampledLevel ? 0xFF : 0 }
-        try step(1, pass)
-        output?.write(bits & 1 != 0, at: now)
-        let result = seen ?? 0xFF
-        return isLowBitFirst ? result.reversedBits : result
     }
 }
 

@@ -7,6 +7,9 @@ public protocol SPITarget: AnyObject {
     func select(at instant: Instant) -> UInt8
     /// A byte has come in. Returns the byte that it sends next.
     func exchange(_ byte: UInt8, at instant: Instant) -> UInt8
+    /// Bytes in a row while nothing else happens, all answered with the same byte: for parts that take megabytes and need neither their instants nor
+    /// what else is going on. Returns that answer; nil: it has taken none and wants them one by one.
+    func take(_ bytes: UnsafeRawBufferPointer, at instant: Instant) -> UInt8?
     /// The chip select rose. `looseBits` came in since the last whole byte, the last of them in bit 0.
     func deselect(looseBits: UInt8, count: Int, at instant: Instant)
 }
@@ -14,6 +17,8 @@ public protocol SPITarget: AnyObject {
 extension SPITarget {
     /// Nothing to say yet.
     public func select(at instant: Instant) -> UInt8 { 0xFF }
+    /// One by one.
+    public func take(_ bytes: UnsafeRawBufferPointer, at instant: Instant) -> UInt8? { nil }
     /// Half a byte is nothing.
     public func deselect(looseBits: UInt8, count: Int, at instant: Instant) {}
 }

@@ -141,6 +141,15 @@ public final class SPITargetPort: ByteFace {
         return output == nil ? nil : sent
     }
 
+    /// Many bytes at once. Returns what was sent with the first of them and with all others; nil: the part wants them one by one.
+    func exchange(_ bytes: UnsafeRawBufferPointer, at instant: Instant) -> (first: UInt8, others: UInt8)? {
+        let first = sending
+        guard let answer = target?.take(bytes, at: instant) else { return nil }
+        lastSent = bytes.count > 1 ? answer : first
+        sending = answer
+        return (first, answer)
+    }
+
     /// After bytes at once: MISO shows what it would show.
     func settle(mode: SPIMode, at instant: Instant) {
         guard isSelected, let output else { return }

@@ -50,6 +50,12 @@ public struct SerialFormat: Hashable, Sendable {
     /// How long a frame takes.
     public var frameTime: Picoseconds { time(halfBits: frameHalfBits) }
 
+    /// A receiver set like this reads what was sent like that: the same bits, and a rate that is off by 4 % at most.
+    func understands(_ sent: SerialFormat) -> Bool {
+        dataBits == sent.dataBits && parity == sent.parity && isInverted == sent.isInverted
+            && abs(baud - sent.baud) * 25 <= baud
+    }
+
     /// The check bit of some data.
     func parityBit(_ data: UInt16) -> Bool? {
         parity.map { (data.nonzeroBitCount & 1 == 1) == ($0 == .even) }

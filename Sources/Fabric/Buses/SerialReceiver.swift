@@ -32,8 +32,12 @@ public final class SerialReceiver {
     private var end: EventQueue.Token?
 
     /// A receiver that hangs on nothing yet.
-    public init(circuit: Circuit, format: SerialFormat) {
-        events = circuit.events
+    public convenience init(circuit: Circuit, format: SerialFormat) {
+        self.init(events: circuit.events, format: format)
+    }
+
+    init(events: EventQueue, format: SerialFormat) {
+        self.events = events
         self.format = format
         edges.reserveCapacity(16)
     }
@@ -61,7 +65,8 @@ public final class SerialReceiver {
         start = nil
     }
 
-    private func moved(isHigh: Bool, at instant: Instant) {
+    /// An edge of the line.
+    func moved(isHigh: Bool, at instant: Instant) {
         if start != nil { return edges.append(instant) }
         if isHigh == format.isInverted { begin(at: instant) }
     }

@@ -7,6 +7,9 @@ public final class SerialTransmitter {
     /// How frames are sent that begin from now on.
     public var format: SerialFormat
 
+    /// Asked before a frame begins: the other side may have no room (CTS). `resume` when that has changed.
+    public var mayBegin: (() -> Bool)?
+
     private let events: EventQueue
     private var queue: [UInt16] = []
     private var frame: (start: Instant, format: SerialFormat, levels: UInt32, bit: Int)?
@@ -14,8 +17,12 @@ public final class SerialTransmitter {
     private var heldUntil = Instant.zero
 
     /// A transmitter that nobody hears yet.
-    public init(circuit: Circuit, format: SerialFormat) {
-        events = circuit.events
+    public convenience init(circuit: Circuit, format: SerialFormat) {
+        self.init(events: circuit.events, format: format)
+    }
+
+    init(events: EventQueue, format: SerialFormat) {
+        self.events = events
         self.format = format
     }
 
@@ -41,6 +48,14 @@ public final class SerialTransmitter {
         if frame == nil { begin(at: max(instant, heldUntil), isNow: heldUntil <= instant) }
     }
 
+    /// Frames wait for the other side.
+    public var isBlocked: Bool { frame == nil && !queue.isEmpty && mayBegin?() == false }
+
+    /// The other side may have room again.
+    public func resume(at instant: Instant) {
+        if frame == nil { begin(at: max(instant, heldUntil), isNow: heldUntil <= instant) }
+    }
+
     /// Forgets what waits; the frame on the line ends at once, and the line rests.
     public func reset(at instant: Instant) {
         queue = []
@@ -63,7 +78,7 @@ public final class SerialTransmitter {
     // MARK: Frames
 
     private func begin(at instant: Instant, isNow: Bool = true) {
-        guard !queue.isEmpty else { return }
+        guard !queue.isEmpty, mayBegin?() ?? true else { return }
         let data = queue.removeFirst()
         var levels = UInt32(data & (1 << UInt16(format.dataBits) - 1)) << 1
         var count = 1 + format.dataBits

@@ -57,7 +57,7 @@ final class I2CTargetUnit: I2CTarget {
         let port = I2CTargetPort(circuit: hardware.circuit)
         port.target = self
         for pin in [clockPin, dataPin] {
-            hardware.take(pin, at: now)
+            hardware.take(pin, for: .i2c(id), at: now)
             hardware.pins[pin].setMode(.input, at: now)
             hardware.pins[pin].setPull(hardware.facts.port == .stm32 ? .none : .up, at: now)
         }

@@ -93,8 +93,7 @@ extension Hardware {
         }
         if case .write(let pieces) = data, pieces.allSatisfy({ $0.isEmpty }) { return }
         guard failure.reason == .refused, !unit.answered.contains(address) else { return }
-        let number = "0x" + String(address, radix: 16)
-        circuit.trace.warn("\(controller.data.name): nobody on this I2C bus answers at \(number)", at: controller.now)
+        circuit.trace.warn(controller.reason(nobodyAnswersAt: address), on: controller.data.net, at: controller.now)
     }
 }
 
@@ -118,18 +117,67 @@ struct I2CTransfer {
         try hardware.letEdgesPass(vm, to: instant)
     }
 
+    private var calmUntil: Instant { min(hardware.calmUntil, limit) }
+
+    /// How many bytes went over the bus, and what ended them.
+    private enum End {
+        case done
+        case refused
+        case late
+        case failed(I2CController.Failure)
+    }
+
+    private func send(_ bytes: UnsafeRawBufferPointer) throws(GuestException) -> (count: Int, end: End) {
+        var count = 0
+        while count < bytes.count {
+            let sent = controller.sendAtOnce(UnsafeRawBufferPointer(rebasing: bytes[count...]), before: { calmUntil })
+            count += sent.count
+            if sent.count > 0 { _ = try pass(controller.now) }
+            if sent.isRefused { return (count - 1, .refused) }
+            if count == bytes.count { break }
+            switch try controller.write(bytes[count], pass) {
+            case .success(true): count += 1
+            case .success(false): return (count, .refused)
+            case .failure(let failure): return (count, .failed(failure))
+            }
+            if controller.now > limit { return (count, .late) }
+        }
+        return (count, .done)
+    }
+
+    private func receive(
+        _ buffer: UnsafeMutableRawBufferPointer, isEnd: Bool
+    ) throws(GuestException) -> End {
+        var count = 0
+        while count < buffer.count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+            let came = controller.receiveAtOnce(into: rest, isEnd: isEnd, before: { calmUntil })
+            count += came
+            if came > 0 { _ = try pass(controller.now) }
+            if count == buffer.count { break }
+            switch try controller.read(acknowledges: !isEnd || count + 1 < buffer.count, pass) {
+            case .success(let byte): buffer[count] = byte
+            case .failure(let failure): return .failed(failure)
+            }
+            count += 1
+            if controller.now > limit { return .late }
+        }
+        return .done
+    }
+
     /// START and the address; nil: acknowledged.
     private func open(_ address: Int, isRead: Bool) throws(GuestException) -> I2CTransferFailure? {
         if let failure = try controller.start(pass) {
             return try giveUp(failure)
         }
         let byte = UInt8(truncatingIfNeeded: address << 1 | (isRead ? 1 : 0))
-        switch try controller.write(byte, pass) {
-        case .success(true): return nil
-        case .success(false):
+        let end = try withUnsafeBytes(of: byte) { bytes throws(GuestException) in try send(bytes).end }
+        switch end {
+        case .done, .late: return nil
+        case .refused:
             try stop()
             return I2CTransferFailure(.refused)
-        case .failure(let failure): return try giveUp(failure)
+        case .failed(let failure): return try giveUp(failure)
         }
     }
 
@@ -139,8 +187,16 @@ struct I2CTransfer {
 
     /// The bus is stuck: says why if that is plain, and lets go.
     private func giveUp(_ failure: I2CController.Failure) throws(GuestException) -> I2CTransferFailure {
-        for pin in [controller.clock, controller.data] where pin.net.level(at: controller.now) == .floating {
-            hardware.circuit.trace.warn("\(pin.name): an I2C bus needs a pull-up resistor here", at: controller.now)
+        // Nobody holds it low, and still it is not high: at most a chip's weak pull-down is there.
+        let floating = [controller.data, controller.clock].filter { pin in
+            !pin.net.level(at: controller.now).isHigh && !pin.net.isStrong
+        }
+        if let first = floating.first {
+            let words =
+                floating.count == 1
+                ? "an I2C bus needs a pull-up resistor here"
+                : "an I2C bus needs pull-up resistors here and at \(floating[1].name)"
+            hardware.circuit.trace.warn(words, on: first.net, at: controller.now)
         }
         if failure == .busStuck && controller.checksArbitration {
             // The driver waits for a free bus as long as it waits for anything.
@@ -155,23 +211,22 @@ struct I2CTransfer {
     ) throws(GuestException) -> Result<Int, I2CTransferFailure> {
         if let failure = try open(address, isRead: false) { return .failure(failure) }
         var count = 0
-        sending: for piece in pieces {
-            for byte in piece {
-                switch try controller.write(byte, pass) {
-                case .success(true): count += 1
-                case .success(false):
-                    if unit.flavour == .rp2 || unit.flavour == .esp32 {
-                        try stop()
-                        return .failure(I2CTransferFailure(.refused))
-                    }
-                    break sending
-                case .failure(let failure): return .failure(try giveUp(failure))
-                }
-                if controller.now > limit {
+        for piece in pieces {
+            let sent = try send(piece)
+            count += sent.count
+            switch sent.end {
+            case .done: continue
+            case .refused:
+                if unit.flavour == .rp2 || unit.flavour == .esp32 {
                     try stop()
-                    return .failure(I2CTransferFailure(.timeout))
+                    return .failure(I2CTransferFailure(.refused))
                 }
+            case .late:
+                try stop()
+                return .failure(I2CTransferFailure(.timeout))
+            case .failed(let failure): return .failure(try giveUp(failure))
             }
+            break
         }
         if stops { try stop() }
         return .success(count)
@@ -181,18 +236,14 @@ struct I2CTransfer {
         _ address: Int, _ pieces: [UnsafeMutableRawBufferPointer], stop stops: Bool
     ) throws(GuestException) -> Result<Int, I2CTransferFailure> {
         if let failure = try open(address, isRead: true) { return .failure(failure) }
-        var left = pieces.reduce(0) { $0 + $1.count }
-        for piece in pieces {
-            for place in piece.indices {
-                left -= 1
-                switch try controller.read(acknowledges: left > 0, pass) {
-                case .success(let byte): piece[place] = byte
-                case .failure(let failure): return .failure(try giveUp(failure))
-                }
-                if controller.now > limit {
-                    try stop()
-                    return .failure(I2CTransferFailure(.timeout))
-                }
+        let last = pieces.lastIndex { !$0.isEmpty }
+        for (place, piece) in pieces.enumerated() {
+            switch try receive(piece, isEnd: place == last) {
+            case .done, .refused: continue
+            case .late:
+                try stop()
+                return .failure(I2CTransferFailure(.timeout))
+            case .failed(let failure): return .failure(try giveUp(failure))
             }
         }
         if stops { try stop() }

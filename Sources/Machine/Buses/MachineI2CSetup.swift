@@ -168,7 +168,7 @@ struct MachineI2CSetup: Sendable {
             clock: hardware.pins[unit.clockPin], data: hardware.pins[unit.dataPin], timing: timing,
             timeout: .microseconds(UInt64(max(0, unit.timeoutMicroseconds))), events: hardware.circuit.events)
         for pin in [unit.clockPin, unit.dataPin] {
-            hardware.openDrain(pin, at: now)
+            hardware.openDrain(pin, for: .i2c(unit.id), at: now)
             if pullUp { hardware.pins[pin].setPull(.up, at: now) }
         }
         unit.controller = controller

@@ -21,7 +21,7 @@ struct MachinePulse: Sendable {
             if change == nil && edge.isHigh == level { change = instant }
         }
         defer { subscription.cancel() }
-        if wire.read(at: hardware.sync()) == level { return hardware.clock.now }
+        if wire.readAlone(at: hardware.sync()) == level { return hardware.clock.now }
         try hardware.wait(vm, until: limit, runsCallbacks: false) { change != nil }
         guard let change, change <= limit else { return nil }
         return change

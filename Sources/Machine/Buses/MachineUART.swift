@@ -4,7 +4,7 @@ import MicroPython
 /// `machine.UART` (extmod/machine_uart.c and machine_uart.c of the ports, v1.29). How ports read the arguments and print is in
 /// `MachineUARTSetup`, interrupts are in `MachineUARTInterrupt`.
 ///
-/// Not modelled: flow control, 9 bits, LIN; of the heap only what ports/rp2 takes.
+/// Not modelled: 9 bits, LIN; of the heap only what ports/rp2 takes.
 struct MachineUART: Sendable {
     let hardware: Hardware
     static let address = MachineTypes.address(MachineTypes.uart)
@@ -78,7 +78,10 @@ struct MachineUART: Sendable {
             let canWrite = uart.transmitter.count < hardware.queueRoom(uart)
             return StreamPoll.answer(argument, canRead: canRead, canWrite: canWrite)
         case .flush:
-            try hardware.wait(vm, until: uart.transmitter.time(untilCount: 0, at: now))
+            try hardware.wait(
+                vm, until: uart.transmitter.isBlocked ? .distantFuture : uart.transmitter.time(untilCount: 0, at: now),
+                for: "UART.flush() waits for CTS"
+            ) { uart.transmitter.count == 0 }
             return .done(0)
         default: return .refused
         }
@@ -98,7 +101,9 @@ struct MachineUART: Sendable {
         let length = Picoseconds.microseconds(UInt64(13_000_000 / max(1, uart.settings.baud) + 1))
         let start = uart.transmitter.time(untilCount: 0, at: hardware.sync())
         try hardware.wait(vm, until: start)
-        uart.transmitter.sendBreak(length, at: hardware.sync())
+        let now = hardware.sync()
+        uart.transmitter.sendBreak(length, at: now)
+        uart.end.sendBreak(length, at: now)
         hardware.didPlan()
         try hardware.wait(vm, until: start + length)
         return .none

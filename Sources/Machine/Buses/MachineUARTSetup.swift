@@ -90,7 +90,7 @@ struct MachineUARTSetup: Sendable {
         if let stop = try given(vm, reader.next("stop")), stop > 0 { settings.stop = stop }
         if let tx = try reader.keyword("tx"), tx != .none { uart.tx = try pin(vm, tx, uart, isSender: true) }
         if let rx = try reader.keyword("rx"), rx != .none { uart.rx = try pin(vm, rx, uart, isSender: false) }
-        try refuseFlowControl(vm, &reader)
+        try setFlow(vm, uart, &settings, &reader)
         if let wait = try given(vm, reader.keyword("timeout")) { uart.timeout = wait }
         if let wait = try given(vm, reader.keyword("timeout_char")) { uart.timeoutBetween = wait }
         if let mask = try given(vm, reader.keyword("invert")) { try setInversion(vm, &settings, mask) }
@@ -117,11 +117,45 @@ struct MachineUARTSetup: Sendable {
         guard (1...2).contains(settings.stop) else { throw vm.exception(.valueError, "invalid stop bits") }
     }
 
-    private func refuseFlowControl(_ vm: VM, _ reader: inout ArgumentReader) throws(GuestException) {
-        for value in [try reader.keyword("cts"), try reader.keyword("rts"), try reader.keyword("flow")] {
-            guard let value, value != .none, value != Value(smallInt: 0), value != Value(smallInt: -1) else { continue }
-            throw hardware.notModelled("UART flow control", vm)
+    private func setFlow(
+        _ vm: VM, _ uart: UART, _ settings: inout UARTSettings, _ reader: inout ArgumentReader
+    ) throws(GuestException) {
+        let clear = try reader.keyword("cts")
+        let request = try reader.keyword("rts")
+        let flow = try given(vm, reader.keyword("flow"))
+        if port != .stm32 {
+            if let clear, clear != .none { uart.cts = try flowPin(vm, clear, uart, "CTS", 2) }
+            if let request, request != .none { uart.rts = try flowPin(vm, request, uart, "RTS", 3) }
+        } else if hardware.facts.chip == "stm32f405" {
+            // mpconfigboard.h of PYBV11: the second and the third have them.
+            let names = uart.id == 2 ? ("A0", "A1") : uart.id == 3 ? ("B13", "B14") : ("", "")
+            (uart.cts, uart.rts) = (hardware.pinIndex(named: names.0), hardware.pinIndex(named: names.1))
         }
+        guard let flow, port != .esp8266 else { return }
+        let sends = constants.first { $0.name == "CTS" }?.value ?? 0
+        let receives = constants.first { $0.name == "RTS" }?.value ?? 0
+        if port != .stm32, flow & ~(sends | receives) != 0 {
+            throw vm.exception(
+                .valueError, port == .rp2 ? "bad hardware flow control mask" : "invalid flow control mask")
+        }
+        settings.usesCTS = flow & sends != 0
+        settings.usesRTS = flow & receives != 0
+    }
+
+    /// RP2040 datasheet 1.4.3: CTS and RTS on the third and fourth of four pins.
+    private func flowPin(
+        _ vm: VM, _ value: Value, _ uart: UART, _ name: String, _ place: Int
+    ) throws(GuestException) -> Int {
+        let found = try hardware.findPin(value, vm)
+        guard port == .rp2 else { return found }
+        guard let number = hardware.facts.pins[found].number, number & 3 == place, ((number + 4) & 8) >> 3 == uart.id
+        else { throw vm.exception(.valueError, "bad \(name) pin") }
+        return found
+    }
+
+    private func flowText(_ set: UARTSettings) -> String {
+        let names = [set.usesRTS ? "RTS" : nil, set.usesCTS ? "CTS" : nil].compactMap { $0 }
+        return names.joined(separator: "|")
     }
 
     private func setInversion(_ vm: VM, _ settings: inout UARTSettings, _ mask: Int) throws(GuestException) {
@@ -203,14 +237,16 @@ struct MachineUARTSetup: Sendable {
         case .esp32:
             return
                 "UART(\(uart.id), baudrate=\(exact), bits=\(set.bits), parity=\(parity), stop=\(set.stop), tx=\(tx), "
-                + "rx=\(rx), rts=-1, cts=-1, txbuf=\(uart.sendBytes), rxbuf=\(uart.receiveBytes), \(waits), irq=\(trigger)"
-                + (inversion.isEmpty ? "" : ", invert=\(inversion)") + ")"
+                + "rx=\(rx), rts=\(number(uart.rts)), cts=\(number(uart.cts)), txbuf=\(uart.sendBytes), rxbuf=\(uart.receiveBytes), \(waits), irq=\(trigger)"
+                + (inversion.isEmpty ? "" : ", invert=\(inversion)")
+                + (flowText(set).isEmpty ? "" : ", flow=\(flowText(set))") + ")"
         case .esp8266:
             return "UART(\(uart.id), baudrate=\(set.baud), bits=\(set.bits), parity=\(parity), stop=\(set.stop), "
                 + "rxbuf=\(uart.receiveBytes), \(waits))"
         case .stm32:
             if !uart.isOpen { return "UART(\(uart.id))" }
-            return "UART(\(uart.id), baudrate=\(exact), bits=\(set.bits), parity=\(parity), stop=\(set.stop), flow=0, "
+            return "UART(\(uart.id), baudrate=\(exact), bits=\(set.bits), parity=\(parity), stop=\(set.stop), "
+                + "flow=\(flowText(set).isEmpty ? "0" : flowText(set)), "
                 + "\(waits), rxbuf=\(uart.receiveBytes)\(trigger == 0 ? "" : "; irq=0x\(String(trigger, radix: 16))"))"
         }
     }

@@ -24,7 +24,7 @@ struct OneWireModule: Sendable {
             now = try hardware.letEdgesPass(vm, to: now + .microseconds(time))
         }
 
-        var level: Bool { pin.read(at: now) }
+        var level: Bool { pin.readAlone(at: now) }
 
         mutating func readBit() throws(GuestException) -> Bool {
             pin.write(true, at: now)

@@ -41,7 +41,9 @@ extension Hardware {
         }
         if unit.output == -1 { unit.output = nil }
         if unit.input == -1 { unit.input = nil }
-        for pin in [unit.clock, unit.output, unit.input] { if let pin { take(pin, at: now) } }
+        for pin in [unit.clock, unit.output, unit.input] {
+            if let pin { take(pin, for: unit.id < 0 ? nil : .spi(unit.id), at: now) }
+        }
         let controller = SPIController(
             clock: pins[unit.clock], output: unit.output.map { pins[$0] }, input: unit.input.map { pins[$0] },
             mode: unit.mode, clockHertz: unit.clockHertz, divisor: unit.divisor)
@@ -59,8 +61,7 @@ extension Hardware {
         guard let controller = unit.controller else { return }
         controller.begin(at: sync())
         try controller.transfer(
-            count: bytes.count, sending: { bytes[$0] },
-            received: { place, byte in buffer?[place] = byte },
+            bytes, into: buffer, calm: { calmUntil },
             { instant throws(GuestException) in try letEdgesPass(vm, to: instant) })
         try finishEdges(vm, at: controller.now)
     }

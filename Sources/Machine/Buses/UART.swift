@@ -4,7 +4,7 @@ import MicroPython
 /// A serial port of the chip: what the guest set, its transmitter and its receiver on the pins, and its end of a line to another board.
 ///
 /// Bytes to and from another board travel whole (`UARTLink`): the boards' clocks run apart by less than a byte. What this board sends is on its
-/// pin edge by edge all the same.
+/// pin edge by edge all the same. Not modelled: RTS and CTS between boards.
 final class UART {
     let id: Int
     /// Towards another board.
@@ -30,6 +30,13 @@ final class UART {
     var onEvent: ((_ event: UARTEvent, _ instant: Instant) -> Void)?
     /// The guest's object, where the port has it in flash, or while an interrupt needs it.
     var object: Value?
+    /// Led out for flow control, by place; -1: not.
+    var rts = -1
+    var cts = -1
+    /// Moves RTS.
+    var tellRoom: ((_ hasRoom: Bool, _ instant: Instant) -> Void)?
+    /// Watches CTS.
+    var clearance: EdgeSubscription?
     /// A break that a sender makes counts as no byte, as ports/rp2 has it.
     var dropsBreaks = false
     private let events: EventQueue
@@ -46,8 +53,8 @@ final class UART {
         transmitter = SerialTransmitter(circuit: circuit, format: format)
         receiver = SerialReceiver(circuit: circuit, format: format)
         end = UARTEnd(events: circuit.events)
-        end.taker = { [weak self] byte, instant in
-            self?.accept(UInt16(byte), [], at: instant)
+        end.taker = { [weak self] byte, flags, instant in
+            self?.accept(UInt16(byte), flags, at: instant)
         }
         receiver.onFrame = { [weak self] data, flags, instant in self?.accept(data, flags, at: instant) }
         transmitter.onSent = { [weak self] waiting, instant in if waiting == 0 { self?.onEvent?(.sent, instant) } }
@@ -58,11 +65,13 @@ final class UART {
             onEvent?(.isBreak, instant)
             if dropsBreaks { return }
         }
-        if received.count < receiveBytes {
+        // With RTS what comes late waits in the hardware's own queue.
+        if received.count < receiveBytes + (settings.usesRTS ? 32 : 0) {
             received.append(UInt8(truncatingIfNeeded: data))
         } else {
             lostCount += 1
         }
+        showRoom(at: instant)
         onEvent?(.received, instant)
         if let idle { events.cancel(idle) }
         // 32 bit times without another byte (RP2040 datasheet 4.2.6.3), a frame on the STM32.
@@ -73,6 +82,9 @@ final class UART {
     }
 
     func take() -> UInt8? { received.isEmpty ? nil : received.removeFirst() }
+
+    /// RTS says, low, that there is room.
+    func showRoom(at instant: Instant) { tellRoom?(received.count < receiveBytes, instant) }
 
     /// Puts a byte into the transmitter's queue.
     func send(_ byte: UInt8, at instant: Instant) {
@@ -85,6 +97,10 @@ final class UART {
         isOpen = false
         transmitter.reset(at: now)
         transmitter.drive = nil
+        transmitter.mayBegin = nil
+        clearance?.cancel()
+        clearance = nil
+        tellRoom = nil
         receiver.detach()
         end.setBaud(0)
         if let idle { events.cancel(idle) }
@@ -101,6 +117,7 @@ final class UART {
         timeoutBetween = 0
         receiveBytes = 256
         sendBytes = 256
+        (rts, cts) = (-1, -1)
         object = nil
         buffers = [nil, nil]
     }
@@ -144,6 +161,9 @@ struct UARTSettings {
     /// Both lines rest low.
     var invertsTX = false
     var invertsRX = false
+    /// Flow control.
+    var usesRTS = false
+    var usesCTS = false
     /// `clockHertz / divisor` is the rate that the divider makes.
     var clockHertz: UInt64 = 115_200
     var divisor: UInt64 = 1
@@ -181,22 +201,42 @@ extension Hardware {
         uart.receiver.format = receiver
         if uart.tx >= 0 {
             let pin = pins[uart.tx]
-            take(uart.tx, at: now)
+            take(uart.tx, for: .uart(uart.id), at: now)
             if uart.transmitter.count == 0 { pin.write(!sender.isInverted, at: now) }
             pin.setMode(.output, at: now)
             uart.transmitter.drive = { isHigh, instant in pin.write(isHigh, at: instant) }
         }
         if uart.rx >= 0 {
-            take(uart.rx, at: now)
+            take(uart.rx, for: .uart(uart.id), at: now)
             pins[uart.rx].setMode(.input, at: now)
             // ports/rp2 leaves the pad's pull as it is; the other drivers pull the receiver up.
             if facts.port != .rp2 { pins[uart.rx].setPull(.up, at: now) }
             uart.receiver.attach(to: pins[uart.rx].net, at: now)
         }
-        // The link to another board knows bytes of ten bits only.
-        uart.end.setBaud(UInt64(uart.settings.baud))
+        openFlow(uart, at: now)
+        uart.end.set(sending: sender, receiving: receiver)
         uart.isOpen = true
         didPlan()
+    }
+
+    /// CTS holds the transmitter while it is high, RTS is high while there is no room (RP2040 datasheet 4.2.4).
+    private func openFlow(_ uart: UART, at now: Instant) {
+        if uart.settings.usesRTS, uart.rts >= 0 {
+            let pin = pins[uart.rts]
+            take(uart.rts, for: .uart(uart.id), at: now)
+            uart.tellRoom = { hasRoom, instant in if pin.latch == hasRoom { pin.write(!hasRoom, at: instant) } }
+            pin.write(uart.received.count >= uart.receiveBytes, at: now)
+            pin.setMode(.output, at: now)
+        }
+        if uart.settings.usesCTS, uart.cts >= 0 {
+            let pin = pins[uart.cts]
+            take(uart.cts, for: .uart(uart.id), at: now)
+            pin.setMode(.input, at: now)
+            uart.transmitter.mayBegin = { [unowned self] in !pin.read(at: clock.now) }
+            uart.clearance = pin.net.observeEdges(at: now) { [weak uart] level, instant in
+                if !level.isHigh { uart?.transmitter.resume(at: instant) }
+            }
+        }
     }
 
     /// Waits for the first byte and for those that follow it closely, as the ports' read does.
@@ -206,6 +246,7 @@ extension Hardware {
         while bytes.count < count {
             if let byte = uart.take() {
                 bytes.append(byte)
+                uart.showRoom(at: clock.now)
                 continue
             }
             let patience = bytes.isEmpty ? uart.timeout : uart.timeoutBetween
@@ -233,10 +274,11 @@ extension Hardware {
         for (index, byte) in bytes.enumerated() {
             let now = sync()
             if uart.transmitter.count >= room {
-                let free = uart.transmitter.time(untilCount: room - 1, at: now)
+                let isBlocked = uart.transmitter.isBlocked
+                let free = isBlocked ? .distantFuture : uart.transmitter.time(untilCount: room - 1, at: now)
                 // Only the RP2040's write gives up.
                 let end = facts.port == .rp2 ? min(free, now + .milliseconds(UInt64(uart.timeout))) : free
-                try wait(vm, until: end)
+                try wait(vm, until: end, for: "UART.write() waits for CTS") { uart.transmitter.count < room }
                 if uart.transmitter.count >= room { return index }
             }
             uart.send(byte, at: sync())

@@ -3,7 +3,7 @@ import MicroPython
 
 /// `esp32` (modesp32.c of ports/esp32, v1.29).
 ///
-/// Not modelled: `Partition`, `PCNT`, `ULP`, `idf_heap_info`, `idf_task_info`, which say so; holding pins through a deep sleep.
+/// Not modelled: `Partition`, `PCNT`, `ULP`, `idf_heap_info`, `idf_task_info`, which say so.
 struct ESP32Module: Sendable {
     let hardware: Hardware
 
@@ -20,10 +20,7 @@ struct ESP32Module: Sendable {
 
     /// RTC_IS_VALID_EXT_PIN: pins of the RTC's domain.
     private func checkIsRTC(_ vm: VM, _ gpio: Int) throws(GuestException) {
-        let isRTC =
-            chip == "esp32"
-            ? [0, 2, 4, 12, 13, 14, 15, 25, 26, 27, 32, 33, 34, 35, 36, 37, 38, 39].contains(gpio) : gpio <= 21
-        if !isRTC { throw vm.exception(.valueError, "invalid pin") }
+        if !hardware.facts.isValidForEXT(gpio) { throw vm.exception(.valueError, "invalid pin") }
     }
 
     private func wakeOnExt0(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
@@ -41,6 +38,7 @@ struct ESP32Module: Sendable {
                 state.wakes.ext0 = (number, state.wakes.ext0Level)
             }
         }
+        state.wakes.ext0Sleeps = 6
         if let level { state.wakes.ext0Level = try vm.truth(of: level) }
         let isHigh = state.wakes.ext0Level
         state.wakes.ext0?.isHigh = isHigh
@@ -117,7 +115,7 @@ struct ESP32Module: Sendable {
             : ["mcu_temperature": .fixed(0) { vm, _ throws(GuestException) in try vm.newInt(27) }]
         let hold: MethodTable = [
             "gpio_deep_sleep_hold": .fixed(1) { vm, arguments throws(GuestException) in
-                _ = try vm.truth(of: arguments[0])
+                state.holdsDigitalPins = try vm.truth(of: arguments[0])
                 return .none
             }
         ]

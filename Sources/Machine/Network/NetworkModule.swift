@@ -1,4 +1,5 @@
 import Fabric
+import Internet
 import MicroPython
 
 /// `network` of boards with Wi-Fi (extmod/modnetwork.c, modnetwork_globals.h of ports/esp32, modnetwork_globals.h of ports/esp8266; v1.29).
@@ -91,6 +92,22 @@ extension MachineFacts {
         address[0] &= 0xFC
         address[5] &+= UInt8(interface)
         return address
+    }
+
+    /// How the ports build lwIP: lwipopts_common.h with 1460 bytes a segment and a window of 8 on the Pico W; ESP-IDF's defaults; the ESP8266's
+    /// SDK. Nobody answers: TCP_SYNMAXRTX tries.
+    var tcpLimits: TCPLimits {
+        switch port {
+        case .esp32:
+            TCPLimits(
+                segmentBytes: 1440, sendBytesMax: 5760, windowBytes: 5760, openingTimeout: .seconds(18),
+                hasLoopback: true)
+        case .esp8266:
+            TCPLimits(segmentBytes: 536, sendBytesMax: 1072, windowBytes: 2144, openingTimeout: .seconds(18))
+        case .rp2, .stm32:
+            TCPLimits(
+                segmentBytes: 1460, sendBytesMax: 11680, windowBytes: 11680, openingTimeout: .milliseconds(18_500))
+        }
     }
 
     /// MICROPY_PY_NETWORK_HOSTNAME_DEFAULT.

@@ -1,19 +1,10 @@
 import Fabric
+import Internet
 
-/// The Wi-Fi of a board and the one access point in reach: Wokwi's.
-///
-/// Not modelled: traffic. What joins gets an address and can reach nobody.
+/// The Wi-Fi of a board: how it joins one of the access points in reach. What it then sends and hears is its `Station`'s.
 final class Radio {
-    /// An access point that a scan finds.
-    struct AccessPoint {
-        var name: String
-        var address: [UInt8]
-        var channel: Int
-        var strength: Int
-    }
-
     /// How far joining has come.
-    enum Link: Equatable { case idle, joining, notFound, up }
+    enum Link: Equatable { case idle, joining, notFound, wrongPassword, up }
 
     /// Of four bytes each.
     struct Addresses: Equatable {
@@ -25,30 +16,36 @@ final class Radio {
             own: [0, 0, 0, 0], mask: [0, 0, 0, 0], gateway: [0, 0, 0, 0], server: [0, 0, 0, 0])
     }
 
-    /// https://docs.wokwi.com/guides/esp32-wifi: open, on channel 6.
-    static let accessPoints = [
-        AccessPoint(name: "Wokwi-GUEST", address: [0x42, 0x13, 0x37, 0x55, 0xAA, 0x01], channel: 6, strength: -87)
-    ]
-    private static let leased = Addresses(
-        own: [10, 10, 0, 2], mask: [255, 255, 255, 0], gateway: [10, 10, 0, 1], server: [10, 10, 0, 1])
+    private static let mask: [UInt8] = [255, 255, 255, 0]
+    private static let accessPointAddress: [UInt8] = [192, 168, 4, 1]
 
     /// Station and access point.
-    var isActive = [false, false]
+    var isActive = [false, false] {
+        didSet {
+            hardware.station?.accessPointAddress = isActive[1] ? IPAddress(Self.accessPointAddress) : nil
+        }
+    }
     private(set) var link = Link.idle
     /// What the guest set by hand; nil: DHCP.
-    var fixed: Addresses?
-    var hostname: String
+    var fixed: Addresses? {
+        didSet { if link == .up { takeAddress() } }
+    }
     var country = "XX"
     /// What `config` was told of each interface, by name.
     var settings: [[String: String]] = [[:], [:]]
-    private(set) var joined: AccessPoint?
+    private(set) var joined: Internet.AccessPoint?
     private unowned let hardware: Hardware
     private var alarm: EventQueue.Token?
 
-    init(_ hardware: Hardware, hostname: String) {
-        self.hardware = hardware
-        self.hostname = hostname
+    init(_ hardware: Hardware) { self.hardware = hardware }
+
+    /// Under this name DHCP and mDNS know it.
+    var hostname: String {
+        get { hardware.station?.hostname ?? "" }
+        set { hardware.station?.hostname = newValue }
     }
+
+    var accessPoints: [Internet.AccessPoint] { hardware.station?.internet.accessPoints ?? [] }
 
     /// From `connect` to an address with DHCP and without, measured by others on each kind of board (see the port profiles' sources); a scan that finds nothing.
     private var joinTime: Picoseconds {
@@ -61,17 +58,28 @@ final class Radio {
 
     var scanTime: Picoseconds { .milliseconds(hardware.facts.port == .rp2 ? 2600 : 2100) }
 
-    func join(_ name: String) {
+    func join(_ name: String, password: String) {
         leave()
         link = .joining
-        let found = Self.accessPoints.first { $0.name == name }
+        let found = accessPoints.first { $0.name == name }
+        let isWelcome = found.map { $0.password == nil || $0.password == password } ?? false
         let deadline = hardware.sync() + (found == nil ? scanTime : joinTime)
         alarm = hardware.circuit.events.schedule(at: deadline) { [unowned self] _ in
             alarm = nil
+            guard isWelcome else {
+                link = found == nil ? .notFound : .wrongPassword
+                return
+            }
             joined = found
-            link = found == nil ? .notFound : .up
+            link = .up
+            takeAddress()
         }
         hardware.didPlan()
+    }
+
+    private func takeAddress() {
+        guard let station = hardware.station else { return }
+        station.setAddress(fixed.map { IPAddress($0.own) } ?? station.leasedAddress)
     }
 
     func leave() {
@@ -79,6 +87,7 @@ final class Radio {
         alarm = nil
         joined = nil
         link = .idle
+        hardware.station?.setAddress(nil)
     }
 
     /// A reset.
@@ -87,16 +96,20 @@ final class Radio {
         isActive = [false, false]
         fixed = nil
         settings = [[:], [:]]
+        hardware.state.sockets.removeAll()
+        hardware.state.frames = nil
+        hardware.station?.reset()
     }
 
     /// Of the station (0) or the access point (1), whose default is that of ESP-IDF and the CYW43's driver.
     func addresses(_ interface: Int) -> Addresses {
         if interface == 1 {
-            return isActive[1]
-                ? Addresses(
-                    own: [192, 168, 4, 1], mask: [255, 255, 255, 0], gateway: [192, 168, 4, 1], server: [0, 0, 0, 0])
-                : .none
+            let own = Self.accessPointAddress
+            return isActive[1] ? Addresses(own: own, mask: Self.mask, gateway: own, server: [0, 0, 0, 0]) : .none
         }
-        return fixed ?? (link == .up ? Self.leased : .none)
+        if let fixed { return fixed }
+        guard link == .up, let own = hardware.station?.leasedAddress else { return .none }
+        let gateway = Internet.gateway.bytes
+        return Addresses(own: own.bytes, mask: Self.mask, gateway: gateway, server: gateway)
     }
 }

@@ -44,7 +44,7 @@ struct WLANObject: Sendable {
     private func connect(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         var reader = ArgumentReader(vm, arguments, skipping: 1)
         let name = reader.next(port == .rp2 ? "ssid" : "")
-        _ = reader.next(port == .rp2 ? "key" : "")
+        let key = reader.next(port == .rp2 ? "key" : "")
         if let address = try reader.keyword("bssid"), address != .none, try vm.bytes(of: address).count != 6 {
             throw vm.exception(.valueError)
         }
@@ -62,7 +62,12 @@ struct WLANObject: Sendable {
             String(decoding: try vm.bytes(of: value), as: UTF8.self)
         }
         if let text { radio.settings[0]["ssid"] = text }
-        radio.join(text ?? radio.settings[0]["ssid"] ?? "")
+        if let key, key != .none {
+            radio.settings[0]["key"] = String(decoding: try vm.bytes(of: key), as: UTF8.self)
+        } else if text != nil {
+            radio.settings[0]["key"] = nil
+        }
+        radio.join(text ?? radio.settings[0]["ssid"] ?? "", password: radio.settings[0]["key"] ?? "")
         return .none
     }
 
@@ -77,11 +82,14 @@ struct WLANObject: Sendable {
         case (.esp32, .idle): 1000
         case (.esp32, .joining): 1001
         case (.esp32, .notFound): 201
+        case (.esp32, .wrongPassword): 202
         case (.esp32, .up): 1010
         case (.esp8266, .idle), (.rp2, .idle), (.stm32, .idle): 0
         case (.esp8266, .joining), (.rp2, .joining), (.stm32, .joining): 1
+        case (.esp8266, .wrongPassword): 2
         case (.esp8266, .notFound): 3
         case (.esp8266, .up): 5
+        case (.rp2, .wrongPassword), (.stm32, .wrongPassword): -3
         case (.rp2, .notFound), (.stm32, .notFound): -2
         case (.rp2, .up), (.stm32, .up): 3
         }
@@ -114,14 +122,14 @@ struct WLANObject: Sendable {
         }
         try hardware.wait(vm, until: hardware.sync() + radio.scanTime)
         var found: [Value] = []
-        for point in Radio.accessPoints {
+        for point in radio.accessPoints {
             let name = try vm.newBytes(Array(point.name.utf8))
-            // The last but one: no encryption; the last: not hidden. The CYW43's driver puts the number of sightings there.
+            // The last but one: none, or WPA2 with a key; the last: not hidden. The CYW43's driver puts the number of sightings there.
             let hidden: Value = port == .rp2 ? Value(smallInt: 1) : port == .esp32 ? .false : Value(smallInt: 0)
             found.append(
                 try vm.newTuple([
                     name, vm.newBytes(point.address), vm.newInt(point.channel), vm.newInt(point.strength),
-                    Value(smallInt: 0), hidden,
+                    Value(smallInt: point.password == nil ? 0 : port == .rp2 ? 5 : 3), hidden,
                 ]))
         }
         return try vm.newList(found)

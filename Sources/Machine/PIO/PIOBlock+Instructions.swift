@@ -10,7 +10,7 @@ extension PIOBlock {
         if let side = configuration.sideSet(word) {
             set(configuration.sideSetsDirections, side.value, configuration.sideBase, side.count, at: instant)
         }
-        let instruction = PIOInstruction(word)
+        let instruction = PIOInstruction(word, isRP2350: isRP2350)
         if case .output? = instruction {} else { refill(machine) }
         var hasJumped = false
         if isForced { machine.core.forced = nil }
@@ -118,6 +118,7 @@ extension PIOBlock {
     func takeWord(_ machine: PIOStateMachine) -> Bool {
         if machine.sent.isEmpty { return false }
         machine.core.osr = machine.sent.removeFirst()
+        hardware.dma?.queueMoved(self, machine)
         machine.core.osrCount = 0
         return true
     }
@@ -155,7 +156,10 @@ extension PIOBlock {
     private func push(_ machine: PIOStateMachine, blocks: Bool) -> PIOStateMachine.Stall? {
         let hasRoom = machine.received.count < machine.configuration.receiveCapacity
         if !hasRoom && blocks { return .received }
-        if hasRoom { machine.received.append(machine.core.isr) }
+        if hasRoom {
+            machine.received.append(machine.core.isr)
+            hardware.dma?.queueMoved(self, machine)
+        }
         machine.core.isr = 0
         machine.core.isrCount = 0
         return nil
@@ -175,9 +179,27 @@ extension PIOBlock {
 
     // MARK: Waiting and flags
 
-    private func flag(_ index: Int, _ machine: PIOStateMachine) -> Int {
+    /// The flag that an instruction means, and whose: the RP2350 reaches those of the block before and behind (RP2350 datasheet 11.4.11).
+    private func flag(_ index: Int, _ machine: PIOStateMachine) -> (block: PIOBlock, flag: Int) {
         // Relative to the machine's number, modulo 4.
-        index & 0x10 == 0 ? index & 7 : index & 4 | (index + machine.index) & 3
+        let relative = index & 4 | (index + machine.index) & 3
+        guard isRP2350 else { return (self, index & 0x10 == 0 ? index & 7 : relative) }
+        let blocks = hardware.pio
+        switch index >> 3 & 3 {
+        case 1: return (blocks[(number + blocks.count - 1) % blocks.count], index & 7)
+        case 2: return (self, relative)
+        case 3: return (blocks[(number + 1) % blocks.count], index & 7)
+        default: return (self, index & 7)
+        }
+    }
+
+    /// The pin that a wait looks at.
+    func gpio(of source: PIOWaitSource, _ index: Int, _ machine: PIOStateMachine) -> Int {
+        switch source {
+        case .gpio, .flag: index
+        case .pin: (machine.configuration.inBase + index) & 31
+        case .jumpPin: (machine.configuration.jumpPin + index & 3) & 31
+        }
     }
 
     private func wait(
@@ -185,12 +207,12 @@ extension PIOBlock {
         at instant: Instant
     ) -> PIOStateMachine.Stall? {
         switch source {
-        case .gpio: return self.isHigh(index, at: instant) == isHigh ? nil : .pin
-        case .pin: return self.isHigh(machine.configuration.inBase + index, at: instant) == isHigh ? nil : .pin
+        case .gpio, .pin, .jumpPin:
+            return self.isHigh(gpio(of: source, index, machine), at: instant) == isHigh ? nil : .pin
         case .flag:
-            let flag = flag(index, machine)
-            guard (flags >> UInt8(flag) & 1 != 0) == isHigh else { return .flag }
-            if isHigh { setFlags(flags & ~(1 << UInt8(flag)), cycle: cycle, at: instant) }
+            let (block, flag) = flag(index, machine)
+            guard (block.flags >> UInt8(flag) & 1 != 0) == isHigh else { return .flag }
+            if isHigh { block.setFlags(block.flags & ~(1 << UInt8(flag)), cycle: cycle, at: instant) }
             return nil
         }
     }
@@ -198,13 +220,13 @@ extension PIOBlock {
     private func interrupt(
         _ machine: PIOStateMachine, clears: Bool, waits: Bool, index: Int, cycle: UInt64, at instant: Instant
     ) -> PIOStateMachine.Stall? {
-        let flag = flag(index, machine)
+        let (block, flag) = flag(index, machine)
         if clears {
-            setFlags(flags & ~(1 << UInt8(flag)), cycle: cycle, at: instant)
+            block.setFlags(block.flags & ~(1 << UInt8(flag)), cycle: cycle, at: instant)
             return nil
         }
-        if machine.core.isHalfDone { return flags >> UInt8(flag) & 1 == 0 ? nil : .flag }
-        setFlags(flags | 1 << UInt8(flag), cycle: cycle, at: instant)
+        if machine.core.isHalfDone { return block.flags >> UInt8(flag) & 1 == 0 ? nil : .flag }
+        block.setFlags(block.flags | 1 << UInt8(flag), cycle: cycle, at: instant)
         guard waits else { return nil }
         machine.core.isHalfDone = true
         return .flag
@@ -215,7 +237,9 @@ extension PIOBlock {
         let risen = new & ~flags
         guard new != flags else { return }
         flags = new
-        for machine in machines where machine.stall == .flag { wake(machine, after: cycle) }
+        for block in isRP2350 ? hardware.pio : [self] {
+            for machine in block.machines where machine.stall == .flag { block.wake(machine, after: cycle) }
+        }
         let status = UInt32(risen & 0xF) << 8 & enabledInterrupts
         guard status != 0 else { return }
         let end = hardware.clock.instant(ofCycle: cycle + Self.acknowledgeCycles)

@@ -45,7 +45,8 @@ extension PIOBlock {
         guard core.forced == nil, !core.isHalfDone else { return false }
         let word = memory[core.programCounter]
         guard configuration.sideSet(word) == nil || sideSetChangesNothing(machine, word) else { return false }
-        guard let instruction = PIOInstruction(word), core.isInternal(instruction, configuration) else { return false }
+        guard let instruction = PIOInstruction(word, isRP2350: isRP2350), core.isInternal(instruction, configuration)
+        else { return false }
         core.executeInternal(instruction, word, configuration)
         return true
     }
@@ -95,8 +96,9 @@ extension PIOBlock {
     }
 
     private func watchPin(_ machine: PIOStateMachine, at instant: Instant) {
-        guard case .wait(_, let source, let index)? = PIOInstruction(word(of: machine)) else { return }
-        let gpio = source == .gpio ? index : (machine.configuration.inBase + index) & 31
+        guard case .wait(_, let source, let index)? = PIOInstruction(word(of: machine), isRP2350: isRP2350)
+        else { return }
+        let gpio = gpio(of: source, index, machine)
         guard let place = places[gpio] else { return }
         machine.edge = hardware.pins[place].net.observeEdges(at: instant) { [unowned self, unowned machine] _, at in
             guard machine.stall == .pin else { return }

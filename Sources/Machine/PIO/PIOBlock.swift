@@ -25,6 +25,8 @@ final class PIOBlock {
     var enabledInterrupts: UInt32 = 0
     /// What interrupts of the flags are for.
     var onInterrupt: ((_ status: UInt32, _ instant: Instant) -> Void)?
+    /// It has the RP2350's instructions, and its flags are seen by its neighbours.
+    let isRP2350: Bool
     /// Where each GPIO is among the pins of the hardware.
     let places: [Int?]
 
@@ -36,6 +38,7 @@ final class PIOBlock {
     init(number: Int, hardware: Hardware) {
         self.number = number
         self.hardware = hardware
+        isRP2350 = hardware.facts.chip == "rp2350"
         places = (0..<32).map { gpio in hardware.facts.pins.firstIndex { $0.number == gpio && $0.isDigital } }
     }
 
@@ -104,6 +107,7 @@ final class PIOBlock {
             guard let place = places[gpio] else { continue }
             hardware.takeFromPeripherals(pin: place, at: instant)
             hardware.markSetUp(place)
+            hardware.pinSettings[place].user = .pio(number)
             ownPins |= 1 << UInt32(gpio)
             let pin = hardware.pins[place]
             pin.write(levels >> UInt32(gpio) & 1 != 0, at: instant)

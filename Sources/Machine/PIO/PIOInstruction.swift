@@ -1,6 +1,6 @@
 /// An instruction of a PIO state machine (RP2040 datasheet 3.4).
 ///
-/// Not modelled: those that only the RP2350 has.
+/// The RP2350 has some more (RP2350 datasheet 11.4). Not modelled: `mov` to and from places of the queue, for which `rp2.StateMachine` cannot set one up.
 enum PIOInstruction: Equatable {
     case jump(PIOCondition, target: Int)
     case wait(isHigh: Bool, PIOWaitSource, index: Int)
@@ -13,7 +13,7 @@ enum PIOInstruction: Equatable {
     case set(PIODestination, value: Int)
 
     /// Nil for a reserved code. Side-set and delay, bits 8 to 12, are the machine's affair.
-    init?(_ word: UInt16) {
+    init?(_ word: UInt16, isRP2350: Bool = false) {
         let operand = Int(word & 0x1F)
         let selector = Int(word >> 5 & 7)
         // A count of 32 is written as 0.
@@ -21,7 +21,7 @@ enum PIOInstruction: Equatable {
         switch word >> 13 {
         case 0: self = .jump(PIOCondition(rawValue: selector)!, target: operand)
         case 1:
-            guard let source = PIOWaitSource(rawValue: selector & 3) else { return nil }
+            guard let source = PIOWaitSource(rawValue: selector & 3), isRP2350 || source != .jumpPin else { return nil }
             self = .wait(isHigh: selector & 4 != 0, source, index: operand)
         case 2:
             guard let source = PIOSource(rawValue: selector), source != .status else { return nil }
@@ -33,7 +33,8 @@ enum PIOInstruction: Equatable {
             self =
                 selector & 4 != 0 ? .pull(ifEmpty: condition, blocks: blocks) : .push(ifFull: condition, blocks: blocks)
         case 5:
-            guard let destination = PIODestination.ofMove(selector), let source = PIOSource(rawValue: operand & 7),
+            let destination = selector == 3 && isRP2350 ? .pinDirections : PIODestination.ofMove(selector)
+            guard let destination, let source = PIOSource(rawValue: operand & 7),
                 let operation = PIOOperation(rawValue: operand >> 3)
             else { return nil }
             self = .move(destination, operation, source)
@@ -55,6 +56,8 @@ enum PIOCondition: Int {
 /// What a wait looks at.
 enum PIOWaitSource: Int {
     case gpio, pin, flag
+    /// RP2350: the pin of `jmp`, and those after it.
+    case jumpPin
 }
 
 /// Where `in` and `mov` read.

@@ -64,7 +64,8 @@ struct PybExtInt: Sendable {
         let place = Int(vm.word(arguments[0], 1) >> 1)
         hardware.deliver(
             InterruptCall(
-                handler: arguments[0], argument: hardware.pinObject(place, vm), isHard: true, source: .pin(place)),
+                handler: arguments[0], argument: hardware.pinObject(place, vm), isHard: true, source: .pin(place),
+                complaint: hardware.complaint(ofPin: place)),
             after: hardware.sync())
         return .none
     }

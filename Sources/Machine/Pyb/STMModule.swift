@@ -18,6 +18,8 @@ struct STMModule: Sendable {
             ("MODER", 0x00), ("OTYPER", 0x04), ("OSPEEDR", 0x08), ("PUPDR", 0x0C), ("IDR", 0x10), ("ODR", 0x14),
             ("BSRR", 0x18), ("BSRRL", 0x18), ("BSRRH", 0x1A), ("LCKR", 0x1C), ("AFR0", 0x20), ("AFR1", 0x24),
         ] { members.append(("GPIO_\(name)", .int(offset))) }
+        // RM0090 table 1 and 7.3.10.
+        members += [("RCC", .number(0x4002_3800)), ("RCC_AHB1ENR", .int(0x30))]
         return NativeModule(name: "stm", members: MethodTable(members))
     }
 }

@@ -3,32 +3,28 @@ import MicroPython
 
 /// `rp2` and `_rp2` (modrp2.c and modules/rp2.py of ports/rp2, v1.29).
 ///
-/// Not modelled: `DMA` and `DMATimer`, which say so.
+/// Not modelled: what `DMA` and the others say of themselves.
 struct RP2Module: Sendable {
     let hardware: Hardware
 
-    private func absent(_ name: String) -> (name: String, member: MethodTable.Member) {
-        (name, .variable(0) { vm, _ throws(GuestException) in throw hardware.notModelled("rp2.\(name)", vm) })
-    }
-
     private var members: MethodTable {
         MethodTable([
-            absent("DMA"), absent("DMATimer"),
             (
                 "bootsel_button",
                 .fixed(0) { vm, _ throws(GuestException) in
                     hardware.sync()
                     return Value(smallInt: hardware.isBootselPressed ? 1 : 0)
                 }
-            ),
+            )
         ])
     }
 
     var modules: [NativeModule] {
-        let types = [
-            RP2Flash(hardware: hardware).definition, PIOObject(hardware: hardware).definition,
-            PIOMachineObject(hardware: hardware).definition,
-        ]
+        let types =
+            [
+                RP2Flash(hardware: hardware).definition, PIOObject(hardware: hardware).definition,
+                PIOMachineObject(hardware: hardware).definition,
+            ] + DMAObject(hardware: hardware).definitions + [DMATimerObject(hardware: hardware).definition]
         let assembler = PIOAssemblerObject(hardware: hardware)
         return [
             NativeModule(

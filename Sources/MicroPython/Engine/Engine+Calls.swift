@@ -71,12 +71,14 @@ extension Engine {
 
     // MARK: Calls of the firmware
 
-    /// `len(x)` of what the loop measures by itself, else 0.
+    /// `len(x)` of a list or bytearray, whose counts lie in the same place; else 0.
     @inline(__always) static func lengthAtOnce(
         _ ram: GuestRAM, _ function: UInt32, _ argument: UInt32, _ ip: IP
     ) -> UInt32 {
-        guard isQuick(ram, function, .length), ip.pointee.b == 1, ip.pointee.c == 0, argument & 3 == 0 else { return 0 }
-        return QuickFunction.length(argument, ram)
+        guard isQuick(ram, function, .length), ip.pointee.b == 1, ip.pointee.c == 0, argument & 3 == 0,
+            ram[argument] == NativeType.list.address || ram[argument] == NativeType.bytearray.address
+        else { return 0 }
+        return ram[argument &+ ListObject.Offset.count] &<< 1 | 1
     }
 
     /// Does `list.append(x)` where there is room.
@@ -124,7 +126,7 @@ extension Engine {
         let value = quick.result(vm, arguments, count)
         if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
         giveResult(value, ip, fp)
-        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
     /// A bound method of the firmware whose arguments take no block: the receiver goes into the word before them, which
@@ -147,10 +149,10 @@ extension Engine {
                 vm.keep(callee)
                 return try BuiltinFunctionObject.call(vm, function, Arguments(all, count: count + 1))
             }
-            if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
+            if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
         }
         giveResult(value, ip, fp)
-        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
     @inline(never) private static func callFirmware(
@@ -163,9 +165,9 @@ extension Engine {
                 vm, Value(bits: fp[Int(ip.pointee.a)]),
                 Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c)))
         }
-        if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
+        if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
         giveResult(value, ip, fp)
-        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
     @inline(never) private static func callType(
@@ -215,7 +217,7 @@ extension Engine {
                 ? try vm.makeGenerator(callee, given) : try vm.callNative(callee, given)
             giveResult(result.bits, ip, fp)
             vm.closeScope(mark)
-            return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
         } catch {
             vm.closeScope(mark)
             return fail(vm, error, ip, fp, code)
@@ -264,7 +266,7 @@ extension Engine {
         vm.free(block)
         giveResult(result.bits, ip, fp)
         vm.closeScope(mark)
-        return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
     /// A closure: its cells go before the arguments.
@@ -281,7 +283,7 @@ extension Engine {
                 giveResult(result.bits, ip, fp)
                 vm.free(block)
                 vm.closeScope(mark)
-                return Transfer(ip: pollAfterCall(vm, ip), fp: fp, code: code)
+                return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
             }
             let extra = vm.engine.pointee.callStack.extra.closureBytes + extraStackBytes(vm, ip)
             let target = try vm.enter(function, all, .call, extraStackBytes: extra)
@@ -341,7 +343,7 @@ extension Engine {
         let fp = caller.pointee.fp
         let ip = caller.pointee.ip
         giveResult(value, ip, fp)
-        return Transfer(ip: ip + 1, fp: fp, code: caller.pointee.code)
+        return (ip: ip + 1, fp: fp, code: caller.pointee.code)
     }
 
     /// Ends a frame that is not a plain call from the stack: hands its value to whoever waits for it.
@@ -354,7 +356,7 @@ extension Engine {
         vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
         engine.pointee.top = frame - 1
         let caller = frame - 1
-        let back = Transfer(ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
+        let back = (ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
         if code.pointee.isGenerator {
             return finishGenerator(vm, frame, value, back)
         }
@@ -364,10 +366,10 @@ extension Engine {
             vm.freeHeld(frame.pointee.argumentBlock)
             vm.freeHeld(frame.pointee.spreadBlock)
             giveResult(value, back.ip, back.fp)
-            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip + 1, fp: back.fp, code: back.code)
         case .call, .loop, .delegate, .resumed:
             giveResult(value, back.ip, back.fp)
-            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip + 1, fp: back.fp, code: back.code)
         case .operation:
             if value == vm.notImplemented.bits { return declined(vm, back) }
             return Engine.deliver(value, back.ip, back.fp, back.code)
@@ -381,10 +383,10 @@ extension Engine {
             }
             vm.freeHeld(frame.pointee.spreadBlock)
             giveResult(back.fp[Int(back.ip.pointee.a)], back.ip, back.fp)
-            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip + 1, fp: back.fp, code: back.code)
         case .host:
             engine.pointee.result = Value(bits: value)
-            return Transfer(ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
+            return (ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
         }
     }
 
@@ -393,7 +395,7 @@ extension Engine {
     ) -> Transfer {
         vm.engine.pointee.pending = error.value
         vm.engine.pointee.ip = ip
-        return Transfer(ip: vm.engine.pointee.raiseStub, fp: fp, code: code)
+        return (ip: vm.engine.pointee.raiseStub, fp: fp, code: code)
     }
 
     @inline(__always) static func pollAtEntry(_ vm: VM, _ ip: IP) -> IP {

@@ -99,10 +99,10 @@ extension Engine {
         vm.engine.pointee.pending = .null
         let ip = caller.pointee.ip
         if kind == .loop {
-            return Transfer(ip: ip + Int(ip.pointee.d), fp: caller.pointee.fp, code: caller.pointee.code)
+            return (ip: ip + Int(ip.pointee.d), fp: caller.pointee.fp, code: caller.pointee.code)
         }
         caller.pointee.fp[Int(ip.pointee.a)] = ExceptionObject.firstArgument(exception, vm).bits
-        return Transfer(ip: ip + 1, fp: caller.pointee.fp, code: caller.pointee.code)
+        return (ip: ip + 1, fp: caller.pointee.fp, code: caller.pointee.code)
     }
 
     /// A generator that an exception leaves has ended; StopIteration becomes RuntimeError (PEP 479).

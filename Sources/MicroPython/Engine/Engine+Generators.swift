@@ -38,7 +38,7 @@ extension Engine {
         frame.pointee.kind = kind
         frame.pointee.previousStackTop = engine.pointee.stackTop
         frame.pointee.stackUsedBefore = usedBefore
-        return Transfer(ip: code.pointee.entry + Int(point.pointee.target), fp: fp, code: code)
+        return (ip: code.pointee.entry + Int(point.pointee.target), fp: fp, code: code)
     }
 
     /// The next item of a range, list or tuple; `.stopIteration` at the end, 0 for all else.
@@ -87,16 +87,16 @@ extension Engine {
                     return entered
                 }
                 vm.closeScope(mark)
-                return Transfer(ip: ip + Int(ip.pointee.d), fp: fp, code: code)
+                return (ip: ip + Int(ip.pointee.d), fp: fp, code: code)
             }
             let value = try vm.next(iterator)
             vm.closeScope(mark)
-            if value == .stopIteration { return Transfer(ip: ip + Int(ip.pointee.d), fp: fp, code: code) }
-            return deliver(vm, value.bits, Transfer(ip: ip, fp: fp, code: code))
+            if value == .stopIteration { return (ip: ip + Int(ip.pointee.d), fp: fp, code: code) }
+            return deliver(vm, value.bits, (ip: ip, fp: fp, code: code))
         } catch {
             vm.closeScope(mark)
             if ExceptionObject.matches(error.value, .stopIteration, vm) {
-                return Transfer(ip: ip + Int(ip.pointee.d), fp: fp, code: code)
+                return (ip: ip + Int(ip.pointee.d), fp: fp, code: code)
             }
             return fail(vm, error, ip, fp, code)
         }
@@ -108,7 +108,7 @@ extension Engine {
         back.fp[Int(back.ip.pointee.c)] = value
         let next = back.ip + Int(Int32(bitPattern: back.ip.cache.pointee.value))
         let ip = vm.engine.pointee.budget < 0 ? poll(vm, next) : next
-        return Transfer(ip: ip, fp: back.fp, code: back.code)
+        return (ip: ip, fp: back.fp, code: back.code)
     }
 
     /// Enters a generator where it was left; nil when it has ended already.
@@ -152,10 +152,10 @@ extension Engine {
         vm.state.pointee.stackUsed = used
         let target = code.pointee.entry + Int(point.target)
         if code.pointee.isTraced { try vm.traceResumption(at: target) }
-        if exception.isNull { return Transfer(ip: target, fp: fp, code: code) }
+        if exception.isNull { return (ip: target, fp: fp, code: code) }
         if target.pointee.op == .yieldFrom && !point.isStart {
             vm.engine.pointee.injected = exception
-            return Transfer(ip: target, fp: fp, code: code)
+            return (ip: target, fp: fp, code: code)
         }
         // Raised where the generator waits: at its `yield`, or before its first line.
         let origin = point.isStart ? target : target - 1
@@ -182,7 +182,7 @@ extension Engine {
             vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
             let caller = frame - 1
             engine.pointee.top = caller
-            let back = Transfer(ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
+            let back = (ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
             switch kind {
             case .loop: return deliver(vm, value, back)
             case .delegate:
@@ -191,7 +191,7 @@ extension Engine {
             case .call, .copied, .host, .operation, .initializer, .resumed:
                 engine.pointee.hasReturned = false
                 engine.pointee.result = Value(bits: value)
-                return Transfer(ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
+                return (ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
             }
         }
     }
@@ -213,14 +213,14 @@ extension Engine {
         vm.ram[generator &+ GeneratorObject.Offset.resumePoint] = 0
         vm.ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
         switch frame.pointee.kind {
-        case .loop: return Transfer(ip: back.ip + Int(back.ip.pointee.d), fp: back.fp, code: back.code)
+        case .loop: return (ip: back.ip + Int(back.ip.pointee.d), fp: back.fp, code: back.code)
         case .delegate:
             back.fp[Int(back.ip.pointee.a)] = value
-            return Transfer(ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip + 1, fp: back.fp, code: back.code)
         case .call, .copied, .host, .operation, .initializer, .resumed:
             vm.engine.pointee.hasReturned = true
             vm.engine.pointee.result = Value(bits: value)
-            return Transfer(ip: vm.engine.pointee.haltStub, fp: back.fp, code: back.code)
+            return (ip: vm.engine.pointee.haltStub, fp: back.fp, code: back.code)
         }
     }
 
@@ -243,7 +243,7 @@ extension Engine {
                     return entered
                 }
                 fp[Int(ip.pointee.a)] = Value.none.bits
-                return Transfer(ip: ip + 1, fp: fp, code: code)
+                return (ip: ip + 1, fp: fp, code: code)
             }
             switch try vm.resumeAny(iterator, sending: sent, throwing: injected) {
             case .yielded(let value): return suspend(vm, value.bits, Int(ip.pointee.b))
@@ -253,7 +253,7 @@ extension Engine {
                 if !injected.isNull, ExceptionObject.matches(injected, .generatorExit, vm) {
                     throw GuestException(value: try vm.exceptionToRaise(injected))
                 }
-                return Transfer(ip: ip + 1, fp: fp, code: code)
+                return (ip: ip + 1, fp: fp, code: code)
             }
         } catch {
             return fail(vm, error, ip, fp, code)

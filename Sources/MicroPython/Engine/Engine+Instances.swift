@@ -36,7 +36,7 @@ extension Engine {
         vm.engine.pointee.top.pointee.argumentBlock = block
         vm.engine.pointee.top.pointee.spreadBlock = 0
         vm.closeScope(mark)
-        return Transfer(ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
+        return (ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
     }
 
     /// `C(...)` for a class whose `__init__` is a guest function, and that has neither `__new__` nor a native base:

@@ -1,5 +1,53 @@
-/// Operators: the slow paths behind the small-int ones.
+/// Operators: in the loop on small ints and floats, else by slower and slower ways.
 extension Engine {
+    /// `a = b op c` on two small ints.
+    @inline(__always) static func binaryRR(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ quick: (UInt32, UInt32) -> UInt32?
+    ) -> Transfer {
+        let left = fp[Int(ip.pointee.b)]
+        let right = fp[Int(ip.pointee.c)]
+        if left & right & 1 != 0, let result = quick(left, right) {
+            fp[Int(ip.pointee.a)] = result
+            return (ip: ip + 1, fp: fp, code: code)
+        }
+        return arithmetic(vm, ip, fp, code, left, right)
+    }
+
+    /// `a = b op c` on two small ints or two floats.
+    @inline(__always) static func binaryRR(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ quick: (UInt32, UInt32) -> UInt32?,
+        _ onFloats: (Double, Double) -> Double
+    ) -> Transfer {
+        let left = fp[Int(ip.pointee.b)]
+        let right = fp[Int(ip.pointee.c)]
+        if left & right & 1 != 0, let result = quick(left, right) {
+            fp[Int(ip.pointee.a)] = result
+            return (ip: ip + 1, fp: fp, code: code)
+        }
+        if isFloat(vm.ram, left) && isFloat(vm.ram, right) {
+            let result = boxed(vm, onFloats(float(vm, left), float(vm, right)))
+            if result != 0 {
+                fp[Int(ip.pointee.d)] = result
+                fp[Int(ip.pointee.a)] = result
+                return (ip: ip + 1, fp: fp, code: code)
+            }
+        }
+        return arithmetic(vm, ip, fp, code, left, right)
+    }
+
+    /// `a = b op d` on a small int; the constant is one.
+    @inline(__always) static func binaryRK(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ quick: (UInt32, UInt32) -> UInt32?
+    ) -> Transfer {
+        let left = fp[Int(ip.pointee.b)]
+        let right = UInt32(bitPattern: ip.pointee.d)
+        if left & 1 != 0, let result = quick(left, right) {
+            fp[Int(ip.pointee.a)] = result
+            return (ip: ip + 1, fp: fp, code: code)
+        }
+        return arithmetic(vm, ip, fp, code, left, right)
+    }
+
     /// A binary operation on anything but two small ints whose result is one; goes on behind it.
     @inline(never) static func arithmetic(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
@@ -36,8 +84,14 @@ extension Engine {
         return isMatch ? Value.trueBits : Value.falseBits
     }
 
-    /// Whether a name or small int is in a list or tuple of such; 0 where something else is in the way.
+    /// Whether a name or small int is in a list or tuple of such, or something is a dict's key; 0 where objects have to be
+    /// asked.
     @inline(__always) private static func membership(_ vm: VM, _ item: UInt32, _ container: UInt32) -> UInt32 {
+        if container & 3 == 0 && vm.ram[container] == NativeType.dict.address {
+            let map = GuestMap(container &+ DictObject.mapOffset, vm)
+            let value = map.getAtOnce(Value(bits: item), Value.sentinel.bits)
+            return value == 0 ? 0 : value == Value.sentinel.bits ? Value.falseBits : Value.trueBits
+        }
         guard item & 1 != 0 || Value(bits: item).isQstr,
             let items = fixedItems(vm, Value(bits: container))
         else { return 0 }
@@ -66,7 +120,7 @@ extension Engine {
         let value = native(vm) { () throws(GuestException) in
             try vm.binary(operation, Value(bits: left), Value(bits: right))
         }
-        if value == 0 { return Transfer(ip: raise(vm, ip), fp: fp, code: code) }
+        if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
         return deliver(value, ip, fp, code)
     }
 
@@ -77,7 +131,7 @@ extension Engine {
     ) -> Transfer {
         fp[ip.keptSlot] = value
         fp[Int(ip.pointee.a)] = value
-        return Transfer(ip: ip + 1, fp: fp, code: code)
+        return (ip: ip + 1, fp: fp, code: code)
     }
 
     // MARK: Methods
@@ -104,7 +158,7 @@ extension Engine {
         let fp = pushFrame(vm, target, place.pointee.member, words, 2, stackBytes)
         vm.popScratch(2)
         vm.engine.pointee.top.pointee.kind = .operation
-        return Transfer(ip: target.pointee.entry, fp: fp, code: target)
+        return (ip: target.pointee.entry, fp: fp, code: target)
     }
 
     /// Enters `left.__add__(right)` or the like where it is a function of the guest, without recursion of the host. Nil
@@ -126,7 +180,7 @@ extension Engine {
         let target = try vm.enter(
             method, Arguments(words, count: 2), .operation,
             extraStackBytes: vm.engine.pointee.callStack.extra.operatorBytes)
-        return Transfer(ip: target.pointee.entry, fp: vm.engine.pointee.top.pointee.fp, code: target)
+        return (ip: target.pointee.entry, fp: vm.engine.pointee.top.pointee.fp, code: target)
     }
 
     /// The function of the guest that an instance's class has for an operation, or for the plain one of an in-place one.
@@ -154,7 +208,7 @@ extension Engine {
         let value = native(vm) { () throws(GuestException) in
             try vm.binaryAfterDeclining(ip.operation, left, right)
         }
-        if value == 0 { return Transfer(ip: raise(vm, ip), fp: back.fp, code: back.code) }
+        if value == 0 { return (ip: raise(vm, ip), fp: back.fp, code: back.code) }
         return deliver(value, ip, back.fp, back.code)
     }
 
@@ -177,12 +231,24 @@ extension Engine {
     }
 
     /// A float, boxed or not, or a small int.
-    @inline(__always) private static func isReal(_ vm: VM, _ word: UInt32) -> Bool {
+    @inline(__always) static func isReal(_ vm: VM, _ word: UInt32) -> Bool {
         word & 1 != 0 || isFloat(vm.ram, word)
     }
 
-    @inline(__always) private static func number(_ vm: VM, _ word: UInt32) -> Double {
-        word & 1 != 0 ? Double(Int32(bitPattern: word) &>> 1) : float(vm, word)
+    @inline(__always) static func number(_ vm: VM, _ word: UInt32) -> Double {
+        word & 1 != 0 ? real(vm, Int32(bitPattern: word) &>> 1) : float(vm, word)
+    }
+
+    /// A small int as a float: beyond 24 bits a single has no room for all of it (mp_obj_float_binary_op, py/objfloat.c v1.29).
+    @inline(__always) private static func real(_ vm: VM, _ integer: Int32) -> Double {
+        if integer >= -(1 << 24) && integer <= 1 << 24 { return Double(integer) }
+        return FloatObject.rounded(Double(integer), vm)
+    }
+
+    /// What two small ints divided make: a float, boxed or inside the word.
+    @inline(never) private static func quotient(_ vm: VM, _ a: Double, _ b: Double) -> UInt32 {
+        if vm.state.pointee.firmware.representation == .c { return FloatObject.encode(Float(a / b)).bits }
+        return boxed(vm, a / b)
     }
 
     /// The common operations on real numbers of which one is a float, or that make one; 0 for all others.
@@ -191,7 +257,10 @@ extension Engine {
     ) -> UInt32 {
         let a = number(vm, left)
         let b = number(vm, right)
-        if operation == .trueDivide || operation == .inplaceTrueDivide { return b == 0 ? 0 : boxed(vm, a / b) }
+        if operation == .trueDivide || operation == .inplaceTrueDivide {
+            if b == 0 { return 0 }
+            return left & right & 1 != 0 ? quotient(vm, a, b) : boxed(vm, a / b)
+        }
         if left & right & 1 != 0 { return 0 }
         switch operation {
         case .power, .inplacePower: return a > 0 ? boxed(vm, HostMath.pow(a, b)) : 0
@@ -203,7 +272,7 @@ extension Engine {
     }
 
     /// `a < b` and so on; nil for what is no comparison.
-    @inline(__always) private static func order(_ operation: BinaryOperator, _ a: Double, _ b: Double) -> Bool? {
+    @inline(__always) static func order(_ operation: BinaryOperator, _ a: Double, _ b: Double) -> Bool? {
         switch operation {
         case .less: a < b
         case .more: a > b
@@ -215,77 +284,6 @@ extension Engine {
         }
     }
 
-    // MARK: Branches
-
-    /// How far a branch on two floats goes; 0 leaves it to `compare`. A branch may stand for the opposite of what was written,
-    /// which is not the same where there is no number.
-    @inline(__always) static func floatStep(
-        _ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32, _ jumps: (Double, Double) -> Bool
-    ) -> Int {
-        guard isFloat(vm.ram, left) && isFloat(vm.ram, right) else { return 0 }
-        let a = float(vm, left)
-        let b = float(vm, right)
-        if a.isNaN || b.isNaN { return 0 }
-        return jumps(a, b) ? Int(ip.pointee.d) : 1
-    }
-
-    /// A fused comparison and branch of anything but small ints: where it goes on.
-    @inline(never) static func compare(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> IP {
-        let whenTrue = ip.pointee.c != 0
-        let operation = ip.operation
-        if isReal(vm, left) && isReal(vm, right), left & right & 1 == 0,
-            let truth = order(operation, number(vm, left), number(vm, right))
-        {
-            return ip + (truth == whenTrue ? Int(ip.pointee.d) : 1)
-        }
-        if operation == .equal || operation == .notEqual, vm.isStr(Value(bits: left)), vm.isStr(Value(bits: right)) {
-            let isSame = left == right || vm.areSameTexts(Value(bits: left), Value(bits: right))
-            return ip + ((isSame == (operation == .equal)) == whenTrue ? Int(ip.pointee.d) : 1)
-        }
-        return compareByType(vm, ip, left, right)
-    }
-
-    @inline(never) private static func compareByType(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> IP {
-        let whenTrue = ip.pointee.c != 0
-        let operation = ip.operation
-        vm.engine.pointee.ip = ip
-        vm.engine.pointee.top.pointee.ip = ip
-        let mark = vm.openScope()
-        defer { vm.closeScope(mark) }
-        do throws(GuestException) {
-            let result = try vm.binary(operation, Value(bits: left), Value(bits: right))
-            return ip + (try vm.isTrue(result) == whenTrue ? Int(ip.pointee.d) : 1)
-        } catch {
-            vm.engine.pointee.pending = error.value
-            return raise(vm, ip)
-        }
-    }
-
-    /// A branch on a value that is neither True nor False: where it goes on.
-    @inline(never) static func branch(_ vm: VM, _ ip: IP, _ value: UInt32) -> IP {
-        let truth = isTrue(vm, ip, value)
-        if truth < 0 { return raise(vm, ip) }
-        return ip + ((ip.pointee.op == .branchTrue) == (truth != 0) ? Int(ip.pointee.d) : 1)
-    }
-
-    /// The truth of a value that is neither True nor False; -1: an exception is pending.
-    @inline(never) static func isTrue(_ vm: VM, _ ip: IP, _ value: UInt32) -> Int {
-        if value & 1 != 0 { return value == 1 ? 0 : 1 }
-        if value == Value.none.bits { return 0 }
-        vm.engine.pointee.ip = ip
-        vm.engine.pointee.top.pointee.ip = ip
-        let mark = vm.openScope()
-        defer { vm.closeScope(mark) }
-        do throws(GuestException) {
-            return try vm.isTrue(Value(bits: value)) ? 1 : 0
-        } catch {
-            vm.engine.pointee.pending = error.value
-            return -1
-        }
-    }
-
-    // MARK: Others
-
     @inline(never) static func unary(_ vm: VM, _ ip: IP, _ value: UInt32) -> UInt32 {
         guard let operation = UnaryOperator(rawValue: UInt8(truncatingIfNeeded: ip.pointee.c)) else { return 0 }
         if operation == .negative && isFloat(vm.ram, value) {
@@ -295,67 +293,5 @@ extension Engine {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         return native(vm) { () throws(GuestException) in try vm.unary(operation, Value(bits: value)) }
-    }
-
-    /// An item of a list, tuple, bytearray or bytes by its number, where there is one; else 0.
-    @inline(__always) static func item(_ ram: GuestRAM, _ object: UInt32, _ number: Int32) -> UInt32 {
-        guard object & 3 == 0 else { return 0 }
-        let kind = ram[object]
-        if kind == NativeType.list.address {
-            let place = place(number, ram[object &+ ListObject.Offset.count])
-            return place < ram[object &+ ListObject.Offset.count]
-                ? ram[ram[object &+ ListObject.Offset.items] &+ place &* 4] : 0
-        }
-        if kind == NativeType.tuple.address {
-            let place = place(number, ram[object &+ 4])
-            return place < ram[object &+ 4] ? ram[TupleObject.items(object) &+ place &* 4] : 0
-        }
-        if kind == NativeType.bytearray.address || kind == NativeType.bytes.address {
-            // Both have their count and their bytes in the same places.
-            let place = place(number, ram[object &+ StrObject.Offset.count])
-            guard place < ram[object &+ StrObject.Offset.count] else { return 0 }
-            return Value(smallInt: Int32(ram[byte: ram[object &+ StrObject.Offset.data] &+ place])).bits
-        }
-        return 0
-    }
-
-    /// From the end where it is negative; what lies outside is no smaller than the count.
-    @inline(__always) private static func place(_ number: Int32, _ count: UInt32) -> UInt32 {
-        UInt32(bitPattern: number) &+ (number < 0 ? count : 0)
-    }
-
-    @inline(never) static func subscripted(
-        _ vm: VM, _ ip: IP, _ object: UInt32, _ index: UInt32, _ store: UInt32
-    ) -> UInt32 {
-        if object & 3 == 0 && vm.ram[object] == NativeType.dict.address {
-            let map = GuestMap(object &+ DictObject.mapOffset, vm)
-            if store == Value.sentinel.bits {
-                let value = map.getAtOnce(Value(bits: index), 0)
-                if value != 0 { return value }
-            } else if store != 0 && map.setAtOnce(Value(bits: index), store) {
-                return Value.none.bits
-            }
-        }
-        return subscriptedByType(vm, ip, object, index, store)
-    }
-
-    @inline(never) private static func subscriptedByType(
-        _ vm: VM, _ ip: IP, _ object: UInt32, _ index: UInt32, _ store: UInt32
-    ) -> UInt32 {
-        vm.engine.pointee.ip = ip
-        vm.engine.pointee.top.pointee.ip = ip
-        return native(vm) { () throws(GuestException) in
-            try vm.subscripted(Value(bits: object), Value(bits: index), store: Value(bits: store))
-        }
-    }
-
-    @inline(__always) static func floorQuotient(_ a: Int32, _ b: Int32) -> Int32 {
-        let quotient = a / b
-        return a % b < 0 ? quotient &- 1 : quotient
-    }
-
-    @inline(__always) static func floorRemainder(_ a: Int32, _ b: Int32) -> Int32 {
-        let remainder = a % b
-        return remainder < 0 ? remainder &+ b : remainder
     }
 }

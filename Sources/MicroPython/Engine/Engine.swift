@@ -1,10 +1,6 @@
 /// Where the loop goes on: three words that come back in registers, so that the loop's state never has its address
 /// taken.
-struct Transfer {
-    var ip: IP
-    var fp: Slots
-    var code: CodePointer
-}
+typealias Transfer = (ip: IP, fp: Slots, code: CodePointer)
 
 /// The engine: runs host code until the frame that native code called returns.
 enum Engine {
@@ -22,168 +18,29 @@ enum Engine {
             switch ip.pointee.op {
             case .halt: return engine.pointee.result
             case .raise:
-                let next = unwind(vm)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = unwind(vm)
 
             // MARK: Control
             case .jump:
                 engine.pointee.budget &-= Int(Int32(bitPattern: ip.pointee.cost))
                 ip += Int(ip.pointee.d)
                 if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchTrue:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let value = fp[Int(ip.pointee.a)]
-                if value == Value.trueBits {
-                    ip += Int(ip.pointee.d)
-                } else if value == Value.falseBits {
-                    ip += 1
-                } else {
-                    ip = branch(vm, ip, value)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchFalse:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let value = fp[Int(ip.pointee.a)]
-                if value == Value.falseBits {
-                    ip += Int(ip.pointee.d)
-                } else if value == Value.trueBits {
-                    ip += 1
-                } else {
-                    ip = branch(vm, ip, value)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchLessRR:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = fp[Int(ip.pointee.b)]
-                if left & right & 1 != 0 {
-                    ip += Int32(bitPattern: left) < Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    let step = floatStep(vm, ip, left, right, { $0 < $1 })
-                    ip = step != 0 ? ip + step : compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchLessRK:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = UInt32(ip.pointee.b)
-                if left & 1 != 0 {
-                    ip += Int32(bitPattern: left) < Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    ip = compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchLessEqualRR:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = fp[Int(ip.pointee.b)]
-                if left & right & 1 != 0 {
-                    ip += Int32(bitPattern: left) <= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    let step = floatStep(vm, ip, left, right, { $0 <= $1 })
-                    ip = step != 0 ? ip + step : compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchLessEqualRK:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = UInt32(ip.pointee.b)
-                if left & 1 != 0 {
-                    ip += Int32(bitPattern: left) <= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    ip = compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchMoreRR:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = fp[Int(ip.pointee.b)]
-                if left & right & 1 != 0 {
-                    ip += Int32(bitPattern: left) > Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    let step = floatStep(vm, ip, left, right, { $0 > $1 })
-                    ip = step != 0 ? ip + step : compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchMoreRK:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = UInt32(ip.pointee.b)
-                if left & 1 != 0 {
-                    ip += Int32(bitPattern: left) > Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    ip = compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchMoreEqualRR:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = fp[Int(ip.pointee.b)]
-                if left & right & 1 != 0 {
-                    ip += Int32(bitPattern: left) >= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    let step = floatStep(vm, ip, left, right, { $0 >= $1 })
-                    ip = step != 0 ? ip + step : compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchMoreEqualRK:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = UInt32(ip.pointee.b)
-                if left & 1 != 0 {
-                    ip += Int32(bitPattern: left) >= Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    ip = compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchEqualRR:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = fp[Int(ip.pointee.b)]
-                if left & right & 1 != 0 {
-                    ip += Int32(bitPattern: left) == Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    ip = compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchEqualRK:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = UInt32(ip.pointee.b)
-                if left & 1 != 0 {
-                    ip += Int32(bitPattern: left) == Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    ip = compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchNotEqualRR:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = fp[Int(ip.pointee.b)]
-                if left & right & 1 != 0 {
-                    ip += Int32(bitPattern: left) != Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    ip = compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchNotEqualRK:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let left = fp[Int(ip.pointee.a)]
-                let right = UInt32(ip.pointee.b)
-                if left & 1 != 0 {
-                    ip += Int32(bitPattern: left) != Int32(bitPattern: right) ? Int(ip.pointee.d) : 1
-                } else {
-                    ip = compare(vm, ip, left, right)
-                }
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchIsRR:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                ip += fp[Int(ip.pointee.a)] == fp[Int(ip.pointee.b)] ? Int(ip.pointee.d) : 1
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-            case .branchIsNotRR:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                ip += fp[Int(ip.pointee.a)] != fp[Int(ip.pointee.b)] ? Int(ip.pointee.d) : 1
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+            case .branchTrue: ip = branchBool(vm, engine, ip, fp, jumpsIf: Value.trueBits, else: Value.falseBits)
+            case .branchFalse: ip = branchBool(vm, engine, ip, fp, jumpsIf: Value.falseBits, else: Value.trueBits)
+            case .branchLessRR: ip = branchRR(vm, engine, ip, fp, { $0 < $1 }, { $0 < $1 })
+            case .branchLessRK: ip = branchRK(vm, engine, ip, fp, { $0 < $1 })
+            case .branchLessEqualRR: ip = branchRR(vm, engine, ip, fp, { $0 <= $1 }, { $0 <= $1 })
+            case .branchLessEqualRK: ip = branchRK(vm, engine, ip, fp, { $0 <= $1 })
+            case .branchMoreRR: ip = branchRR(vm, engine, ip, fp, { $0 > $1 }, { $0 > $1 })
+            case .branchMoreRK: ip = branchRK(vm, engine, ip, fp, { $0 > $1 })
+            case .branchMoreEqualRR: ip = branchRR(vm, engine, ip, fp, { $0 >= $1 }, { $0 >= $1 })
+            case .branchMoreEqualRK: ip = branchRK(vm, engine, ip, fp, { $0 >= $1 })
+            case .branchEqualRR: ip = branchRR(vm, engine, ip, fp, { $0 == $1 }, { $0 == $1 })
+            case .branchEqualRK: ip = branchRK(vm, engine, ip, fp, { $0 == $1 })
+            case .branchNotEqualRR: ip = branchRR(vm, engine, ip, fp, { $0 != $1 }, { $0 != $1 })
+            case .branchNotEqualRK: ip = branchRK(vm, engine, ip, fp, { $0 != $1 })
+            case .branchIsRR: ip = branch(vm, engine, ip, fp[Int(ip.pointee.a)] == fp[Int(ip.pointee.b)])
+            case .branchIsNotRR: ip = branch(vm, engine, ip, fp[Int(ip.pointee.a)] != fp[Int(ip.pointee.b)])
             case .branchCause:
                 // The constant was cut to 16 bits; causes are small numbers, -1 included.
                 let isCause = UInt16(truncatingIfNeeded: fp[Int(ip.pointee.a)]) == ip.pointee.b
@@ -211,8 +68,7 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
-                let next = call(vm, ip, fp, code, base + 1, Int(ip.pointee.b))
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = call(vm, ip, fp, code, base + 1, Int(ip.pointee.b))
             case .callMethod:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let base = fp + Int(ip.pointee.a)
@@ -236,20 +92,16 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
-                let next = call(vm, ip, fp, code, arguments, count)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = call(vm, ip, fp, code, arguments, count)
             case .callStar, .callMethodStar:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                let next = callStar(vm, ip, fp, code)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = callStar(vm, ip, fp, code)
             case .returnValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                let next = leaveFrame(vm, code, fp[Int(ip.pointee.a)])
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = leaveFrame(vm, code, fp[Int(ip.pointee.a)])
             case .returnConstant:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                let next = leaveFrame(vm, code, UInt32(bitPattern: ip.pointee.d))
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = leaveFrame(vm, code, UInt32(bitPattern: ip.pointee.d))
             case .yieldValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let frame = engine.pointee.top
@@ -280,21 +132,19 @@ enum Engine {
                     engine.pointee.hasReturned = false
                     return Value(bits: value)
                 }
-                let next = suspend(vm, value, Int(ip.pointee.b))
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = suspend(vm, value, Int(ip.pointee.b))
             case .yieldFrom:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let inner = fp[Int(ip.pointee.a)]
                 if inner & 3 == 0 && ram[inner] == NativeType.generator.address && engine.pointee.injected.isNull {
                     engine.pointee.top.pointee.ip = ip
                     if let entered = resumeQuickly(vm, inner, sending: fp[Int(ip.pointee.a) + 1], .delegate) {
-                        (ip, fp, code) = (entered.ip, entered.fp, entered.code)
+                        (ip, fp, code) = entered
                         if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                         continue
                     }
                 }
-                let next = delegate(vm, ip, fp, code)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = delegate(vm, ip, fp, code)
             case .forIter:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 // An iterator object stands behind a null; else the four slots are the iterator.
@@ -316,13 +166,12 @@ enum Engine {
                 if slots.pointee == 0 && slots[1] & 3 == 0 && iterator.pointee == NativeType.generator.address {
                     engine.pointee.top.pointee.ip = ip
                     if let entered = resumeQuickly(vm, slots[1], sending: Value.none.bits, .loop) {
-                        (ip, fp, code) = (entered.ip, entered.fp, entered.code)
+                        (ip, fp, code) = entered
                         if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                         continue
                     }
                 }
-                let next = iterate(vm, ip, fp, code)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = iterate(vm, ip, fp, code)
 
             // MARK: Moves
             case .move:
@@ -467,272 +316,29 @@ enum Engine {
                 ip += 2
             case .deleteGlobal, .loadName, .storeName, .deleteName, .loadSuperMethod, .importName,
                 .importFrom, .importStar, .loadBuildClass:
-                if Engine.name(vm, ip, fp, code) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = Engine.name(vm, ip, fp, code) != 0 ? ip + 1 : raise(vm, ip)
 
             // MARK: Operators
-            case .addRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                let (sum, overflow) = Int32(bitPattern: left).addingReportingOverflow(
-                    Int32(bitPattern: right &- 1))
-                if left & right & 1 != 0 && !overflow {
-                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: sum)
-                    ip += 1
-                    continue
-                }
-                if isFloat(ram, left) && isFloat(ram, right) {
-                    let result = boxed(vm, float(vm, left) + float(vm, right))
-                    if result != 0 {
-                        fp[Int(ip.pointee.d)] = result
-                        fp[Int(ip.pointee.a)] = result
-                        ip += 1
-                        continue
-                    }
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .subtractRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                let (difference, overflow) = Int32(bitPattern: left).subtractingReportingOverflow(
-                    Int32(bitPattern: right &- 1))
-                if left & right & 1 != 0 && !overflow {
-                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: difference)
-                    ip += 1
-                    continue
-                }
-                if isFloat(ram, left) && isFloat(ram, right) {
-                    let result = boxed(vm, float(vm, left) - float(vm, right))
-                    if result != 0 {
-                        fp[Int(ip.pointee.d)] = result
-                        fp[Int(ip.pointee.a)] = result
-                        ip += 1
-                        continue
-                    }
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .multiplyRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                let (product, overflow) = Int32(bitPattern: left &- 1).multipliedReportingOverflow(
-                    by: Int32(bitPattern: right) &>> 1)
-                if left & right & 1 != 0 && !overflow {
-                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: product) &+ 1
-                    ip += 1
-                    continue
-                }
-                if isFloat(ram, left) && isFloat(ram, right) {
-                    let result = boxed(vm, float(vm, left) * float(vm, right))
-                    if result != 0 {
-                        fp[Int(ip.pointee.d)] = result
-                        fp[Int(ip.pointee.a)] = result
-                        ip += 1
-                        continue
-                    }
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .andRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                if left & right & 1 != 0 {
-                    fp[Int(ip.pointee.a)] = left & right
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .orRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                if left & right & 1 != 0 {
-                    fp[Int(ip.pointee.a)] = left | right
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .xorRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                if left & right & 1 != 0 {
-                    fp[Int(ip.pointee.a)] = left ^ right | 1
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .leftShiftRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                let shift = right &>> 1
-                if left & right & 1 != 0 && shift < 30 {
-                    let shifted = Int(Int32(bitPattern: left) &>> 1) &<< Int(shift)
-                    if Value.fitsSmallInt(shifted) {
-                        fp[Int(ip.pointee.a)] = Value(smallInt: Int32(truncatingIfNeeded: shifted)).bits
-                        ip += 1
-                        continue
-                    }
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .rightShiftRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                let shift = right &>> 1
-                if left & right & 1 != 0 && shift < 0x4000_0000 {
-                    fp[Int(ip.pointee.a)] =
-                        Value(smallInt: (Int32(bitPattern: left) &>> 1) &>> Int32(bitPattern: min(shift, 31))).bits
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .floorDivideRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                let divisor = Int32(bitPattern: right) &>> 1
-                if left & right & 1 != 0 && divisor > 0 {
-                    fp[Int(ip.pointee.a)] =
-                        Value(smallInt: floorQuotient(Int32(bitPattern: left) &>> 1, divisor)).bits
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .moduloRR:
-                let left = fp[Int(ip.pointee.b)]
-                let right = fp[Int(ip.pointee.c)]
-                let divisor = Int32(bitPattern: right) &>> 1
-                if left & right & 1 != 0 && divisor > 0 {
-                    fp[Int(ip.pointee.a)] =
-                        Value(smallInt: floorRemainder(Int32(bitPattern: left) &>> 1, divisor)).bits
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .addRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                let (sum, overflow) = Int32(bitPattern: left).addingReportingOverflow(
-                    Int32(bitPattern: right &- 1))
-                if left & 1 != 0 && !overflow {
-                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: sum)
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .subtractRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                let (difference, overflow) = Int32(bitPattern: left).subtractingReportingOverflow(
-                    Int32(bitPattern: right &- 1))
-                if left & 1 != 0 && !overflow {
-                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: difference)
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .multiplyRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                let (product, overflow) = Int32(bitPattern: left &- 1).multipliedReportingOverflow(
-                    by: Int32(bitPattern: right) &>> 1)
-                if left & 1 != 0 && !overflow {
-                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: product) &+ 1
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .andRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                if left & 1 != 0 {
-                    fp[Int(ip.pointee.a)] = left & right
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .orRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                if left & 1 != 0 {
-                    fp[Int(ip.pointee.a)] = left | right
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .xorRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                if left & 1 != 0 {
-                    fp[Int(ip.pointee.a)] = left ^ right | 1
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .leftShiftRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                let shift = right &>> 1
-                if left & 1 != 0 && shift < 30 {
-                    let shifted = Int(Int32(bitPattern: left) &>> 1) &<< Int(shift)
-                    if Value.fitsSmallInt(shifted) {
-                        fp[Int(ip.pointee.a)] = Value(smallInt: Int32(truncatingIfNeeded: shifted)).bits
-                        ip += 1
-                        continue
-                    }
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .rightShiftRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                let shift = right &>> 1
-                if left & 1 != 0 && shift < 0x4000_0000 {
-                    fp[Int(ip.pointee.a)] =
-                        Value(smallInt: (Int32(bitPattern: left) &>> 1) &>> Int32(bitPattern: min(shift, 31))).bits
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .floorDivideRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                let divisor = Int32(bitPattern: right) &>> 1
-                if left & 1 != 0 && divisor > 0 {
-                    fp[Int(ip.pointee.a)] =
-                        Value(smallInt: floorQuotient(Int32(bitPattern: left) &>> 1, divisor)).bits
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .moduloRK:
-                let left = fp[Int(ip.pointee.b)]
-                let right = UInt32(bitPattern: ip.pointee.d)
-                let divisor = Int32(bitPattern: right) &>> 1
-                if left & 1 != 0 && divisor > 0 {
-                    fp[Int(ip.pointee.a)] =
-                        Value(smallInt: floorRemainder(Int32(bitPattern: left) &>> 1, divisor)).bits
-                    ip += 1
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, right)
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+            case .addRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.sum, +)
+            case .addRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.sum)
+            case .subtractRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.difference, -)
+            case .subtractRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.difference)
+            case .multiplyRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.product, *)
+            case .multiplyRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.product)
+            case .andRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.and)
+            case .andRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.and)
+            case .orRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.or)
+            case .orRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.or)
+            case .xorRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.xor)
+            case .xorRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.xor)
+            case .leftShiftRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.leftShift)
+            case .leftShiftRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.leftShift)
+            case .rightShiftRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.rightShift)
+            case .rightShiftRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.rightShift)
+            case .floorDivideRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.floorQuotient)
+            case .floorDivideRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.floorQuotient)
+            case .moduloRR: (ip, fp, code) = binaryRR(vm, ip, fp, code, SmallInt.floorRemainder)
+            case .moduloRK: (ip, fp, code) = binaryRK(vm, ip, fp, code, SmallInt.floorRemainder)
             case .isSame:
                 fp[Int(ip.pointee.a)] =
                     fp[Int(ip.pointee.b)] == fp[Int(ip.pointee.c)] ? Value.trueBits : Value.falseBits
@@ -755,8 +361,7 @@ enum Engine {
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
             case .binary:
-                let next = arithmetic(vm, ip, fp, code, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)])
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                (ip, fp, code) = arithmetic(vm, ip, fp, code, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)])
             case .loadSubscript:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
@@ -794,144 +399,36 @@ enum Engine {
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
                 let value = fp[Int(ip.pointee.a)]
-                if object & 3 == 0 && index & 1 != 0 && value != 0 {
-                    let kind = ram[object]
-                    let position = index &>> 1
-                    if kind == NativeType.list.address {
-                        if position < ram[object &+ 8] {
-                            ram[ram[object &+ 12] &+ position &* 4] = value
-                            ip += 1
-                            continue
-                        }
-                    } else if kind == NativeType.bytearray.address {
-                        if position < ram[object &+ 8] && value & 1 != 0 && value &>> 1 < 256 {
-                            ram[byte: ram[object &+ 12] &+ position] = UInt8(truncatingIfNeeded: value &>> 1)
-                            ip += 1
-                            continue
-                        }
-                    }
-                }
-                if subscripted(vm, ip, object, index, value) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
-
+                let isStored = storeItem(ram, object, index, value) || subscripted(vm, ip, object, index, value) != 0
+                ip = isStored ? ip + 1 : raise(vm, ip)
             case .storeSubscriptK:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
                 let value = UInt32(bitPattern: ip.pointee.d)
-                if object & 3 == 0 && index & 1 != 0 {
-                    let kind = ram[object]
-                    let position = index &>> 1
-                    if kind == NativeType.list.address {
-                        if position < ram[object &+ 8] {
-                            ram[ram[object &+ 12] &+ position &* 4] = value
-                            ip += 1
-                            continue
-                        }
-                    } else if kind == NativeType.bytearray.address {
-                        if position < ram[object &+ 8] && value & 1 != 0 && value &>> 1 < 256 {
-                            ram[byte: ram[object &+ 12] &+ position] = UInt8(truncatingIfNeeded: value &>> 1)
-                            ip += 1
-                            continue
-                        }
-                    }
-                }
-                if subscripted(vm, ip, object, index, value) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
-
-            case .addThenBranchLessRR:
-                let left = fp[Int(ip.pointee.b)]
-                let (sum, overflow) = Int32(bitPattern: left).addingReportingOverflow(ip.pointee.d &- 1)
-                if left & 1 != 0 && !overflow {
-                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: sum)
-                    let branch = ip + 1
-                    let right = fp[Int(branch.pointee.b)]
-                    if right & 1 == 0 {
-                        ip = branch
-                        continue
-                    }
-                    engine.pointee.budget &-= Int(branch.pointee.cost)
-                    ip = branch + (sum < Int32(bitPattern: right) ? Int(branch.pointee.d) : 1)
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, UInt32(bitPattern: ip.pointee.d))
-                (ip, fp, code) = (next.ip, next.fp, next.code)
-            case .addThenBranchLessRK:
-                let left = fp[Int(ip.pointee.b)]
-                let (sum, overflow) = Int32(bitPattern: left).addingReportingOverflow(ip.pointee.d &- 1)
-                if left & 1 != 0 && !overflow {
-                    fp[Int(ip.pointee.a)] = UInt32(bitPattern: sum)
-                    let branch = ip + 1
-                    let right = UInt32(branch.pointee.b)
-                    engine.pointee.budget &-= Int(branch.pointee.cost)
-                    ip = branch + (sum < Int32(bitPattern: right) ? Int(branch.pointee.d) : 1)
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
-                    continue
-                }
-                let next = arithmetic(vm, ip, fp, code, left, UInt32(bitPattern: ip.pointee.d))
-                (ip, fp, code) = (next.ip, next.fp, next.code)
+                let isStored = storeItem(ram, object, index, value) || subscripted(vm, ip, object, index, value) != 0
+                ip = isStored ? ip + 1 : raise(vm, ip)
+            case .addThenBranchLessRR: (ip, fp, code) = addThenBranchLessRR(vm, engine, ip, fp, code)
+            case .addThenBranchLessRK: (ip, fp, code) = addThenBranchLessRK(vm, engine, ip, fp, code)
 
             // MARK: The rest is cold
             case .unpackSequence:
-                if !unpackQuickly(vm, ip, fp) && unpack(vm, ip, fp) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = unpackQuickly(vm, ip, fp) || unpack(vm, ip, fp) != 0 ? ip + 1 : raise(vm, ip)
             case .storeComprehension:
-                if !appendQuickly(ram, ip, fp) && storeComprehension(vm, ip, fp) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = appendQuickly(ram, ip, fp) || storeComprehension(vm, ip, fp) != 0 ? ip + 1 : raise(vm, ip)
             case .buildTuple:
-                if buildTuple(vm, ip, fp) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = buildTuple(vm, ip, fp) != 0 ? ip + 1 : raise(vm, ip)
             case .buildList:
-                if buildList(vm, ip, fp) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = buildList(vm, ip, fp) != 0 ? ip + 1 : raise(vm, ip)
             case .buildSlice:
-                if buildSlice(vm, ip, fp) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = buildSlice(vm, ip, fp) != 0 ? ip + 1 : raise(vm, ip)
             case .buildMap, .storeMap, .buildSet:
-                if buildTable(vm, ip, fp) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = buildTable(vm, ip, fp) != 0 ? ip + 1 : raise(vm, ip)
             case .getIter, .getIterStack:
-                if getIterator(vm, ip, fp) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = getIterator(vm, ip, fp) != 0 ? ip + 1 : raise(vm, ip)
             case .makeFunction, .makeFunctionDefaults, .makeClosure, .makeClosureDefaults:
-                if makeFunction(vm, ip, fp) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = makeFunction(vm, ip, fp) != 0 ? ip + 1 : raise(vm, ip)
             case .unpackEx, .setupWith, .withCleanup:
-                if rarely(vm, ip, fp) == 0 {
-                    ip = raise(vm, ip)
-                    continue
-                }
-                ip += 1
+                ip = rarely(vm, ip, fp) != 0 ? ip + 1 : raise(vm, ip)
             case .raiseObject, .raiseFrom: ip = raiseObject(vm, ip, fp)
             case .raiseLast:
                 let exception = ip.pointee.a == 0xFFFF ? 0 : fp[Int(ip.pointee.a)]

@@ -36,6 +36,8 @@ public struct Firmware: Sendable {
     public var machineName = "Perch"
     /// Open files have numbers, and `sys.stdout` is one of them, as in the unix port.
     public var hasFileNumbers = true
+    /// Errors of the network have newlib's numbers, not those of Linux.
+    public var hasNewlibErrors = false
     /// Bytes of a path at most, where `import` looks (MICROPY_ALLOC_PATH_MAX).
     public var pathBytesMax = 4096
     /// What it has beyond what every firmware has.

@@ -10,10 +10,9 @@ extension FrozenModule {
             if let code = known[source] { return code }
             var compiler = CrossCompiler()
             compiler.heapByteCount = 1 << 20
-            let file = "\(name).py"
             guard
                 let code = try? compiler.compile(
-                    Array(source.utf8), name: file, optimisationLevel: optimisationLevel)
+                    Array(source.utf8), name: "\(name).py", optimisationLevel: optimisationLevel)
             else {
                 preconditionFailure("the frozen module \(name) does not compile")
             }

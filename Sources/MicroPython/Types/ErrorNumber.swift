@@ -8,5 +8,20 @@ enum ErrorNumber {
         ("ECONNREFUSED", 111), ("EHOSTUNREACH", 113), ("EALREADY", 114), ("EINPROGRESS", 115),
     ]
 
-    static func name(_ number: Int) -> String? { names.first { $0.number == number }?.name }
+    /// As in newlib, which ESP-IDF brings (MICROPY_USE_INTERNAL_ERRNO is off in ports/esp32).
+    private static let newlib: [String: Int] = [
+        "EADDRINUSE": 112, "ECONNABORTED": 113, "ENOTCONN": 128, "ETIMEDOUT": 116, "EHOSTUNREACH": 118, "EALREADY": 120,
+        "EINPROGRESS": 119,
+    ]
+
+    private static let namesOfNewlib = names.map { (name: $0.name, number: newlib[$0.name] ?? $0.number) }
+
+    /// Those of a firmware.
+    static func names(_ firmware: Firmware) -> [(name: String, number: Int)] {
+        firmware.hasNewlibErrors ? namesOfNewlib : names
+    }
+
+    static func name(_ number: Int, _ firmware: Firmware) -> String? {
+        names(firmware).first { $0.number == number }?.name
+    }
 }

@@ -220,7 +220,7 @@ enum ExceptionObject {
         let count = TupleObject.count(tuple, vm.ram)
         guard vm.ram[value.address] == NativeType.osError.address, count < 3 else { return false }
         let number = TupleObject.item(tuple, 0, vm.ram)
-        guard number.isSmallInt, let name = ErrorNumber.name(Int(number.smallInt)) else { return false }
+        guard number.isSmallInt, let name = ErrorNumber.name(Int(number.smallInt), vm.firmware) else { return false }
         try printer.write(text: "[Errno \(number.smallInt)] \(name)")
         if count > 1 {
             try printer.write(": ")

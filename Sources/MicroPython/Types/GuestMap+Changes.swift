@@ -6,15 +6,11 @@ extension GuestMap {
         return entry != 0 ? entry : try findOrAdd(Value(name))
     }
 
-    /// The entry of a name or small int that the first probe finds, or adds; 0 where that decides nothing.
+    /// The entry of a name or small int, added now if need be; 0 where that takes more than a look at the table.
     @inline(__always) private func findOrAddAtOnce(_ key: Value, _ hash: UInt32) -> GuestAddress {
-        let ram = vm.ram
-        let capacity = ram[address &+ 4]
-        if capacity == 0 || ram[address] & Flag.ordered != 0 { return 0 }
-        let entry = ram[address &+ 8] &+ (hash % capacity) &* GuestMap.entryBytes
-        let present = ram[entry]
-        if present == key.bits { return entry }
-        return present == 0 ? occupy(entry, key) : 0
+        if isOrdered { return 0 }
+        let entry = placeAtOnce(key, hash)
+        return entry == 0 || vm.ram[entry] != 0 ? entry : occupy(entry, key)
     }
 
     /// The entry of a key, added now with a null value if it was not there.
@@ -64,7 +60,7 @@ extension GuestMap {
         return entry
     }
 
-    /// Sets the value of a name, a small int or a str where one probe finds or makes its place, and nothing can fail.
+    /// Sets the value of a name, a small int or a str where its place is found or made at once, and nothing can fail.
     @inline(__always) func setAtOnce(_ key: Value, _ value: UInt32) -> Bool {
         if isFixed { return false }
         var entry: GuestAddress = 0
@@ -147,18 +143,18 @@ extension GuestMap {
         capacity = newCapacity
         header = Flag.onlyNames
         let ram = vm.ram
-        var isKept = false
         var old = oldTable
+        // Names, small ints and texts that are different keys differ from each other; objects have to be asked.
+        var isPlain = true
         for _ in 0..<oldCapacity {
             let key = ram.value(old)
             if !key.isNull && key != .sentinel {
-                var entry = addToFresh(key)
-                if entry == 0 {
+                if isPlain && !self.isPlain(key) {
+                    isPlain = false
                     // The guest's `__eq__` may allocate: the old table then hangs on nothing else.
-                    if !isKept { vm.keep(oldTable) }
-                    isKept = true
-                    entry = try findOrAdd(key)
+                    vm.keep(oldTable)
                 }
+                let entry = isPlain ? addToFresh(key) : try findOrAdd(key)
                 ram[entry &+ 4] = ram[old &+ 4]
             }
             old &+= GuestMap.entryBytes
@@ -166,25 +162,20 @@ extension GuestMap {
         vm.free(oldTable)
     }
 
-    /// Adds a key to a table that does not have it and has no deleted slots; 0 where that needs a comparison of objects.
-    /// Names, small ints and texts that are different keys differ from each other.
+    /// Adds a key to a table with room that has only keys which differ from it without being asked.
     @inline(__always) private func addToFresh(_ key: Value) -> GuestAddress {
-        guard isPlain(key) else { return 0 }
         let hash =
             key.isSmallInt
             ? UInt32(bitPattern: key.smallInt) : key.isQstr ? vm.hash(key.qstr) : StrObject.hash(vm, key)
-        let capacity = capacity
+        let ram = vm.ram
         let table = table
-        var position = hash % capacity
-        for _ in 0..<capacity {
-            let entry = table &+ position &* GuestMap.entryBytes
-            let present = vm.ram.value(entry)
-            if present.isNull { return occupy(entry, key) }
-            guard isPlain(present) else { return 0 }
-            position &+= 1
-            if position == capacity { position = 0 }
+        let end = table &+ capacity &* GuestMap.entryBytes
+        var entry = table &+ (hash % capacity) &* GuestMap.entryBytes
+        while ram[entry] != 0 {
+            entry &+= GuestMap.entryBytes
+            if entry == end { entry = table }
         }
-        return 0
+        return occupy(entry, key)
     }
 
     @inline(__always) private func isPlain(_ key: Value) -> Bool { key.isSmallInt || vm.isStr(key) }

@@ -205,25 +205,39 @@ extension GuestMap {
 }
 
 extension GuestMap {
-    /// The value of a name, a small int or a str, or what stands for none, where one probe decides that; else 0.
+    /// The value of a name, a small int or a str, or what stands for none, where no object has to be asked; else 0.
     @inline(__always) func getAtOnce(_ key: Value, _ absent: UInt32) -> UInt32 {
-        if key.isQstr { return getAtOnce(key, vm.hash(key.qstr), absent) }
-        if key.isSmallInt { return getAtOnce(key, UInt32(bitPattern: key.smallInt), absent) }
-        if isOrdered || !vm.isExactly(key, .str) { return 0 }
+        if isOrdered { return 0 }
+        if key.isQstr || key.isSmallInt {
+            let hash = key.isQstr ? vm.hash(key.qstr) : UInt32(bitPattern: key.smallInt)
+            let entry = placeAtOnce(key, hash)
+            if entry != 0 { return vm.ram[entry] == 0 ? absent : vm.ram[entry &+ 4] }
+            if key.isSmallInt { return 0 }
+        } else if !vm.isExactly(key, .str) {
+            return 0
+        }
         let known = knownPlace(key)
         return known == 0 ? 0 : vm.ram[known &+ 4]
     }
 
-    @inline(__always) private func getAtOnce(_ key: Value, _ hash: UInt32, _ absent: UInt32) -> UInt32 {
+    /// The entry of a name or small int, or the empty one that ends the search for it; 0 where something that may be equal without
+    /// being the same word, or a deleted entry, lies on the way.
+    @inline(__always) func placeAtOnce(_ key: Value, _ hash: UInt32) -> GuestAddress {
         let ram = vm.ram
-        let capacity = capacity
-        if capacity == 0 || isOrdered { return 0 }
-        let entry = table &+ (hash % capacity) &* GuestMap.entryBytes
-        let present = ram[entry]
-        if present == key.bits { return ram[entry &+ 4] }
-        if present == 0 { return absent }
-        let known = key.isQstr ? knownPlace(key) : 0
-        return known == 0 ? 0 : ram[known &+ 4]
+        let capacity = ram[address &+ 4]
+        if capacity == 0 { return 0 }
+        let table = ram[address &+ 8]
+        var position = hash % capacity
+        while true {
+            let entry = table &+ position &* GuestMap.entryBytes
+            let present = ram[entry]
+            if present == key.bits || present == 0 { return entry }
+            // An object; 4 stands for a deleted entry.
+            if present & 3 == 0 { return 0 }
+            position &+= 1
+            // A full table has no end of the search: the general way ends it.
+            if position == capacity { return 0 }
+        }
     }
 }
 
@@ -274,16 +288,44 @@ extension GuestMap {
             key: key.bits, table: table, epoch: vm.state.pointee.epoch, place: entry, present: vm.ram[entry])
     }
 
+    /// Most of what lies on the way are other texts whose hash differs: these are passed by three words.
     private func probeText(_ key: Value, _ hash: UInt32) throws(GuestException) -> Place {
-        let data = vm.ram[key.address &+ StrObject.Offset.data]
-        let count = Int(vm.ram[key.address &+ StrObject.Offset.count])
-        return try probe(key, hash) { present throws(GuestException) in
-            if present.isSmallInt { return false }
-            guard vm.isStr(present) else { return try vm.equalKeys(present, key) }
-            let text = KeyText(present, vm)
-            if text.hash != hash && text.hash != 0 { return false }
-            return text.count == count && vm.ram.areSame(text.data, data, count: count)
-        }
+        let ram = vm.ram
+        let text = KeyText(key, vm)
+        let table = table
+        let start = table &+ (hash % capacity) &* GuestMap.entryBytes
+        let end = table &+ capacity &* GuestMap.entryBytes
+        var open: GuestAddress = 0
+        var entry = start
+        repeat {
+            let present = ram[entry]
+            if present == key.bits { return (entry, 0) }
+            if present == 0 { return (0, open == 0 ? entry : open) }
+            if present == Value.sentinel.bits {
+                if open == 0 { open = entry }
+            } else if present & 3 == 0 && ram[present] == NativeType.str.address {
+                let known = ram[present &+ StrObject.Offset.hash]
+                if known == hash || known == 0, isSame(Value(bits: present), text) { return (entry, 0) }
+            } else if present & 1 == 0 {
+                let other = Value(bits: present)
+                let isSame = other.isQstr ? isSame(other, text, hash) : try vm.equalKeys(other, key)
+                if isSame { return (entry, 0) }
+            }
+            entry &+= GuestMap.entryBytes
+            if entry == end { entry = table }
+        } while entry != start
+        return (0, open)
+    }
+
+    private func isSame(_ present: Value, _ text: KeyText) -> Bool {
+        let other = KeyText(present, vm)
+        return other.count == text.count && vm.ram.areSame(other.data, text.data, count: text.count)
+    }
+
+    private func isSame(_ name: Value, _ text: KeyText, _ hash: UInt32) -> Bool {
+        let other = KeyText(name, vm)
+        if other.hash != hash && other.hash != 0 { return false }
+        return other.count == text.count && vm.ram.areSame(other.data, text.data, count: text.count)
     }
 
     @inline(__always) private func probe(

@@ -74,6 +74,9 @@ extension NativeType {
         case .listing: ListingIterator.type
         case .mountListing: MountListing.type
         case .frameBuffer: FrameBufferObject.type
+        case .sha256: SHA256Hash.object.type
+        case .sha1: SHA1Hash.object.type
+        case .md5: MD5Hash.object.type
         case .code: CodeObject.type
         case .frame: FrameObject.type
         case .weakReference: WeakReference.type

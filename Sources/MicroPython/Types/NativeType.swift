@@ -23,7 +23,11 @@ enum NativeType: UInt16, CaseIterable, Sendable {
     case templateIterator, finaliser, frame, codeLines
     // Streams and file systems.
     case mappedStruct, poll, regex, match, ioBase, bufferedWriter, consoleText, consoleBytes, volume, listing,
-        mountListing, frameBuffer, task, taskQueue
+        mountListing, frameBuffer
+    // Hashes.
+    case sha256, sha1, md5
+    // asyncio.
+    case task, taskQueue
 
     /// Numbers from here on belong to types that other targets bring (`NativeModule`).
     static let firstForeign = 200

@@ -156,8 +156,7 @@ enum PollObject {
     // MARK: Waiting
 
     /// How many streams are ready now.
-    private static func readyCount(_ vm: VM, _ poll: Value) throws(GuestException) -> Int {
-        let map = map(poll, vm)
+    private static func readyCount(_ vm: VM, _ map: GuestMap) throws(GuestException) -> Int {
         var ready = 0
         var place: UInt32 = 0
         while case let entry = map.nextEntry(&place), entry != 0 {
@@ -186,15 +185,71 @@ enum PollObject {
         if let flags = arguments.optional(2) {
             Tail(arguments[0], vm).flags = UInt32(truncatingIfNeeded: try vm.int(flags))
         }
+        return try wait(vm, map(arguments[0], vm), limit)
+    }
+
+    private static func wait(_ vm: VM, _ map: GuestMap, _ limit: Int?) throws(GuestException) -> Int {
         let clock = vm.state.pointee.clock
         let start = clock.milliseconds(vm)
         try clock.wait(vm, milliseconds: 0)
         while true {
-            let ready = try readyCount(vm, arguments[0])
+            let ready = try readyCount(vm, map)
             if ready > 0 { return ready }
             if let limit, clock.milliseconds(vm) - start >= limit { return 0 }
             try clock.wait(vm, milliseconds: 1)
         }
+    }
+
+    /// `select.select(readable, writable, broken[, seconds])`: a map of the same kind, for this once.
+    static func select(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let groups = [StreamPoll.read, StreamPoll.write, StreamPoll.failed | StreamPoll.hungUp]
+        var limit: Int?
+        if let given = arguments.optional(3), given != .none {
+            let seconds = try vm.double(given)
+            if seconds >= 0 { limit = Int(min(seconds * 1000, 4e9)) }
+        }
+        var counts: [Int] = []
+        for index in 0..<3 { counts.append(try GuestWords.of(arguments[index], vm).count) }
+        let scratch = vm.pushScratch(4)
+        defer { vm.popScratch(4) }
+        let map = GuestMap(scratch, vm)
+        try map.initialize(capacity: counts.reduce(0, +))
+        for (index, group) in groups.enumerated() {
+            let words = try GuestWords.of(arguments[index], vm)
+            for place in 0..<words.count { try add(vm.ram.value(words.at(place)), group, to: map, vm) }
+        }
+        _ = try wait(vm, map, limit)
+        return try answers(map, vm)
+    }
+
+    private static func add(_ object: Value, _ events: UInt32, to map: GuestMap, _ vm: VM) throws(GuestException) {
+        let key = try vm.identity(of: object)
+        let known = try map.get(key)
+        if !known.isNull {
+            Record(known, vm).asked |= events
+            return
+        }
+        _ = try vm.stream(object, for: .control)
+        let entry = try map.findOrAdd(key)
+        let address = try vm.allocate(16)
+        vm.ram.clear(address, count: 16)
+        vm.ram[address] = object.bits
+        map.setValue(entry, Value(address: address))
+        Record(Value(address: address), vm).asked = events
+    }
+
+    private static func answers(_ map: GuestMap, _ vm: VM) throws(GuestException) -> Value {
+        var ready: [[Value]] = [[], [], []]
+        var place: UInt32 = 0
+        while case let entry = map.nextEntry(&place), entry != 0 {
+            let record = Record(map.value(entry), vm)
+            if record.answered & StreamPoll.read != 0 { ready[0].append(record.object) }
+            if record.answered & StreamPoll.write != 0 { ready[1].append(record.object) }
+            if record.answered & ~(StreamPoll.read | StreamPoll.write) != 0 { ready[2].append(record.object) }
+        }
+        var lists: [Value] = []
+        for group in ready { lists.append(try vm.newList(group)) }
+        return try vm.newTuple(lists)
     }
 
     private static func poll(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {

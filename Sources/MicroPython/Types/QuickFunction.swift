@@ -27,7 +27,7 @@ enum QuickFunction: UInt8, Sendable {
         }
     }
 
-    @inline(__always) static func length(_ value: GuestAddress, _ ram: GuestRAM) -> UInt32 {
+    @inline(__always) private static func length(_ value: GuestAddress, _ ram: GuestRAM) -> UInt32 {
         let type = ram[value]
         let count: UInt32
         if type == NativeType.list.address || type == NativeType.bytearray.address {

@@ -20,7 +20,7 @@ struct DiagramSheet {
     let figures: [Figure]
     private let origin: Point
     /// Pixels of the diagram in a millimetre.
-    private static let pixelsPerMillimetre = 3.78
+    static let pixelsPerMillimetre = 3.78
 
     /// Nil for a circuit that nobody has drawn.
     init?(_ snapshot: BoardSnapshot, desk: Rect) {

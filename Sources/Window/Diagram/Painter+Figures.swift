@@ -3,6 +3,7 @@ import Board
 /// What stands still of the parts of a diagram: bodies, legs and lettering. What moves or glows on them is drawn over it.
 extension Painter {
     func draw(_ figure: DiagramSheet.Figure, zoom: Double) {
+        if let outline = figure.part.outline { return drawBoard(outline, figure, zoom) }
         switch figure.part.type {
         case "wokwi-led": drawLegs(figure, zoom)
         case "wokwi-resistor": drawResistor(figure, zoom)
@@ -77,6 +78,23 @@ extension Painter {
             figure.frame.x + 6 * zoom, figure.frame.centre.y - 4 * zoom, figure.frame.width - 12 * zoom, 8 * zoom)
         fill(groove, 2, Colour(0, alpha: 0.25))
         for pin in figure.pins { disk(pin.at, max(1.2, 2.2 * zoom), Colour(0x2A2D33)) }
+    }
+
+    /// Another board of the diagram: what it does is not seen on it, but on its parts.
+    private func drawBoard(_ outline: BoardOutline, _ figure: DiagramSheet.Figure, _ zoom: Double) {
+        let frame = figure.frame
+        canvas.shadow(Rect(frame.x, frame.y + 3, frame.width, frame.height), 5, blur: 6, Colour(0, alpha: 0.45))
+        fill(frame, 6 * zoom, Colour(BoardColour.boardGreen).mixed(Palette.desk, 0.2))
+        border(frame, 6 * zoom, Colour(0xFFFFFF, alpha: 0.18))
+        for pin in figure.pins {
+            disk(pin.at, max(2, 3 * zoom), Palette.gold)
+            disk(pin.at, max(1, 1.6 * zoom), Palette.well)
+        }
+        let style = TextStyle.bold(min(14, max(8, (12 * zoom).rounded())))
+        let middle = Rect(frame.x, frame.centre.y - 16, frame.width, 16)
+        write(figure.part.id, style, middle, .centre, Palette.text)
+        let below = Rect(frame.x, frame.centre.y, frame.width, 16)
+        write(outline.title, .plain(style.size - 1), below, .centre, Palette.textSoft)
     }
 
     /// A little circuit board with the part's name, and its pins.

@@ -17,7 +17,11 @@ struct PartShape {
     /// The shape of a part; `pins` are those that wires of the diagram name.
     init(of part: PartDrawing, pins: [String]) {
         let type = part.type
-        if type == "wokwi-led", part.attributes["flip"].map({ $0 != "" && $0 != "0" }) == true {
+        if let outline = part.outline {
+            let scale = DiagramSheet.pixelsPerMillimetre
+            let pins = outline.pins.map { ($0.name, $0.position.x * scale, $0.position.y * scale) }
+            self.init(outline.widthMillimetres * scale, outline.heightMillimetres * scale, pins)
+        } else if type == "wokwi-led", part.attributes["flip"].map({ $0 != "" && $0 != "0" }) == true {
             self.init(40, 50, [("A", 15, 42), ("C", 25, 42)])
         } else if let known = Self.known[type] {
             self = known

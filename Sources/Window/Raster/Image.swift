@@ -15,6 +15,14 @@ public struct Image: Sendable, Equatable {
         pixels = [UInt32](repeating: 0xFF00_0000, count: width * height)
     }
 
+    /// A picture of `width * height` colours, each `0xRRGGBB`, row by row from the top.
+    public init(width: Int, height: Int, colours: [UInt32]) {
+        precondition(width > 0 && colours.count == width * height, "a colour for each pixel")
+        self.width = width
+        self.height = height
+        pixels = colours.map { $0 | 0xFF00_0000 }
+    }
+
     /// `0xFFRRGGBB` of one pixel.
     public subscript(x: Int, y: Int) -> UInt32 { pixels[y * width + x] }
 

@@ -94,7 +94,7 @@ import Testing
 
     @Test func aBadAttributeIsPassedOver() throws {
         let pot = #"{"type": "wokwi-potentiometer", "id": "p", "attrs": {"value": "many"}}"#
-        let board = try Board(Self.boards(Self.pico + "," + pot, "").sites[0])
+        let board = try Board(Self.boards(Self.pico + "," + pot, #"["p:SIG", "pico:GP26"]"#).sites[0])
         #expect(
             board.notes.count == 1 && board.notes[0].hasPrefix("d.json:1:52: p: attribute 'value' is 'many', expected"))
         #expect(board.parts[0].output("position", at: board.now) == 0)

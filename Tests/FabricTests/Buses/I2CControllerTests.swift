@@ -42,8 +42,20 @@ import Testing
             return instant
         }
         func start() -> I2CController.Failure? { controller.start(pass) }
-        func write(_ byte: UInt8) -> Bool { (try? controller.write(byte, pass).get()) ?? false }
-        func read(last: Bool) -> UInt8 { (try? controller.read(acknowledges: !last, pass).get()) ?? 0 }
+        private var calm: Instant { circuit.events.nextDeadline ?? .distantFuture }
+        func write(_ byte: UInt8) -> Bool {
+            let sent = withUnsafeBytes(of: byte) { controller.sendAtOnce($0, before: { calm }) }
+            if sent.count == 1 { return !sent.isRefused }
+            return (try? controller.write(byte, pass).get()) ?? false
+        }
+        func read(last: Bool) -> UInt8 {
+            var byte: UInt8 = 0
+            let count = withUnsafeMutableBytes(of: &byte) {
+                controller.receiveAtOnce(into: $0, isEnd: last, before: { calm })
+            }
+            if count == 1 { return byte }
+            return (try? controller.read(acknowledges: !last, pass).get()) ?? 0
+        }
         func stop() { controller.stop(pass) }
     }
 

@@ -54,10 +54,15 @@ private final class EchoTarget: SPITarget {
         }
 
         func transfer(_ bytes: [UInt8]) -> [UInt8] {
-            var received: [UInt8] = []
-            controller.transfer(count: bytes.count, sending: { bytes[$0] }, received: { received.append($1) }) {
-                circuit.events.runDue(at: $0)
-                return $0
+            var received = bytes
+            received.withUnsafeMutableBytes { buffer in
+                controller.transfer(
+                    UnsafeRawBufferPointer(buffer), into: buffer,
+                    calm: { circuit.events.nextDeadline ?? .distantFuture }
+                ) {
+                    circuit.events.runDue(at: $0)
+                    return $0
+                }
             }
             return received
         }

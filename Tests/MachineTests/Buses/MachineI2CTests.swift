@@ -111,7 +111,7 @@ import Testing
                 print(error.errno)
             """)
         #expect(desk.text == "116\n")
-        #expect(desk.board.circuit.trace.warnings.contains { $0.contains("needs a pull-up resistor") })
+        #expect(desk.board.circuit.trace.warnings.contains { $0.contains("needs pull-up resistors here and at") })
     }
 
     /// 50 ms for the whole transfer: at 100 kHz that is some 550 bytes.

@@ -146,4 +146,44 @@ import Testing
             """)
         #expect(desk.text == "hello 3 b'xyz'\n")
     }
+
+    /// RTS of one port holds CTS of the other (RP2040 datasheet 4.2.4): 100 bytes for a buffer of 32 stop when it is full and go on when it is read.
+    @Test func flowControlLosesNothing() throws {
+        let desk = try crossed("pico", [("GP0", "GP5"), ("GP2", "GP7")])
+        desk.run(
+            """
+            from machine import UART, Pin
+            import time
+            a = UART(0, 115200, cts=Pin(2), flow=UART.CTS)
+            b = UART(1, 115200, rts=Pin(7), flow=UART.RTS, rxbuf=32)
+            a.write(bytes(range(100)))
+            time.sleep_ms(20)
+            print(32 <= b.any() <= 64, Pin(7)(), a.txdone())
+            got = b''
+            while len(got) < 100:
+                got += b.read() or b''
+            print(got == bytes(range(100)), a.txdone())
+            for bad in (lambda: UART(0, cts=Pin(3)), lambda: UART(0, rts=Pin(2)), lambda: UART(0, flow=4)):
+                try: bad()
+                except ValueError as e: print(e)
+            """)
+        #expect(
+            desk.lines == [
+                "True 1 False", "True True", "bad CTS pin", "bad RTS pin", "bad hardware flow control mask",
+            ])
+    }
+
+    @Test func theESP32PrintsItsFlowControl() throws {
+        let desk = try Desk("esp32")
+        desk.run(
+            """
+            from machine import UART
+            print(UART(1, 9600, tx=4, rx=5, rts=18, cts=19, flow=UART.RTS | UART.CTS))
+            try: UART(1, flow=8)
+            except ValueError as e: print(e)
+            """)
+        #expect(desk.lines.first?.contains("rts=18, cts=19") == true)
+        #expect(desk.lines.first?.hasSuffix(", flow=RTS|CTS)") == true)
+        #expect(desk.lines.last == "invalid flow control mask")
+    }
 }

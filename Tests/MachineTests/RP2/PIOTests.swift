@@ -313,7 +313,7 @@ import Testing
             except PIOASMError as error:
                 print(error)
             for call in (lambda: rp2.StateMachine(8), lambda: rp2.PIO(2), lambda: rp2.StateMachine(0, 5),
-                         lambda: rp2.StateMachine(0, [0] * 3), lambda: rp2.DMA()):
+                         lambda: rp2.StateMachine(0, [0] * 3)):
                 try:
                     call()
                 except Exception as error:
@@ -326,7 +326,6 @@ import Testing
                 "ValueError invalid StateMachine", "ValueError invalid PIO",
                 "TypeError object 'int' isn't a tuple or list",
                 "ValueError requested length 9 but object has length 3",
-                "NotImplementedError rp2.DMA isn't modelled by Perch",
             ])
     }
 

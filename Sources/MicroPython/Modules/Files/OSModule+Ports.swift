@@ -61,7 +61,7 @@ extension OSModule {
             ])
     }
 
-    /// Not the host's chance: the same run gives the same bytes (splitmix64).
+    /// Not the host's chance: the same run gives the same bytes, the upper ones of splitmix64 (whose last shift does not touch them).
     private static let urandom: MethodTable.Member = .fixed(1) { vm, arguments throws(GuestException) in
         let count = try vm.int(arguments[0])
         if count < 0 { throw vm.error(.valueError, arguments: []) }

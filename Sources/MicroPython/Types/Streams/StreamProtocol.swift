@@ -76,6 +76,10 @@ public enum StreamPoll {
     public static let read: UInt32 = 1
     /// Something can be written.
     public static let write: UInt32 = 4
+    /// Something went wrong.
+    public static let failed: UInt32 = 8
+    /// The stream is closed.
+    public static let invalid: UInt32 = 32
     /// The other side is gone.
     public static let hungUp: UInt32 = 16
 

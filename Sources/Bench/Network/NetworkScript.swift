@@ -1,0 +1,69 @@
+import Board
+import Fabric
+import Internet
+import Yams
+
+/// The section `network:` of a project's `test.yaml`: what the network around its boards answers, says and must hear.
+///
+///     network:
+///       time: 2025-06-01T12:00:00Z              # at power on
+///       access-points: [{ssid: Home, password: secret}]
+///       answers:
+///         - {url: "http://api.example.com/*", method: GET, status: 200, headers: {A: b}, body: "...", delay: 200}
+///         - {url: "https://example.com/lib.py", file: lib.py}
+///       mqtt: [{at: 500, topic: lamp, message: "on", retain: true}]
+///       expect-mqtt: [{topic: "sensors/+", message: "*21.5*"}]
+///
+/// Times are milliseconds. In URLs and messages `*` stands for any characters; in topics MQTT's own wildcards count.
+public struct NetworkScript {
+    /// What is wrong with one.
+    public struct Problem: Error, Equatable, CustomStringConvertible {
+        /// With the file and the line.
+        public let description: String
+    }
+
+    /// A message that a board must publish.
+    public struct Expectation: Sendable {
+        /// A filter.
+        public var topic: String
+        /// A pattern; nil: any.
+        public var message: String?
+        /// How often at least.
+        public var count: Int
+    }
+
+    /// Seconds since 1970 at power on; nil: the service's own.
+    public var powerOnSeconds: Int?
+    /// Beside Wokwi's.
+    public var accessPoints: [Internet.AccessPoint] = []
+    /// Of the web server.
+    public var answers: [HTTPServer.Answer] = []
+    /// Messages from outside.
+    public var messages: [(instant: Instant, message: MQTTBroker.Message)] = []
+    /// Messages that boards must publish.
+    public var expectations: [Expectation] = []
+
+    /// Tells a network. Before anything runs.
+    public func apply(to internet: Internet) {
+        if let powerOnSeconds { internet.services.time.powerOnSeconds = powerOnSeconds }
+        internet.accessPoints += accessPoints
+        internet.services.web.answers += answers
+        for (instant, message) in messages { internet.services.broker.plan(message, at: instant) }
+    }
+
+    /// What was expected and did not come, one line each.
+    public func complaints(about internet: Internet) -> [String] {
+        let published = internet.services.broker.publications.map(\.message)
+        return expectations.compactMap { wanted in
+            let found = published.filter { message in
+                MQTTBroker.isFit(wanted.topic, message.topic)
+                    && (wanted.message.map { Wildcard.matches($0, String(decoding: message.payload, as: UTF8.self)) }
+                        ?? true)
+            }
+            if found.count >= wanted.count { return nil }
+            let what = wanted.message.map { " '\($0)'" } ?? ""
+            return "no message\(what) was published to \(wanted.topic) (expect-mqtt)"
+                + (wanted.count > 1 ? ": \(found.count) of \(wanted.count)" : "")
+        }
+    }
+}

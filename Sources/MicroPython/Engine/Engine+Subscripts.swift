@@ -1,0 +1,73 @@
+/// Items by their index: in the loop of lists, tuples and bytes, in one call of dicts, else by the type.
+extension Engine {
+    /// Stores into a list or bytearray where there is such an item and it takes the value.
+    @inline(__always) static func storeItem(
+        _ ram: GuestRAM, _ object: UInt32, _ index: UInt32, _ value: UInt32
+    ) -> Bool {
+        guard object & 3 == 0 && index & 1 != 0 && value != 0 else { return false }
+        let kind = ram[object]
+        let position = index &>> 1
+        if kind == NativeType.list.address {
+            guard position < ram[object &+ ListObject.Offset.count] else { return false }
+            ram[ram[object &+ ListObject.Offset.items] &+ position &* 4] = value
+            return true
+        }
+        guard kind == NativeType.bytearray.address, position < ram[object &+ ArrayStorage.Offset.count],
+            value & 1 != 0 && value &>> 1 < 256
+        else { return false }
+        ram[byte: ram[object &+ ArrayStorage.Offset.items] &+ position] = UInt8(truncatingIfNeeded: value &>> 1)
+        return true
+    }
+
+    /// An item of a list, tuple, bytearray or bytes by its number, where there is one; else 0.
+    @inline(__always) static func item(_ ram: GuestRAM, _ object: UInt32, _ number: Int32) -> UInt32 {
+        guard object & 3 == 0 else { return 0 }
+        let kind = ram[object]
+        if kind == NativeType.list.address {
+            let place = place(number, ram[object &+ ListObject.Offset.count])
+            return place < ram[object &+ ListObject.Offset.count]
+                ? ram[ram[object &+ ListObject.Offset.items] &+ place &* 4] : 0
+        }
+        if kind == NativeType.tuple.address {
+            let place = place(number, ram[object &+ 4])
+            return place < ram[object &+ 4] ? ram[TupleObject.items(object) &+ place &* 4] : 0
+        }
+        if kind == NativeType.bytearray.address || kind == NativeType.bytes.address {
+            // Both have their count and their bytes in the same places.
+            let place = place(number, ram[object &+ StrObject.Offset.count])
+            guard place < ram[object &+ StrObject.Offset.count] else { return 0 }
+            return Value(smallInt: Int32(ram[byte: ram[object &+ StrObject.Offset.data] &+ place])).bits
+        }
+        return 0
+    }
+
+    /// From the end where it is negative; what lies outside is no smaller than the count.
+    @inline(__always) private static func place(_ number: Int32, _ count: UInt32) -> UInt32 {
+        UInt32(bitPattern: number) &+ (number < 0 ? count : 0)
+    }
+
+    @inline(never) static func subscripted(
+        _ vm: VM, _ ip: IP, _ object: UInt32, _ index: UInt32, _ store: UInt32
+    ) -> UInt32 {
+        if object & 3 == 0 && vm.ram[object] == NativeType.dict.address {
+            let map = GuestMap(object &+ DictObject.mapOffset, vm)
+            if store == Value.sentinel.bits {
+                let value = map.getAtOnce(Value(bits: index), 0)
+                if value != 0 { return value }
+            } else if store != 0 && map.setAtOnce(Value(bits: index), store) {
+                return Value.none.bits
+            }
+        }
+        return subscriptedByType(vm, ip, object, index, store)
+    }
+
+    @inline(never) private static func subscriptedByType(
+        _ vm: VM, _ ip: IP, _ object: UInt32, _ index: UInt32, _ store: UInt32
+    ) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        return native(vm) { () throws(GuestException) in
+            try vm.subscripted(Value(bits: object), Value(bits: index), store: Value(bits: store))
+        }
+    }
+}
