@@ -42,6 +42,7 @@ def free():
 
 
 number = 0
+first = None
 while number < 8640:
     tick(number)
     number += 1

@@ -17,6 +17,8 @@ public enum BoardError: Error, CustomStringConvertible {
     case shortCircuit(String, Double, Double)
     /// A diagram that cannot be read.
     case diagram(TextPlace, String)
+    /// A network that the board has not.
+    case noNetwork(board: String)
     /// The host cannot give a guest its memory.
     case setup(Interpreter.SetupError)
     /// A file or folder that is not there.
@@ -44,6 +46,7 @@ public enum BoardError: Error, CustomStringConvertible {
                     : "no part '\(id)' (there are \(known.joined(separator: ", ")))"
         case .shortCircuit(let wire, let one, let other): "\(wire) joins \(Self.rail(one)) and \(Self.rail(other))"
         case .diagram(let place, let words): "\(place): \(words)"
+        case .noNetwork(let board): "\(board) has no Wi-Fi"
         case .setup(let error): "\(error)"
         case .missing(let path): "\(path): no such file or folder"
         case .noMain(let folder): "\(folder): no main.py in this folder"

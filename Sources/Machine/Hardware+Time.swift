@@ -157,8 +157,11 @@ extension Hardware {
             if sync() >= target || (wakes && wakeups != wakeupsBefore) || isDone?() == true { return didPlan() }
             if yields && runsCallbacks, try vm.runOtherStrands(untilCycle: guestCycle(atOrAfter: target)) { continue }
             let next = nextDoing(before: target)
-            let nobodyComes = circuit.events.nextDeadline == nil && vm.nextStrandCycle == nil && endsIdleRuns
-            if next == .distantFuture || (target == .distantFuture && isDone != nil && nobodyComes) {
+            // Before the horizon lies what other boards, and who answers to what was sent, may still do.
+            let isAlone = horizon == .distantFuture
+            let nobodyComes =
+                isAlone && circuit.events.nextDeadline == nil && vm.nextStrandCycle == nil && endsIdleRuns
+            if next == .distantFuture && isAlone || (target == .distantFuture && isDone != nil && nobodyComes) {
                 stopReason = .waitsForever(what)
                 throw vm.stopException()
             }
@@ -239,7 +242,7 @@ extension Hardware {
                 continue
             }
             guard isArmed || isAttended else { return .finished }
-            let hasEvents = circuit.events.nextDeadline != nil
+            let hasEvents = circuit.events.nextDeadline != nil || horizon != .distantFuture
             if !hasEvents && (endsIfNobodyComes || (host == nil && until == nil)) { return .nobodyComes }
             pass(vm, to: nextDoing(before: .distantFuture))
         }

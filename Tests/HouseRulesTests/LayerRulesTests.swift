@@ -30,7 +30,7 @@ import Testing
             "Sources/Bench",
             [
                 "Board", "BoardProfiles", "Devices", "Fabric", "Foundation", "Internet", "MicroPython", "StrictYAML",
-                "Synchronization", "Yams",
+                "Synchronization",
             ]
         ),
         ("Sources/Window", ["Board", "CSDL2", "CZlib", "Darwin", "Glibc"]),

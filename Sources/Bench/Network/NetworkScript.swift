@@ -1,27 +1,20 @@
 import Board
 import Fabric
 import Internet
-import Yams
 
-/// The section `network:` of a project's `test.yaml`: what the network around its boards answers, says and must hear.
+/// The section `network:` of a project's `test.yaml`, or of a scenario: what the network around its boards answers, says and must hear.
 ///
 ///     network:
 ///       time: 2025-06-01T12:00:00Z              # at power on
 ///       access-points: [{ssid: Home, password: secret}]
 ///       answers:
-///         - {url: "http://api.example.com/*", method: GET, status: 200, headers: {A: b}, body: "...", delay: 200}
+///         - {url: "http://api.example.com/*", method: GET, status: 200, headers: {A: b}, body: "...", delay: 200ms}
 ///         - {url: "https://example.com/lib.py", file: lib.py}
-///       mqtt: [{at: 500, topic: lamp, message: "on", retain: true}]
+///       mqtt: [{at: 500ms, topic: lamp, message: "on", retain: true}]
 ///       expect-mqtt: [{topic: "sensors/+", message: "*21.5*"}]
 ///
-/// Times are milliseconds. In URLs and messages `*` stands for any characters; in topics MQTT's own wildcards count.
-public struct NetworkScript {
-    /// What is wrong with one.
-    public struct Problem: Error, Equatable, CustomStringConvertible {
-        /// With the file and the line.
-        public let description: String
-    }
-
+/// In URLs and messages `*` stands for any characters; in topics MQTT's own wildcards count.
+public struct NetworkScript: Sendable {
     /// A message that a board must publish.
     public struct Expectation: Sendable {
         /// A filter.
@@ -30,6 +23,11 @@ public struct NetworkScript {
         public var message: String?
         /// How often at least.
         public var count: Int
+
+        func isMet(by published: MQTTBroker.Message) -> Bool {
+            guard MQTTBroker.isFit(topic, published.topic) else { return false }
+            return message.map { Wildcard.matches($0, String(decoding: published.payload, as: UTF8.self)) } ?? true
+        }
     }
 
     /// Seconds since 1970 at power on; nil: the service's own.
@@ -55,11 +53,7 @@ public struct NetworkScript {
     public func complaints(about internet: Internet) -> [String] {
         let published = internet.services.broker.publications.map(\.message)
         return expectations.compactMap { wanted in
-            let found = published.filter { message in
-                MQTTBroker.isFit(wanted.topic, message.topic)
-                    && (wanted.message.map { Wildcard.matches($0, String(decoding: message.payload, as: UTF8.self)) }
-                        ?? true)
-            }
+            let found = published.filter { wanted.isMet(by: $0) }
             if found.count >= wanted.count { return nil }
             let what = wanted.message.map { " '\($0)'" } ?? ""
             return "no message\(what) was published to \(wanted.topic) (expect-mqtt)"

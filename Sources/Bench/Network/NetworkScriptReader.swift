@@ -1,152 +1,92 @@
 import Fabric
 import Internet
-import Yams
+import StrictYAML
 
 extension NetworkScript {
-    /// Reads the section `network:` of a `test.yaml`; nil where it has none. `read` gives the files that answers name.
-    public init?(yaml: String, file: String, read: @escaping (String) -> [UInt8]?) throws(Problem) {
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: yaml)
-        } catch {
-            throw Problem(description: "\(file)\(NetworkScript.words(error))")
-        }
-        guard let section = root?.mapping?["network"] else { return nil }
+    /// Reads the section `network:` of a YAML file; nil where it has none. `read` gives the files that answers name.
+    public init?(yaml: String, file: String, read: @escaping (String) -> [UInt8]?) throws(YAMLError) {
+        let root = try YAMLValue(parsing: yaml, file: file)
+        guard let section = try root.entries().first(where: { $0.key == "network" })?.value else { return nil }
         self.init()
-        let reader = NetworkScriptReader(file: file, read: read)
-        try reader.fill(&self, section)
-    }
-
-}
-
-extension NetworkScript {
-    /// The place and the problem, in one line.
-    fileprivate static func words(_ error: any Error) -> String {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            ":\(mark.line):\(mark.column): \(problem)"
-        default: ": it is no YAML"
+        let reader = NetworkScriptReader(read: read)
+        let fields = try section.fields("time", "access-points", "answers", "mqtt", "expect-mqtt")
+        if let time = fields.optional("time") { powerOnSeconds = try reader.seconds(time) }
+        for item in try reader.items(fields, "access-points") { accessPoints.append(try reader.accessPoint(item)) }
+        for item in try reader.items(fields, "answers") { answers.append(try reader.answer(item)) }
+        for item in try reader.items(fields, "mqtt") {
+            let fields = try item.fields("at", "topic", "message", "retain", "qos")
+            let instant = Instant.zero + (try ScenarioReader.time(fields["at"]))
+            messages.append((instant, try NetworkScriptReader.message(fields)))
+        }
+        for item in try reader.items(fields, "expect-mqtt") {
+            let fields = try item.fields("topic", "message", "count")
+            expectations.append(
+                Expectation(
+                    topic: try fields["topic"].text(), message: try fields.optional("message")?.text(),
+                    count: try fields.optional("count")?.whole(in: 1...1_000_000) ?? 1))
         }
     }
 }
 
-/// Turns YAML's nodes into a script; what it does not know is an error with its line.
+/// Reads the items of a script.
 struct NetworkScriptReader {
-    typealias Problem = NetworkScript.Problem
-    let file: String
     let read: (String) -> [UInt8]?
 
-    func fill(_ script: inout NetworkScript, _ section: Node) throws(Problem) {
-        let fields = try fields(
-            section, "network", ["time", "access-points", "answers", "mqtt", "expect-mqtt"])
-        if let time = fields["time"] { script.powerOnSeconds = try seconds(time) }
-        for item in try items(fields["access-points"]) { script.accessPoints.append(try accessPoint(item)) }
-        for item in try items(fields["answers"]) { script.answers.append(try answer(item)) }
-        for item in try items(fields["mqtt"]) { script.messages.append(try message(item)) }
-        for item in try items(fields["expect-mqtt"]) { script.expectations.append(try expectation(item)) }
+    func items(_ fields: YAMLFields, _ key: String) throws(YAMLError) -> [YAMLValue] {
+        try fields.optional(key)?.list() ?? []
     }
 
-    // MARK: Items
+    /// A message without `message` is empty.
+    static func message(_ fields: YAMLFields) throws(YAMLError) -> MQTTBroker.Message {
+        MQTTBroker.Message(
+            topic: try fields["topic"].text(), payload: Array((try fields.optional("message")?.text() ?? "").utf8),
+            quality: UInt8(try fields.optional("qos")?.whole(in: 0...1) ?? 0),
+            isRetained: try fields.optional("retain")?.flag() ?? false)
+    }
 
-    private func accessPoint(_ node: Node) throws(Problem) -> Internet.AccessPoint {
-        let fields = try fields(node, "an access point", ["ssid", "password", "channel", "rssi"])
-        let name = try text(required("ssid", in: fields, node))
+    func accessPoint(_ value: YAMLValue) throws(YAMLError) -> Internet.AccessPoint {
+        let fields = try value.fields("ssid", "password", "channel", "rssi")
+        let name = try fields["ssid"].text()
         // A made-up address of its own, locally administered.
         let sum = name.utf8.reduce(UInt32(7)) { $0 &* 31 &+ UInt32($1) }
         return Internet.AccessPoint(
-            name: name, password: try fields["password"].map { node throws(Problem) in try text(node) },
+            name: name, password: try fields.optional("password")?.text(),
             address: [0x42, 0x13, 0x37] + (0..<3).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) },
-            channel: try number(fields["channel"], 1...14) ?? 6, strength: try number(fields["rssi"], -120...0) ?? -60)
+            channel: try fields.optional("channel")?.whole(in: 1...14) ?? 6,
+            strength: Int(max(-120, min(0, try fields.optional("rssi")?.signed() ?? -60))))
     }
 
-    private func answer(_ node: Node) throws(Problem) -> HTTPServer.Answer {
-        let fields = try fields(
-            node, "an answer", ["url", "method", "status", "headers", "body", "file", "delay"])
-        var answer = HTTPServer.Answer(url: try text(required("url", in: fields, node)))
-        answer.method = try fields["method"].map { node throws(Problem) in try text(node).uppercased() }
-        answer.status = try number(fields["status"], 100...599) ?? 200
-        answer.delay = .milliseconds(UInt64(try number(fields["delay"], 0...3_600_000) ?? 0))
-        if let headers = fields["headers"] {
-            guard let mapping = headers.mapping else { throw problem("headers are names with values", headers) }
-            for (name, value) in mapping { answer.headers.append((try text(name), try text(value))) }
+    func answer(_ value: YAMLValue) throws(YAMLError) -> HTTPServer.Answer {
+        let fields = try value.fields("url", "method", "status", "headers", "body", "file", "delay")
+        var answer = HTTPServer.Answer(url: try fields["url"].text())
+        answer.method = try fields.optional("method")?.text().uppercased()
+        answer.status = try fields.optional("status")?.whole(in: 100...599) ?? 200
+        if let delay = fields.optional("delay") { answer.delay = try ScenarioReader.time(delay) }
+        for (name, value) in try fields.optional("headers")?.entries() ?? [] {
+            answer.headers.append((name, try value.text()))
         }
-        if let body = fields["body"] { answer.body = Array(try text(body).utf8) }
-        if let name = fields["file"] {
-            guard fields["body"] == nil else { throw problem("an answer has a body or a file", name) }
-            guard let bytes = read(try text(name)) else { throw problem("there is no file '\(try text(name))'", name) }
+        if let body = fields.optional("body") { answer.body = Array(try body.text().utf8) }
+        if let place = fields.optional("file") {
+            let name = try place.text()
+            guard fields.optional("body") == nil else { throw place.error("an answer has a body or a file") }
+            guard let bytes = read(name) else { throw place.error("there is no file '\(name)'") }
             answer.body = bytes
         }
         return answer
     }
 
-    private func message(_ node: Node) throws(Problem) -> (Instant, MQTTBroker.Message) {
-        let fields = try fields(node, "a message", ["at", "topic", "message", "retain", "qos"])
-        let milliseconds = try number(required("at", in: fields, node), 0...4_000_000_000) ?? 0
-        let message = MQTTBroker.Message(
-            topic: try text(required("topic", in: fields, node)),
-            payload: Array(try text(required("message", in: fields, node)).utf8),
-            quality: UInt8(try number(fields["qos"], 0...1) ?? 0),
-            isRetained: fields["retain"]?.bool ?? false)
-        return (.milliseconds(UInt64(milliseconds)), message)
-    }
-
-    private func expectation(_ node: Node) throws(Problem) -> NetworkScript.Expectation {
-        let fields = try fields(node, "an expected message", ["topic", "message", "count"])
-        return NetworkScript.Expectation(
-            topic: try text(required("topic", in: fields, node)),
-            message: try fields["message"].map { node throws(Problem) in try text(node) },
-            count: try number(fields["count"], 1...1_000_000) ?? 1)
-    }
-
-    // MARK: Nodes
-
-    private func problem(_ words: String, _ node: Node) -> Problem {
-        let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
-        return Problem(description: "\(file)\(place): \(words)")
-    }
-
-    private func fields(_ node: Node, _ what: String, _ known: [String]) throws(Problem) -> [String: Node] {
-        guard let mapping = node.mapping else { throw problem("\(what) is names with values", node) }
-        var fields: [String: Node] = [:]
-        for (key, value) in mapping {
-            guard let name = key.string, known.contains(name) else {
-                throw problem(
-                    "\(what) has no '\(key.string ?? "")' (there are \(known.joined(separator: ", ")))", key)
-            }
-            fields[name] = value
-        }
-        return fields
-    }
-
-    private func required(_ name: String, in fields: [String: Node], _ node: Node) throws(Problem) -> Node {
-        guard let found = fields[name] else { throw problem("'\(name)' is missing", node) }
-        return found
-    }
-
-    private func items(_ node: Node?) throws(Problem) -> [Node] {
-        guard let node else { return [] }
-        guard let sequence = node.sequence else { throw problem("a list is expected here", node) }
-        return Array(sequence)
-    }
-
-    private func text(_ node: Node) throws(Problem) -> String {
-        guard let scalar = node.scalar else { throw problem("text is expected here", node) }
-        return scalar.string
-    }
-
-    private func number(_ node: Node?, _ range: ClosedRange<Int>) throws(Problem) -> Int? {
-        guard let node else { return nil }
-        guard let number = node.int, range.contains(number) else {
-            throw problem("a number from \(range.lowerBound) to \(range.upperBound) is expected here", node)
-        }
-        return number
-    }
-
-    /// `2025-06-01T12:00:00Z`, or seconds since 1970.
-    private func seconds(_ node: Node) throws(Problem) -> Int {
-        if let seconds = node.int { return seconds }
-        if let date = node.timestamp { return Int(date.timeIntervalSince1970) }
-        throw problem("a date such as 2025-06-01T12:00:00Z is expected here", node)
+    /// `2025-06-01T12:00:00Z`.
+    func seconds(_ value: YAMLValue) throws(YAMLError) -> Int {
+        let text = try value.text()
+        let parts = text.split { "-T: Z".contains($0) }.map { Int($0) }
+        let numbers = parts.compactMap { $0 }
+        guard numbers.count == parts.count, numbers.count == 6 || numbers.count == 3,
+            (2000..<2136).contains(numbers[0]), (1...12).contains(numbers[1]), (1...31).contains(numbers[2]),
+            numbers.dropFirst(3).allSatisfy({ (0..<60).contains($0) })
+        else { throw value.error("'\(text)' is no date; write it as 2025-06-01T12:00:00Z") }
+        let time = numbers.count == 6 ? Array(numbers[3...]) : [0, 0, 0]
+        return CalendarTime(
+            year: numbers[0], month: numbers[1], day: numbers[2], hour: time[0], minute: time[1], second: time[2]
+        ).seconds
     }
 }

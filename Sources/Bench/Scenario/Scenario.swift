@@ -1,10 +1,11 @@
 import Fabric
+import Internet
 import StrictYAML
 
 /// What somebody does at the desk, and what must be seen there: steps in virtual time, one after the other.
 ///
 /// The file is Wokwi's automation scenario (docs.wokwi.com/wokwi-ci/automation-scenarios) with steps of our own besides:
-/// `wait-pin`, `expect-output`, `forbid-serial`, `repeat`, and `timeout` for each step that waits.
+/// `wait-pin`, `expect-output`, `forbid-serial`, `repeat`, `mqtt`, `expect-mqtt`, `wait-mqtt`, and `timeout` for each step that waits.
 ///
 /// Not modelled: `touch` and its relatives, as no part here has a touch panel; `expect-chip-output`.
 public struct Scenario: Sendable {
@@ -53,5 +54,11 @@ public struct Scenario: Sendable {
         case expectOutput(part: String, output: String, value: Double, tolerance: Double)
         /// Writes a picture of a part's display, or of the whole desk, or compares it with one; paths as the process sees them.
         case takeScreenshot(part: String?, saveTo: String?, compareWith: String?)
+        /// Publishes a message at the network's brokers.
+        case publish(MQTTBroker.Message)
+        /// A board must have published such a message by now.
+        case expectMessage(NetworkScript.Expectation)
+        /// Waits until a board publishes such a message.
+        case waitMessage(NetworkScript.Expectation)
     }
 }

@@ -1,6 +1,7 @@
 import Board
 import Devices
 import Fabric
+import Internet
 
 /// Plays a scenario on a board: it does what a step says at its virtual time, and ends the run when all is done or a step fails.
 public final class ScenarioPlayer {
@@ -32,6 +33,7 @@ public final class ScenarioPlayer {
     private var forbidden: [(match: ByteMatch, step: Scenario.Step)] = []
     private var alarm: EventQueue.Token?
     private var edges: EdgeSubscription?
+    private var awaitedMessage: NetworkScript.Expectation?
     private var isAdvancing = false
     /// When the last thing happened here.
     private var present = Instant.zero
@@ -45,7 +47,19 @@ public final class ScenarioPlayer {
         steps = scenario.steps
         for step in steps { try check(step) }
         board.serial.addSink { [unowned self] instant, bytes in receive(bytes, at: instant) }
+        board.internet?.services.broker.onPublication = { [unowned self] in receive($0) }
         schedule(at: board.now)
+    }
+
+    /// The broker hears it when the message has reached it, which may be a little ahead of the board.
+    private func receive(_ publication: MQTTBroker.Publication) {
+        guard let wanted = awaitedMessage, wanted.isMet(by: publication.message) else { return }
+        awaitedMessage = nil
+        board.isAttended = true
+        let step = steps[next]
+        board.circuit.events.schedule(at: max(publication.instant, board.now)) { [unowned self] in
+            goOn(after: step, at: $0)
+        }
     }
 
     /// What is left when the run has ended by itself.
@@ -78,6 +92,8 @@ public final class ScenarioPlayer {
                     throw .part(.unknownOutput(part: part, output: output, known: known))
                 }
             case .takeScreenshot(let part?, _, _): _ = try board.device(part)
+            case .publish, .expectMessage, .waitMessage:
+                if board.internet == nil { throw .noNetwork(board: board.profile.name) }
             case .delay, .waitSerial, .forbidSerial, .writeSerial, .takeScreenshot: break
             }
         } catch {
@@ -138,6 +154,16 @@ public final class ScenarioPlayer {
                 fail(step, "\(place.pin) is \(level.map { "\($0)" } ?? "nothing"), not \(isHigh ? "high" : "low")")
             }
         case .waitPin(let place, let isHigh): return wait(for: place, isHigh, step, at: instant)
+        case .publish(let message): board.internet?.services.broker.plan(message, at: instant)
+        case .expectMessage(let wanted):
+            let published = board.internet?.services.broker.publications ?? []
+            if !published.contains(where: { wanted.isMet(by: $0.message) }) {
+                fail(step, "no such message was published to \(wanted.topic)")
+            }
+        case .waitMessage(let wanted):
+            awaitedMessage = wanted
+            limit(step, from: instant)
+            return true
         case .expectOutput(let part, let output, let value, let tolerance):
             let seen = (try? board.device(part))?.output(output, at: instant) ?? .nan
             if !(abs(seen - value) <= tolerance) {
@@ -207,6 +233,7 @@ public final class ScenarioPlayer {
         guard self.outcome == nil else { return }
         self.outcome = outcome
         edges = nil
+        awaitedMessage = nil
         board.isAttended = false
         if outcome != .passed || !goesOn { board.stop() }
     }

@@ -5,7 +5,7 @@ extension Scenario {
     /// Reads a file's text. `file` is what errors call it, and paths in it start at its folder.
     public init(reading text: String, file: String) throws(YAMLError) {
         let root = try YAMLValue(parsing: text, file: file)
-        let fields = try root.fields("name", "version", "author", "steps")
+        let fields = try root.fields("name", "version", "author", "steps", "network")
         if let version = fields.optional("version"), try version.whole() != 1 {
             throw version.error("this is version 1 of scenarios")
         }
@@ -27,7 +27,7 @@ struct ScenarioReader {
     private static let extras = ["name", "timeout"]
     private static let keys = [
         "delay", "wait-serial", "forbid-serial", "write-serial", "set-control", "expect-pin", "wait-pin",
-        "expect-output", "take-screenshot", "repeat",
+        "expect-output", "take-screenshot", "repeat", "mqtt", "expect-mqtt", "wait-mqtt",
     ]
     /// Wokwi's, for parts that are not here.
     private static let missing = ["touch", "touch-press", "touch-move", "touch-release", "expect-chip-output"]
@@ -89,6 +89,13 @@ struct ScenarioReader {
             return .expectOutput(
                 part: try fields["part-id"].text(), output: try fields["name"].text(),
                 value: try fields["value"].signed(), tolerance: try fields.optional("tolerance")?.number() ?? 0)
+        case "mqtt":
+            return .publish(try NetworkScriptReader.message(value.fields("topic", "message", "retain", "qos")))
+        case "expect-mqtt", "wait-mqtt":
+            let fields = try value.fields("topic", "message")
+            let wanted = NetworkScript.Expectation(
+                topic: try fields["topic"].text(), message: try fields.optional("message")?.text(), count: 1)
+            return key == "wait-mqtt" ? .waitMessage(wanted) : .expectMessage(wanted)
         default:
             let fields = try value.fields("part-id", "save-to", "compare-with")
             guard fields.optional("save-to") != nil || fields.optional("compare-with") != nil else {
@@ -114,7 +121,7 @@ struct ScenarioReader {
     }
 
     /// `250ms`: a number with its unit; only 0 needs none.
-    private static func time(_ value: YAMLValue) throws(YAMLError) -> Picoseconds {
+    static func time(_ value: YAMLValue) throws(YAMLError) -> Picoseconds {
         let text = try value.text()
         let units: [(suffix: String, picoseconds: Double)] = [("ns", 1e3), ("us", 1e6), ("ms", 1e9), ("s", 1e12)]
         if text == "0" { return 0 }

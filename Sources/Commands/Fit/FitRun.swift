@@ -8,6 +8,7 @@ struct FitRun {
     private let sketch: Sketch
     private let profiles: [BoardProfile]
     private let scenario: Scenario?
+    private let networks: [NetworkScript]
     private let command: FitCommand
     /// The boards were named, so that it is an error when the sketch does not fit.
     private let isDemand: Bool
@@ -21,6 +22,7 @@ struct FitRun {
             sketch = try Sketch(path: command.path ?? ".")
         }
         scenario = try command.scenario.map { path throws(Complaint) in try ScenarioFile.read(path) }
+        networks = try ScenarioFile.networks(of: sketch, scenario: command.scenario)
         isDemand = !command.board.isEmpty && !command.board.contains("all")
         do throws(ProfileError) {
             var names = command.board
@@ -66,15 +68,19 @@ struct FitRun {
     private var jobs: Int { command.jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
     private func subject(_ profile: BoardProfile) -> FitSubject {
-        let (files, diagram) = (sketch.files, sketch.diagram)
+        let (files, diagram, networks) = (sketch.files, sketch.diagram, networks)
         var subject = FitSubject(program: sketch.program, length: command.length.picoseconds) {
             heapBytes throws(BoardError) in
             let ram = profile.ram.staticBytes + profile.ram.stack.bytes + heapBytes
-            // The circuit matters: a sketch waits for its parts, and reads from them.
+            // The circuit matters: a sketch waits for its parts, and reads from them. So does the network.
+            let board: Board
             if let diagram, let boards = try? DiagramBoards(diagram, board: profile) {
-                return try Board(boards.sites[0], sizes: Board.Sizes(ram: ram), files: files)
+                board = try Board(boards.sites[0], sizes: Board.Sizes(ram: ram), files: files)
+            } else {
+                board = try Board(profile: profile, ram: ram, files: files)
             }
-            return try Board(profile: profile, ram: ram, files: files)
+            if let internet = board.internet { for network in networks { network.apply(to: internet) } }
+            return board
         }
         subject.scenario = scenario
         subject.ignoresOutput = command.anyOutput

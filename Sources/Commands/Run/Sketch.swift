@@ -57,7 +57,7 @@ struct Sketch {
         } catch let error as BoardError {
             throw Self.complaint(error, folder: path)
         } catch {
-            throw error as? Complaint ?? Complaint(.badInput, "\(error)")
+            throw Complaint(.badInput, "\(error)")
         }
         text = program.scripts.map { String(decoding: $0.source, as: UTF8.self) }.joined(separator: "\n")
     }

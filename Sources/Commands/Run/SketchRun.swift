@@ -20,6 +20,8 @@ final class SketchRun {
     private let screenshot: OutputFile?
     private let memory: RunMemory
     private let scenario: ScenarioPlayer?
+    /// What is declared of the network.
+    private let networks: [NetworkScript]
     private var expectation: SerialExpectation
     private var window: BoardWindow?
     private var pace: Pace
@@ -33,7 +35,10 @@ final class SketchRun {
         let boards = try SketchBoards(sketch, settings, console: console)
         board = boards.first
         group = boards.group
-        if let internet = group?.boards.internet ?? board.internet { sketch.network?.apply(to: internet) }
+        networks = try ScenarioFile.networks(of: sketch, scenario: settings.scenario)
+        if let internet = group?.boards.internet ?? board.internet {
+            for network in networks { network.apply(to: internet) }
+        }
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         screenshot = try Self.open(settings.screenshot, "--screenshot")
@@ -231,7 +236,7 @@ final class SketchRun {
         if !settings.quiet { for line in board.notes + more { console.note(line) } }
         for line in verdict.notes where verdict.exitCode != .success || !settings.quiet { console.note(line) }
         guard excesses.isEmpty else { return .memoryLimit }
-        let missed = internet.flatMap { sketch.network?.complaints(about: $0) } ?? []
+        let missed = internet.map { internet in networks.flatMap { $0.complaints(about: internet) } } ?? []
         for line in missed { console.note(line) }
         return missed.isEmpty || verdict.exitCode != .success ? verdict.exitCode : .failed
     }

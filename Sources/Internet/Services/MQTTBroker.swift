@@ -36,6 +36,8 @@ public final class MQTTBroker {
 
     /// What boards published, in order.
     public private(set) var publications: [Publication] = []
+    /// Told of each.
+    public var onPublication: ((Publication) -> Void)?
     let internet: Internet
     /// In the order of their first connection, by host.
     private var sessions: [MQTTSession] = []
@@ -72,7 +74,9 @@ public final class MQTTBroker {
 
     /// A board published it.
     func accept(_ message: Message, host: String, at now: Instant) {
-        publications.append(Publication(instant: now, host: host, message: message))
+        let publication = Publication(instant: now, host: host, message: message)
+        publications.append(publication)
+        onPublication?(publication)
         spread(message, host: host, at: now)
     }
 

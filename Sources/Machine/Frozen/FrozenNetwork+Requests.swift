@@ -226,8 +226,6 @@ extension FrozenNetwork {
                     s.close()
                     headers.pop("Host", None)
                     if status < 304:
-                        for name in ("Content-Length", "Transfer-Encoding"):
-                            headers.pop(name, None)
                         return request("GET", target, None, None, headers, stream)
                     return request(method, target, data, None, headers, stream)
                 answer = Response(s if length is None else _Body(s, length))

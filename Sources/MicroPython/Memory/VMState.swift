@@ -57,6 +57,9 @@ struct VMState {
     var openFiles = FileTable()
     /// Directories that the guest is listing: what comes next.
     var listings: [Int: [FileEntry]] = [:]
+    /// The FAT file systems that the guest has made, by number.
+    var fatVolumes: [Int: FATMount] = [:]
+    var lastFATVolume = 0
     var lastListing = 0
     /// The number of the last error of `files`.
     var lastFileError = 0

@@ -71,6 +71,7 @@ extension NativeType {
         case .consoleText: ConsoleStream.type
         case .consoleBytes: ConsoleStream.bytesType
         case .volume: VolumeObject.type
+        case .fatVolume: FATVolumeObject.type
         case .listing: ListingIterator.type
         case .mountListing: MountListing.type
         case .frameBuffer: FrameBufferObject.type

@@ -28,6 +28,8 @@ enum NativeType: UInt16, CaseIterable, Sendable {
     case sha256, sha1, md5
     // asyncio.
     case task, taskQueue
+    // File systems on block devices.
+    case fatVolume
 
     /// Numbers from here on belong to types that other targets bring (`NativeModule`).
     static let firstForeign = 200

@@ -142,7 +142,7 @@ import Testing
             board,
             """
             import gc, socket
-            s = d = before = None
+            s = d = before = middle = after = None
             gc.collect()
             before = gc.mem_alloc()
             s = socket.socket()
@@ -159,7 +159,7 @@ import Testing
             Self.joined + """
                 c = socket.socket()
                 c.connect(socket.getaddrinfo('a.example', 80)[0][-1])
-                c.send(b'GET / HTTP/1.0\r\n\r\n' * 2)
+                c.send(b'GET / HTTP/1.0\\r\\n\\r\\n')
                 time.sleep_ms(100)
                 print(len(c.recv(4000, socket.MSG_PEEK)), len(c.recv(4000)), len(c.recv(4000)))
                 """

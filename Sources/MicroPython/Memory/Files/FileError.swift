@@ -19,6 +19,8 @@ public struct FileError: Error, Equatable, Sendable {
     public static let busy = FileError(16)
     /// EEXIST.
     public static let exists = FileError(17)
+    /// ENODEV.
+    public static let noDevice = FileError(19)
     /// ENOTDIR.
     public static let notDirectory = FileError(20)
     /// EISDIR.

@@ -77,12 +77,15 @@ public struct FileEntry: Equatable, Sendable {
     public var kind: GuestFileKind
     /// Inode; 0 where the file system has none.
     public var inode: Int
+    /// Bytes of the file, where the file system tells them.
+    public var size: Int?
 
     /// An entry.
-    public init(name: String, kind: GuestFileKind, inode: Int = 0) {
+    public init(name: String, kind: GuestFileKind, inode: Int = 0, size: Int? = nil) {
         self.name = name
         self.kind = kind
         self.inode = inode
+        self.size = size
     }
 }
 

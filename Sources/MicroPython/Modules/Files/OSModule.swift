@@ -21,6 +21,7 @@ enum OSModule {
             "ilistdir": .range(0...1, listing),
             // Kept for old sketches.
             "mount": VFSModule.mount, "umount": VFSModule.unmount, "VfsPosix": .type(.volume),
+            "VfsFat": .type(.fatVolume),
         ]
 
     private static let remove: NativeFunction.Body = { vm, arguments throws(GuestException) in

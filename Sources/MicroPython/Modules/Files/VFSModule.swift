@@ -1,10 +1,10 @@
 /// `vfs` (extmod/modvfs.c, v1.29).
 ///
-/// Not modelled: `VfsFat`, `VfsLfs1`, `VfsLfs2`, `VfsRom`: file systems of the guest's own on block devices.
+/// Not modelled: `VfsLfs1`, `VfsLfs2`, `VfsRom`: file systems of the guest's own on block devices.
 enum VFSModule {
     static let members: MethodTable =
         [
-            "mount": mount, "umount": unmount, "VfsPosix": .type(.volume),
+            "mount": mount, "umount": unmount, "VfsPosix": .type(.volume), "VfsFat": .type(.fatVolume),
         ]
 
     /// `mount()`: the table. `mount(fs, point, *, readonly=False, mkfs=False)`.

@@ -2,13 +2,20 @@
 /// 0, whether names are str, 0`; the number leads to the host's side in `VMState.listings` (extmod/vfs_posix.c, v1.29).
 enum ListingIterator {
     static func make(_ vm: VM, _ given: Value, path: String) throws(GuestException) -> Value {
-        let address = try vm.allocateWithFinaliser(20)
+        let iterator = try make(vm, given, [])
+        let entries = try vm.onDisk { files throws(FileError) in try files.entries(in: path) }
+        vm.state.pointee.listings[vm.state.pointee.lastListing] = entries.reversed()
+        return iterator
+    }
+
+    static func make(
+        _ vm: VM, _ given: Value, _ entries: [FileEntry], byteCount: Int = 20
+    ) throws(GuestException) -> Value {
+        let address = try vm.allocateWithFinaliser(byteCount)
         vm.ram[address] = NativeType.listing.address
         vm.ram[address &+ 12] = vm.isStr(given) ? 1 : 0
-        var entries = try vm.onDisk { files throws(FileError) in try files.entries(in: path) }
-        entries.reverse()
         vm.state.pointee.lastListing += 1
-        vm.state.pointee.listings[vm.state.pointee.lastListing] = entries
+        vm.state.pointee.listings[vm.state.pointee.lastListing] = entries.reversed()
         vm.ram[address &+ 4] = vm.word(vm.state.pointee.lastListing)
         return Value(address: address)
     }
@@ -19,13 +26,14 @@ enum ListingIterator {
             vm.state.pointee.listings[number] = nil
             return .stopIteration
         }
-        let tuple = try TupleObject.make(vm, count: 3)
+        let tuple = try TupleObject.make(vm, count: entry.size == nil ? 3 : 4)
         let isText = vm.ram[iterator.address &+ 12] != 0
         let name = isText ? try vm.newStr(entry.name) : try vm.newBytes(Array(entry.name.utf8))
         let kind = entry.kind == .directory ? FileStatus.directoryMode : FileStatus.fileMode
         TupleObject.setItem(tuple.address, 0, name, vm.ram)
         TupleObject.setItem(tuple.address, 1, Value(smallInt: Int32(kind)), vm.ram)
         TupleObject.setItem(tuple.address, 2, Value(smallInt: Int32(truncatingIfNeeded: entry.inode)), vm.ram)
+        if let size = entry.size { TupleObject.setItem(tuple.address, 3, try vm.newInt(size), vm.ram) }
         return tuple
     }
 

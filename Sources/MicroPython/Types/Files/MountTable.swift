@@ -104,8 +104,11 @@ struct MountTable {
         _ object: Value, at point: Value, readOnly: Value, makesFileSystem: Value
     ) throws(GuestException) {
         let text = try vm.text(of: point)
+        var object = object
         if try vm.loadMethodMaybe(object, vm.intern("mount")).isMissing {
-            throw vm.error(.notImplementedError, "not modelled: file systems on block devices (littlefs, FAT)")
+            // A block device. Not modelled: littlefs, which the reference looks for first.
+            object = try vm.call(NativeType.fatVolume.value, [object])
+            vm.keep(object)
         }
         let record = try vm.allocate(16)
         vm.ram[record &+ Offset.text] = StrObject.data(vm, point)

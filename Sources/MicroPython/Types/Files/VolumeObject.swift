@@ -1,8 +1,7 @@
 /// `vfs.VfsPosix(root)`: the firmware's files, or a folder of them, as a file system of the mount table: `type, root's buffer
 /// (4 words), length of the root, read-only` (extmod/vfs_posix.c, v1.29).
 ///
-/// The buffer holds the root's path, and grows for each path that is looked up below it. Not modelled: the file systems of
-/// block devices (littlefs, FAT).
+/// The buffer holds the root's path, and grows for each path that is looked up below it. Not modelled: littlefs.
 enum VolumeObject {
     static let byteCount = 28
 

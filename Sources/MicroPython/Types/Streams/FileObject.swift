@@ -1,12 +1,16 @@
 /// Open files: `TextIOWrapper` and `FileIO`, `type, number` (8 bytes, closed by the collector; extmod/vfs_posix_file.c, v1.29).
 /// The number leads to the host's side of the file, see `FileTable`; -1: closed. 0 to 2 are the console's.
 ///
-/// Not modelled: the larger objects of littlefs and FAT files, which boards have; all boards take those of the unix port.
+/// Not modelled: the larger objects of littlefs files, which boards have; all boards take those of the unix port.
 enum FileObject {
+    /// The number of a FAT file that is closed.
+    private static let closedFAT: Int32 = -2
+
     static func number(_ vm: VM, _ file: Value) -> Int { Int(Int32(bitPattern: vm.ram[file.address &+ 4])) }
 
     private static func open(_ vm: VM, _ file: Value) throws(GuestException) -> Int {
         let number = number(vm, file)
+        if number == Int(closedFAT) { throw vm.osError(FileError.invalid.number) }
         if number < 0 { throw vm.error(.valueError, "I/O operation on closed file") }
         return number
     }
@@ -24,6 +28,21 @@ enum FileObject {
             }
             vm.ram[address &+ 4] = vm.word(vm.state.pointee.openFiles.add(file))
         }
+        return Value(address: address)
+    }
+
+    /// An object of the size that FAT files have, for what another file system opens; it keeps that one alive.
+    static func make(
+        _ vm: VM, mode text: Value, of fileSystem: Value,
+        opening open: (FileMode) throws(GuestException) -> any OpenFile
+    ) throws(GuestException) -> Value {
+        let (mode, type) = try readMode(vm, text)
+        let address = try vm.allocateWithFinaliser(48)
+        vm.ram[address] = type.address
+        vm.ram[address &+ 4] = UInt32(bitPattern: -1)
+        vm.ram[address &+ 8] = fileSystem.bits
+        let file = try open(mode)
+        vm.ram[address &+ 4] = vm.word(vm.state.pointee.openFiles.add(file))
         return Value(address: address)
     }
 
@@ -67,8 +86,9 @@ enum FileObject {
     private static let control: StreamProtocol.Control = { vm, value, request, argument throws(GuestException) in
         if request == .close {
             let number = number(vm, value)
+            let isFAT = number == Int(closedFAT) || vm.state.pointee.openFiles[number] is FATFile
             if number >= 0 { vm.state.pointee.openFiles.close(number) }
-            vm.ram[value.address &+ 4] = UInt32(bitPattern: -1)
+            vm.ram[value.address &+ 4] = UInt32(bitPattern: isFAT ? closedFAT : -1)
             return .done(0)
         }
         switch request {
