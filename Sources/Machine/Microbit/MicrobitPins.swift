@@ -97,7 +97,7 @@ final class MicrobitPins {
         let pin = hardware.pins[place(ofNumber: number)]
         if let duty = duties[number] {
             // A period begins low.
-            let low = (1024 - duty) * periodTicks >> 10
+            let low = ((1024 - duty) * periodTicks) >> 10
             pin.setWaveform(
                 PWMSignal(
                     tickRate: Self.tickRate, periodTicks: UInt64(periodTicks), highTicks: UInt64(low), start: now,
