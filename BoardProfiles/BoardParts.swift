@@ -6,6 +6,8 @@ public struct LEDProfile: Sendable {
     public let name: String
     /// `pin`: the place of its pin in `BoardProfile.pins`.
     public let pin: Int
+    /// `cathode` (optional): the place of the pin at its other leg, in a matrix of rows and columns; nil for a rail.
+    public let cathode: Int?
     /// `lit`: the level that lights it.
     public let lit: SignalLevel
     /// `color`: a CSS name or `#rrggbb`.
@@ -14,9 +16,10 @@ public struct LEDProfile: Sendable {
     public let at: BoardPicture.Point
 
     init(_ place: YAMLValue, wire: (String) -> Int?) throws(ProfileError) {
-        let fields = try place.fields("name", "pin", "lit", "color", "at")
+        let fields = try place.fields("name", "pin", "cathode", "lit", "color", "at")
         name = try fields["name"].text()
         pin = try fields["pin"].pin(wire)
+        cathode = try fields.optional("cathode").map { value throws(ProfileError) in try value.pin(wire) }
         lit = try fields["lit"].choice()
         color = try fields["color"].text()
         at = try BoardPicture.Point(fields["at"])

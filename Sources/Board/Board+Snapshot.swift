@@ -12,8 +12,10 @@ extension Board {
         snapshot.pins = headerPins(at: now)
         snapshot.leds = profile.leds.map { led in
             LEDSnapshot(
-                name: led.name, colour: BoardColour(named: led.color) ?? BoardColour(0xFF3B30),
-                position: BoardPoint(led.at), brightness: light(of: led.name, at: now))
+                // The dots of a matrix have no names on the board.
+                name: led.cathode == nil ? led.name : "",
+                colour: BoardColour(named: led.color) ?? BoardColour(0xFF3B30),
+                position: BoardPoint(led.at), brightness: light(of: led.name, at: now, isSwept: led.cathode != nil))
         }
         snapshot.buttons = profile.buttons.map { button in
             let device = wiring.soldered.first { $0.id == button.name } as? Button
@@ -109,10 +111,12 @@ extension Board {
 
     // MARK: Parts
 
-    private func light(of id: String, at now: Instant) -> Double {
+    private func light(of id: String, at now: Instant, isSwept: Bool = false) -> Double {
         guard let led = (try? wiring.device(id)) as? LED ?? wiring.soldered.first(where: { $0.id == id }) as? LED
         else { return 0 }
-        guard let last = lastLight[id], now > last.at else { return led.brightness }
+        guard let last = lastLight[id], now > last.at else {
+            return isSwept ? led.seenBrightness(at: now) : led.brightness
+        }
         return min(max((led.litPicoseconds(at: now) - last.lit) / Double(now - last.at), 0), 1)
     }
 

@@ -102,7 +102,8 @@ final class BoardWiring {
             let device = LED(id: led.name, attributes: Attributes(["color": led.color]), circuit: circuit)
             let isHigh = led.lit == .high
             device.attach(pin: "A", to: isHigh ? pinNets[led.pin] : circuit.supply, at: .zero)
-            device.attach(pin: "C", to: isHigh ? circuit.ground : pinNets[led.pin], at: .zero)
+            let other = led.cathode.map { pinNets[$0] } ?? circuit.ground
+            device.attach(pin: "C", to: isHigh ? other : pinNets[led.pin], at: .zero)
             soldered.append(device)
         }
         for button in profile.buttons {

@@ -16,9 +16,9 @@ struct StarterProject {
         guard let wire = Self.freePin(of: board) else { throw Complaint(.usage, "\(name) has no pin for an LED") }
         let type = board.wokwiTypes.first ?? "board-perch-\(board.name)"
         files = [
-            ("main.py", Self.sketch(board, wire.pin)),
+            ("main.py", board.port.name == "nrf" ? Self.microbitSketch(wire.header) : Self.sketch(board, wire.pin)),
             ("diagram.json", Self.diagram(type, wire.header, serial: Self.serialPins(of: board))),
-            ("README.md", "Blinks two LEDs on \(board.title). Run it with `perch run .`, or `perch run . --window`.\n"),
+            ("README.md", "Blinks LEDs on \(board.title). Run it with `perch run .`, or `perch run . --window`.\n"),
         ]
     }
 
@@ -39,7 +39,7 @@ struct StarterProject {
 
     /// A header pin that can light an LED and that nothing on the board uses.
     private static func freePin(of board: BoardProfile) -> (header: String, pin: Int)? {
-        let used = Set(board.leds.map(\.pin) + board.buttons.compactMap(\.pin))
+        let used = Set(board.leds.flatMap { [$0.pin, $0.cathode ?? $0.pin] } + board.buttons.compactMap(\.pin))
         let wanted = ["GP15", "D5", "D23", "5", "X1", "PA0", "P0"]
         var free: [(header: String, pin: Int)] = []
         for header in board.picture.headers.joined() {
@@ -66,6 +66,25 @@ struct StarterProject {
             return "\"\(name)\""
         }
         return board.pins[pin].number.map { "\($0)" } ?? "\"\(board.pins[pin].name)\""
+    }
+
+    /// The micro:bit's own modules, and its display in place of a second LED.
+    private static func microbitSketch(_ header: String) -> String {
+        let pin = "pin" + header.dropFirst()
+        return """
+            from microbit import *
+
+            level = 0
+            while True:
+                level = 1 - level
+                \(pin).write_digital(level)
+                display.show(Image.HEART if level else Image.HEART_SMALL)
+                if button_a.was_pressed():
+                    display.scroll("Hello!")
+                print("led", level)
+                sleep(500)
+
+            """
     }
 
     private static func sketch(_ board: BoardProfile, _ pin: Int) -> String {

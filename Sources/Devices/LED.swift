@@ -58,6 +58,9 @@ public final class LED: Device {
         diode.lamp.litPicoseconds(at: instant)
     }
 
+    /// The light that an eye sees without looking twice: the mean of the last 20 ms that are over.
+    public func seenBrightness(at instant: Instant) -> Double { diode.lamp.seen(at: instant) }
+
     /// `brightness` now, and `lit_seconds` since power on (see `litPicoseconds`).
     public func outputs(at instant: Instant) -> [Output] {
         [Output("brightness", brightness), Output("lit_seconds", litPicoseconds(at: instant) / 1e12)]

@@ -19,6 +19,8 @@ enum InterruptSource {
     case timer(Int)
     /// A PIO state machine, or a block behind them.
     case stateMachine(Int)
+    /// The micro:bit's display.
+    case display
     /// An I2S bus or a DMA channel, which go on.
     case audio, dma(Int)
 
@@ -26,6 +28,7 @@ enum InterruptSource {
         switch self {
         case .pin(let index): hardware.clearInterrupt(pin: index)
         case .timer(let number): hardware.stopTimer(number)
+        case .display: hardware.microbit?.animation.stop(hardware.vm)
         case .audio: break
         case .dma(let channel): hardware.dma?.channels[channel].handler = nil
         case .stateMachine(let source):

@@ -196,7 +196,7 @@ extension Hardware {
     /// Something of the guest's can still happen.
     public var isArmed: Bool {
         !interrupts.isEmpty || timers.values.contains { $0.alarm != nil && $0.callback != .none } || callsOnTheWay > 0
-            || !hardCalls.isEmpty || state.watchdog != nil
+            || !hardCalls.isEmpty || state.watchdog != nil || microbit?.isBusy == true
             || (vm?.hasScheduledCalls ?? false)
     }
 

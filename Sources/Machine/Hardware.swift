@@ -101,6 +101,8 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     private(set) lazy var dma: DMAController? = facts.port == .rp2 ? DMAController(hardware: self) : nil
     /// The Wi-Fi, on boards that have it.
     private(set) lazy var radio = Radio(self)
+    /// What the micro:bit's firmware does by itself.
+    private(set) lazy var microbit: Microbit? = facts.isMicrobit ? Microbit(self) : nil
     /// The board in the air; nil without Wi-Fi.
     public private(set) var station: Station?
     /// Handlers of PIO interrupts: of state machines by number, then of blocks.
@@ -155,7 +157,9 @@ public final class Hardware: GuestClock, @unchecked Sendable {
 
     /// The modules that a guest on this hardware has.
     public var modules: [NativeModule] {
-        let modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module] + portModules
+        var modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module] + portModules
+        // The small chips' ports stay below the level at which it is built (MICROPY_CONFIG_ROM_LEVEL_EXTRA_FEATURES).
+        if !facts.isMicrobit { modules.append(PlatformModule(facts: facts).module) }
         // NUCLEO_L073RZ leaves it out to save flash.
         return facts.chip == "stm32l073" ? modules : modules + [OneWireModule(hardware: self).module]
     }
@@ -173,12 +177,14 @@ public final class Hardware: GuestClock, @unchecked Sendable {
         cycleBase = clock.cycles
         stopReason = nil
         interpreter.setService { [unowned self] in service($0) }
+        microbit?.begin(at: clock.now)
         interpreter.setIdle { [unowned self] vm, isDone throws(GuestException) in try idleForThreads(vm, isDone) }
     }
 
     /// The guest is gone; its peripherals are as the reset leaves them.
     public func detach(_ kind: ResetKind, at instant: Instant) {
         let start = sync()
+        microbit?.end(vm)
         vm = nil
         generation += 1
         for interrupt in interrupts.values { interrupt.subscription?.cancel() }
@@ -225,6 +231,10 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     }
 
     private var portModules: [NativeModule] {
+        if facts.isMicrobit {
+            let microbit = MicrobitModule(hardware: self)
+            return [microbit.module, MusicModule(hardware: self).module] + microbit.absentModules
+        }
         let wifi =
             facts.hasWiFi
             ? [

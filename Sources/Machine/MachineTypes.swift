@@ -50,6 +50,16 @@ enum MachineTypes {
     static let pybADC = 76
     static let pybSwitchCaller = 77
     static let wlan = 80
+    static let microbitImage = 90
+    static let microbitDisplay = 91
+    static let microbitButton = 92
+    static let microbitTouchPin = 93
+    static let microbitAnalogPin = 94
+    static let microbitDigitalPin = 95
+    static let microbitFacade = 96
+    static let microbitStep = 97
+    /// And the five after it.
+    static let microbitAbsent = 98
     static let socket = 81
     static let tlsContext = 82
     static let tlsSocket = 83

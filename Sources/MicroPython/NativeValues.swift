@@ -16,6 +16,29 @@ extension VM {
         return tuple
     }
 
+    /// A tuple outside the heap, which lives as long as the guest.
+    public func makeStaticTuple(_ items: [Value]) -> Value { TupleObject.makeInFlash(self, items) }
+
+    /// An interned string outside the heap.
+    public func staticName(_ text: String) -> Value { Value(internInFlash(text)) }
+
+    /// `iter(x)`, on the heap.
+    public func iterator(of value: Value) throws(GuestException) -> Value { try iterator(value, buffer: 0) }
+
+    /// `next(iterator)`; nil at the end.
+    public func nextValue(_ iterator: Value) throws(GuestException) -> Value? {
+        do throws(GuestException) {
+            let value = try next(iterator)
+            return value == .stopIteration ? nil : value
+        } catch {
+            guard ExceptionObject.matches(error.value, .stopIteration, self) else { throw error }
+            return nil
+        }
+    }
+
+    /// `len(x)`.
+    public func count(of value: Value) throws(GuestException) -> Int { try int(length(value)) }
+
     /// A list on the heap.
     public func newList(_ items: [Value]) throws(GuestException) -> Value {
         let list = try ListObject.make(self, count: items.count)

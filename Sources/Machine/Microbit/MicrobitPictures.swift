@@ -68,5 +68,5 @@ enum MicrobitPictures {
     ]
 
     /// The pictures whose names begin so, in their order: `ALL_CLOCKS` from twelve, `ALL_ARROWS` from north.
-    static func series(_ prefix: String) -> [String] { all.map(\.name).filter { $0.hasPrefix(prefix) } }
+    static func series(_ prefix: String) -> [(name: String, rows: String)] { all.filter { $0.name.hasPrefix(prefix) } }
 }

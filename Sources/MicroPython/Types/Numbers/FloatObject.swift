@@ -127,7 +127,7 @@ enum FloatObject {
 
 extension VM {
     /// Whether a value is a float, in either representation. The words of representation C do not occur in A.
-    @inline(__always) func isFloat(_ value: Value) -> Bool {
+    @inline(__always) public func isFloat(_ value: Value) -> Bool {
         switch value.bits & 3 {
         case 0: ram[value.bits] == NativeType.float.address
         case 2: value.bits & 0xFF80_0007 != 6
