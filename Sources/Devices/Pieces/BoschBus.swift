@@ -33,20 +33,16 @@ final class BoschBus: SPITarget {
         }
     }
 
-    /// Solders a pin; false for one that is none of the bus.
-    func attach(_ name: String, to net: Net, at instant: Instant) -> Bool {
+    /// Solders a pin.
+    func attach(_ name: String, to net: Net, at instant: Instant) {
         switch name {
         case "SCL": port.attachClock(to: net, at: instant)
         case "SDA": port.attachInput(to: net, at: instant)
-        case "SDO":
-            port.attachOutput(to: net, at: instant)
-            return true
-        case "CSB":
-            port.attachSelect(to: net, at: instant)
-            return true
-        default: return false
+        case "SDO": port.attachOutput(to: net, at: instant)
+        case "CSB": port.attachSelect(to: net, at: instant)
+        default: break
         }
-        return face.attach(name, to: net, at: instant)
+        _ = face.attach(name, to: net, at: instant)
     }
 
     // MARK: SPI

@@ -8,6 +8,8 @@ import Fabric
 public final class GPSReceiver: Dialled, Powered {
     /// Supply and serial line.
     public static let pinNames = ["VCC", "GND", "TX", "RX", "PPS"]
+    /// What it cannot do without.
+    public static let neededPins = ["TX"]
     /// What custom chips of that name call them.
     public static let pinAliases = ["OUT": "TX", "IN": "RX", "TXD": "TX", "RXD": "RX"]
     /// Where it is, and how it moves.

@@ -8,6 +8,8 @@ public final class NMOSFET: Device {
     private static let thresholdVolts: Volts = 2.1
     /// Gate, drain, source.
     public static let pinNames = ["G", "D", "S"]
+    /// What it cannot do without.
+    public static let neededPins = pinNames
     /// In words.
     public static let pinAliases = ["GATE": "G", "DRAIN": "D", "SOURCE": "S", "gate": "G", "drain": "D", "source": "S"]
     /// Nothing to turn.
@@ -56,10 +58,4 @@ public final class NMOSFET: Device {
 
     /// `on`: it conducts.
     public func outputs(at instant: Instant) -> [Output] { [Output("on", isOn ? 1 : 0)] }
-
-    /// A gate without a wire.
-    public func complaints(at instant: Instant) -> [String] {
-        guard nets["G"] == nil else { return [] }
-        return ["\(id): G is not wired, so it never conducts"]
-    }
 }
