@@ -38,7 +38,7 @@ import Testing
             "from microbit import *\ndisplay.set_pixel(3, 1, \(brightness))\nsleep(900)", until: .seconds(1))
         let led = try desk.board.device("3,1")
         let first = led.output("lit_seconds", at: desk.board.now) ?? 0
-        desk.board.run(
+        _ = desk.board.run(
             .source("from microbit import *\ndisplay.set_pixel(3, 1, \(brightness))\nsleep(900)"),
             limits: RunLimits(until: desk.board.now + .seconds(1)))
         // Some 50 sweeps; one may be cut off at either end.
