@@ -232,8 +232,8 @@ extension GuestMap {
             let entry = table &+ position &* GuestMap.entryBytes
             let present = ram[entry]
             if present == key.bits || present == 0 { return entry }
-            // An object; 4 stands for a deleted entry.
-            if present & 3 == 0 { return 0 }
+            // A deleted entry, an object, False for 0, a float inside the word.
+            if !Value(bits: present).isSmallInt && !Value(bits: present).isQstr { return 0 }
             position &+= 1
             // A full table has no end of the search: the general way ends it.
             if position == capacity { return 0 }
