@@ -15,6 +15,10 @@ import Testing
         ("import esp\nesp.osdebug(None)\n", "nodemcu", 1),
         // Both ESP ports have `esp`.
         ("import esp\nimport esp32\n", "esp32", 2),
+        ("from microbit import *\n", "microbit", 1),
+        ("import time\nimport network\n", "esp32", 2),
+        ("from umqtt.simple import MQTTClient\n", "esp32", 1),
+        ("import network\nled = Pin('LED', Pin.OUT)", "pico-w", 2),
     ])
     func readsTheBoardOffTheSketch(text: String, board: String, line: Int) {
         let guess = BoardGuess(reading: text)

@@ -14,8 +14,14 @@ struct BoardGuess: Equatable {
         let line: Int
     }
 
+    /// What only boards with Wi-Fi have.
+    private static let network = [
+        "network", "socket", "umqtt.simple", "umqtt.robust", "urequests", "requests", "ntptime",
+    ].map(Sign.module)
+
     /// Which words mean which board, strongest first. `esp` comes late: both ESP ports have it.
     private static let signs: [(board: String, signs: [Sign])] = [
+        ("microbit", [.module("microbit")]),
         ("pico", [.module("rp2"), .module("_rp2")]),
         ("esp32", [.module("esp32"), .module("espnow"), .code(".atten("), .code("ADC.ATTN_"), .code(".read_uv(")]),
         ("pyboard", [.module("pyb"), .module("stm"), .module("lcd160cr")]),
@@ -25,6 +31,8 @@ struct BoardGuess: Equatable {
         ("esp32", [.text("esp32")]),
         ("nodemcu", [.module("esp")]),
         ("pyboard", [.text("pyboard")]),
+        // With all of them in its flash.
+        ("esp32", network),
     ]
 
     private enum Sign {
@@ -34,6 +42,8 @@ struct BoardGuess: Equatable {
         case code(String)
         /// Text anywhere, in any case.
         case text(String)
+
+        func isIn(_ line: Substring) -> Bool { words(in: line) != nil }
 
         func words(in line: Substring) -> String? {
             switch self {
@@ -58,7 +68,8 @@ struct BoardGuess: Equatable {
             for (index, line) in lines.enumerated() {
                 for sign in signs {
                     guard let words = sign.words(in: line) else { continue }
-                    self.board = board
+                    let isWireless = board == "pico" && Self.network.contains { lines.contains(where: $0.isIn) }
+                    self.board = isWireless ? "pico-w" : board
                     evidence = Evidence(words: words, line: index + 1)
                     return
                 }
