@@ -88,9 +88,7 @@ extension Engine {
     /// asked.
     @inline(__always) private static func membership(_ vm: VM, _ item: UInt32, _ container: UInt32) -> UInt32 {
         if container & 3 == 0 && vm.ram[container] == NativeType.dict.address {
-            let map = GuestMap(container &+ DictObject.mapOffset, vm)
-            let value = map.getAtOnce(Value(bits: item), Value.sentinel.bits)
-            return value == 0 ? 0 : value == Value.sentinel.bits ? Value.falseBits : Value.trueBits
+            return GuestMap(container &+ DictObject.mapOffset, vm).hasAtOnce(Value(bits: item))
         }
         guard item & 1 != 0 || Value(bits: item).isQstr,
             let items = fixedItems(vm, Value(bits: container))

@@ -220,6 +220,12 @@ extension GuestMap {
         return known == 0 ? 0 : vm.ram[known &+ 4]
     }
 
+    /// Whether a key is there, as the word of True or False; 0 where objects have to be asked.
+    @inline(never) func hasAtOnce(_ key: Value) -> UInt32 {
+        let value = getAtOnce(key, Value.sentinel.bits)
+        return value == 0 ? 0 : value == Value.sentinel.bits ? Value.falseBits : Value.trueBits
+    }
+
     /// The entry of a name or small int, or the empty one that ends the search for it; 0 where something that may be equal without
     /// being the same word, or a deleted entry, lies on the way.
     @inline(__always) func placeAtOnce(_ key: Value, _ hash: UInt32) -> GuestAddress {
@@ -233,7 +239,7 @@ extension GuestMap {
             let present = ram[entry]
             if present == key.bits || present == 0 { return entry }
             // A deleted entry, an object, False for 0, a float inside the word.
-            if !Value(bits: present).isSmallInt && !Value(bits: present).isQstr { return 0 }
+            if present & 1 == 0 && !Value(bits: present).isQstr { return 0 }
             position &+= 1
             // A full table has no end of the search: the general way ends it.
             if position == capacity { return 0 }
