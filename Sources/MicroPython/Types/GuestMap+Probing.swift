@@ -44,44 +44,18 @@ extension GuestMap {
             key: key.bits, table: table, epoch: vm.state.pointee.epoch, place: entry, present: vm.ram[entry])
     }
 
-    /// Most of what lies on the way are other texts whose hash differs: these are passed by three words.
+    /// Most of what lies on the way are other texts whose hash differs: these are passed by two words.
     private func probeText(_ key: Value, _ hash: UInt32) throws(GuestException) -> Place {
-        let ram = vm.ram
         let text = KeyText(key, vm)
-        let table = table
-        let start = table &+ (hash % capacity) &* GuestMap.entryBytes
-        let end = table &+ capacity &* GuestMap.entryBytes
-        var open: GuestAddress = 0
-        var entry = start
-        repeat {
-            let present = ram[entry]
-            if present == key.bits { return (entry, 0) }
-            if present == 0 { return (0, open == 0 ? entry : open) }
-            if present == Value.sentinel.bits {
-                if open == 0 { open = entry }
-            } else if present & 3 == 0 && ram[present] == NativeType.str.address {
-                let known = ram[present &+ StrObject.Offset.hash]
-                if known == hash || known == 0, isSame(Value(bits: present), text) { return (entry, 0) }
-            } else if present & 1 == 0 {
-                let other = Value(bits: present)
-                let isSame = other.isQstr ? isSame(other, text, hash) : try vm.equalKeys(other, key)
-                if isSame { return (entry, 0) }
+        return try probe(key, hash) { present throws(GuestException) in
+            if present.isSmallInt { return false }
+            if present.isAddress && vm.ram[present.address] == NativeType.str.address {
+                let known = vm.ram[present.address &+ StrObject.Offset.hash]
+                if known != hash && known != 0 { return false }
             }
-            entry &+= GuestMap.entryBytes
-            if entry == end { entry = table }
-        } while entry != start
-        return (0, open)
-    }
-
-    private func isSame(_ present: Value, _ text: KeyText) -> Bool {
-        let other = KeyText(present, vm)
-        return other.count == text.count && vm.ram.areSame(other.data, text.data, count: text.count)
-    }
-
-    private func isSame(_ name: Value, _ text: KeyText, _ hash: UInt32) -> Bool {
-        let other = KeyText(name, vm)
-        if other.hash != hash && other.hash != 0 { return false }
-        return other.count == text.count && vm.ram.areSame(other.data, text.data, count: text.count)
+            guard vm.isStr(present) else { return try vm.equalKeys(present, key) }
+            return KeyText(present, vm).isSame(as: text, vm.ram)
+        }
     }
 
     @inline(__always) private func probe(
@@ -139,10 +113,7 @@ extension VM {
 
     /// Whether two texts are equal; by their hashes first, where these are known.
     @inline(__always) func areSameTexts(_ a: Value, _ b: Value) -> Bool {
-        let left = KeyText(a, self)
-        let right = KeyText(b, self)
-        if left.hash != right.hash && left.hash != 0 && right.hash != 0 { return false }
-        return left.count == right.count && ram.areSame(left.data, right.data, count: left.count)
+        KeyText(a, self).isSame(as: KeyText(b, self), ram)
     }
 }
 
@@ -163,5 +134,10 @@ private struct KeyText {
             data = vm.ram[key.address &+ StrObject.Offset.data]
             count = Int(vm.ram[key.address &+ StrObject.Offset.count])
         }
+    }
+
+    @inline(__always) func isSame(as other: KeyText, _ ram: GuestRAM) -> Bool {
+        if hash != other.hash && hash != 0 && other.hash != 0 { return false }
+        return count == other.count && ram.areSame(data, other.data, count: count)
     }
 }
