@@ -9,8 +9,6 @@ import StrictYAML
 ///
 /// Not modelled: `touch` and its relatives, as no part here has a touch panel; `expect-chip-output`.
 public struct Scenario: Sendable {
-    /// What it is called.
-    public let name: String
     /// Its steps, repeated ones as often as they are.
     public let steps: [Step]
 

@@ -18,8 +18,6 @@ public final class ScenarioPlayer {
 
     /// Nil while steps are left.
     public private(set) var outcome: Outcome?
-    /// Called for each step that is done.
-    public var onStep: ((Scenario.Step) -> Void)?
     /// Nil: `take-screenshot` fails.
     public var photographer: Photographer?
     /// The run goes on when all steps are done, to its own limit.
@@ -56,10 +54,7 @@ public final class ScenarioPlayer {
         guard let wanted = awaitedMessage, wanted.isMet(by: publication.message) else { return }
         awaitedMessage = nil
         board.isAttended = true
-        let step = steps[next]
-        board.circuit.events.schedule(at: max(publication.instant, board.now)) { [unowned self] in
-            goOn(after: step, at: $0)
-        }
+        board.circuit.events.schedule(at: max(publication.instant, board.now)) { [unowned self] in goOn(at: $0) }
     }
 
     /// What is left when the run has ended by itself.
@@ -123,13 +118,8 @@ public final class ScenarioPlayer {
             guard next < steps.count else { return end(.passed) }
             let step = steps[next]
             if begin(step, at: instant) { return }
-            done(step)
+            next += 1
         }
-    }
-
-    private func done(_ step: Scenario.Step) {
-        next += 1
-        onStep?(step)
     }
 
     /// True: it waits.
@@ -137,7 +127,7 @@ public final class ScenarioPlayer {
         switch step.action {
         case .delay(let interval):
             guard interval > 0 else { return false }
-            done(step)
+            next += 1
             schedule(at: instant + interval)
             return true
         case .waitSerial(let bytes):
@@ -186,7 +176,7 @@ public final class ScenarioPlayer {
             edges = nil
             // Not amid the news of this edge.
             board.isAttended = true
-            board.circuit.events.schedule(at: instant) { [unowned self] in goOn(after: step, at: $0) }
+            board.circuit.events.schedule(at: instant) { [unowned self] in goOn(at: $0) }
         }
         limit(step, from: instant)
         return true
@@ -202,11 +192,11 @@ public final class ScenarioPlayer {
     }
 
     /// What the step waited for is there.
-    private func goOn(after step: Scenario.Step, at instant: Instant) {
+    private func goOn(at instant: Instant) {
         if outcome != nil { return }
         if let alarm { board.circuit.events.cancel(alarm) }
         alarm = nil
-        done(step)
+        next += 1
         advance(at: instant)
     }
 
@@ -220,7 +210,7 @@ public final class ScenarioPlayer {
             }
             if awaited?.receive(byte) == true {
                 awaited = nil
-                goOn(after: steps[next], at: instant)
+                goOn(at: instant)
             }
         }
     }

@@ -9,7 +9,6 @@ extension Scenario {
         if let version = fields.optional("version"), try version.whole() != 1 {
             throw version.error("this is version 1 of scenarios")
         }
-        name = try fields.optional("name")?.text() ?? file
         let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
         steps = try ScenarioReader(folder: folder).steps(fields["steps"])
     }
@@ -46,17 +45,17 @@ struct ScenarioReader {
         for (key, value) in entries where Self.missing.contains(key) {
             throw value.error("'\(key)' is for parts that are not modelled")
         }
-        _ = try YAMLFields(entry, keys: Self.keys + Self.extras)
+        let fields = try YAMLFields(entry, keys: Self.keys + Self.extras)
         let actions = entries.filter { Self.keys.contains($0.key) }
         guard let (key, value) = actions.first, actions.count == 1 else {
             throw entry.error("a step has one of \(Self.keys.joined(separator: ", "))")
         }
         if key == "repeat" { return try repeated(value) }
-        let action = try action(key, value)
-        var step = Scenario.Step(action: action, title: key, place: entry.place)
-        if let name = entries.first(where: { $0.key == "name" }) { step.title = try name.value.text() }
-        if let timeout = entries.first(where: { $0.key == "timeout" }) { step.timeout = try Self.time(timeout.value) }
-        return [step]
+        return [
+            Scenario.Step(
+                action: try action(key, value), title: try fields.optional("name")?.text() ?? key, place: entry.place,
+                timeout: try fields.optional("timeout").map { value throws(YAMLError) in try Self.time(value) })
+        ]
     }
 
     private func repeated(_ value: YAMLValue) throws(YAMLError) -> [Scenario.Step] {
