@@ -149,15 +149,7 @@ enum FrozenNetwork {
                 def __init__(self):
                     super().__init__()
 
-                def irecv(self, timeout_ms=None):
-                    if self.recvinto(self._data, timeout_ms):
-                        return self._data
-                    return self._none_tuple
-
-                def recv(self, timeout_ms=None):
-                    if self.recvinto(self._data, timeout_ms):
-                        return [bytes(part) for part in self._data]
-                    return self._none_tuple
+            \(receiving)
 
                 def irq(self, callback):
                     super().irq(callback, self)
@@ -168,6 +160,19 @@ enum FrozenNetwork {
                 def __next__(self):
                     return self.irecv()
             """)
+
+    /// What both have of receiving.
+    private static let receiving = """
+            def irecv(self, timeout_ms=None):
+                if self.recvinto(self._data, timeout_ms):
+                    return self._data
+                return self._none_tuple
+
+            def recv(self, timeout_ms=None):
+                if self.recvinto(self._data, timeout_ms):
+                    return [bytes(part) for part in self._data]
+                return self._none_tuple
+        """
 
     /// The ESP8266's has no `any` of its own, and no `irq`.
     static let espNowSmall = FrozenModule(
@@ -187,15 +192,7 @@ enum FrozenNetwork {
                     self._poll = poll()
                     self._poll.register(self, POLLIN)
 
-                def irecv(self, timeout_ms=None):
-                    if self.recvinto(self._data, timeout_ms):
-                        return self._data
-                    return self._none_tuple
-
-                def recv(self, timeout_ms=None):
-                    if self.recvinto(self._data, timeout_ms):
-                        return [bytes(part) for part in self._data]
-                    return self._none_tuple
+            \(receiving)
 
                 def any(self):
                     for _ in self._poll.ipoll(0):

@@ -8,7 +8,7 @@ import MicroPython
 struct ESPNowObject: Sendable {
     let hardware: Hardware
     private static let address = MachineTypes.address(MachineTypes.espNow)
-    private static let peersMax = 20
+    static let peersMax = 20
     /// Beside the message: the driver's header and the sender.
     private static let headerBytes = (esp32: 14, esp8266: 8)
     /// DEFAULT_RECV_TIMEOUT_MS.
@@ -16,7 +16,7 @@ struct ESPNowObject: Sendable {
     private static let answersTimeout: Picoseconds = .milliseconds(100)
 
     private var port: MachineFacts.Port { hardware.facts.port }
-    private var isESP32: Bool { port == .esp32 }
+    var isESP32: Bool { port == .esp32 }
 
     static func dataBytesMax(_ port: MachineFacts.Port) -> Int { port == .esp32 ? 1470 : 250 }
 
@@ -76,14 +76,14 @@ struct ESPNowObject: Sendable {
         return unit
     }
 
-    private func readyUnit(_ vm: VM) throws(GuestException) -> (Unit, RadioFrames) {
+    func readyUnit(_ vm: VM) throws(GuestException) -> (Unit, RadioFrames) {
         let unit = try unit(vm)
         guard let frames = unit.frames else { throw notReady(vm) }
         return (unit, frames)
     }
 
     /// ESP-IDF's errors come with their names, those of the ESP8266's SDK without.
-    private func error(_ code: Int, _ name: String, _ vm: VM) -> GuestException {
+    func error(_ code: Int, _ name: String, _ vm: VM) -> GuestException {
         isESP32 ? vm.osError(-code, name) : vm.osError(code)
     }
 
@@ -194,93 +194,6 @@ struct ESPNowObject: Sendable {
         for number in [unit.sent, unit.answered, unit.failed, unit.arrived, unit.dropped] {
             items.append(try vm.newInt(number))
         }
-        return try vm.newTuple(items)
-    }
-
-    // MARK: Peers
-
-    private func bytes(_ vm: VM, _ value: Value, count: Int) throws(GuestException) -> [UInt8] {
-        let bytes = try vm.bytes(of: value)
-        guard bytes.count == count else { throw vm.exception(.valueError, "invalid buffer length") }
-        return Array(bytes)
-    }
-
-    private func read(_ vm: VM, _ arguments: Arguments, into peer: inout Peer) throws(GuestException) {
-        guard isESP32 else {
-            if let key = arguments.optional(2) {
-                peer.key = try bytes(vm, key, count: 16)
-                peer.isEncrypted = true
-            }
-            if let channel = arguments.optional(3) { peer.channel = try vm.int(channel) }
-            return
-        }
-        var reader = ArgumentReader(vm, arguments, skipping: 2)
-        let (key, channel) = (reader.next("lmk"), reader.next("channel"))
-        let (interface, encrypts) = (reader.next("ifidx"), reader.next("encrypt"))
-        try reader.finish()
-        if let key, key != .none {
-            peer.isEncrypted = try vm.truth(of: key)
-            if peer.isEncrypted { peer.key = try bytes(vm, key, count: 16) }
-        }
-        if let channel, channel != .none { peer.channel = try vm.int(channel) }
-        if let interface, interface != .none { peer.interface = try vm.int(interface) }
-        if let encrypts, encrypts != .none { peer.isEncrypted = try vm.truth(of: encrypts) }
-    }
-
-    private func addPeer(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        var peer = Peer(address: try bytes(vm, arguments[1], count: 6))
-        try read(vm, arguments, into: &peer)
-        let (unit, _) = try readyUnit(vm)
-        if unit.peers.contains(where: { $0.address == peer.address }) {
-            // The ESP8266's SDK takes it again.
-            if isESP32 { throw error(0x306A, "ESP_ERR_ESPNOW_EXIST", vm) }
-            return .none
-        }
-        if unit.peers.count >= Self.peersMax { throw error(0x3068, "ESP_ERR_ESPNOW_FULL", vm) }
-        unit.peers.append(peer)
-        return .none
-    }
-
-    private func place(_ vm: VM, _ address: Value) throws(GuestException) -> (Unit, Int) {
-        let address = try bytes(vm, address, count: 6)
-        let (unit, _) = try readyUnit(vm)
-        guard let place = unit.peers.firstIndex(where: { $0.address == address }) else {
-            throw error(0x3069, "ESP_ERR_ESPNOW_NOT_FOUND", vm)
-        }
-        return (unit, place)
-    }
-
-    private func modifyPeer(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let (unit, place) = try place(vm, arguments[1])
-        try read(vm, arguments, into: &unit.peers[place])
-        return .none
-    }
-
-    private func removePeer(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        if !isESP32 {
-            let address = try bytes(vm, arguments[1], count: 6)
-            hardware.state.frames?.peers.removeAll { $0.address == address }
-            return .none
-        }
-        let (unit, place) = try place(vm, arguments[1])
-        unit.peers.remove(at: place)
-        return .none
-    }
-
-    private func describe(_ vm: VM, _ peer: Peer) throws(GuestException) -> Value {
-        let items = try [
-            vm.newBytes(peer.address), vm.newBytes(peer.key), vm.newInt(peer.channel), vm.newInt(peer.interface),
-        ]
-        return try vm.newTuple(items + [Value(peer.isEncrypted)])
-    }
-
-    /// Those that are no groups.
-    private func singlePeers(_ unit: Unit) -> [Peer] { unit.peers.filter { $0.address[0] & 1 == 0 } }
-
-    private func listPeers(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let (unit, _) = try readyUnit(vm)
-        var items: [Value] = []
-        for peer in singlePeers(unit) { items.append(try describe(vm, peer)) }
         return try vm.newTuple(items)
     }
 
