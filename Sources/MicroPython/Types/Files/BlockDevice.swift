@@ -48,6 +48,8 @@ final class BlockDevice: SectorDevice {
         return answer == .none ? nil : try vm.int(answer)
     }
 
+    var stamp: UInt32 { FATTime.stamp(vm.state.pointee.clock.date(vm)) }
+
     private func transfer(_ method: String, _ sector: Int) throws(FileError) {
         // A file that the collector closes cannot call the guest.
         if vm.state.pointee.heap.isCollecting { throw .device }
