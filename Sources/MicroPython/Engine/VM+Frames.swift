@@ -111,7 +111,8 @@ extension VM {
         try makeCells(fp, code)
     }
 
-    private func extraArgument(_ function: GuestAddress, _ index: Int) -> UInt32 {
+    /// A default value of a function, by its place.
+    func extraArgument(_ function: GuestAddress, _ index: Int) -> UInt32 {
         ram[function &+ FunctionObject.Offset.extra &+ UInt32(index) &* 4]
     }
 
