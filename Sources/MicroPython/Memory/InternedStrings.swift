@@ -321,7 +321,7 @@ extension VM {
         if !firmware.names.isEmpty {
             for id in UInt32(CoreName.staticCount)..<UInt32(names.count) { names.setHidden(id, true) }
         }
-        for name in firmware.names.split(separator: "\n") {
+        for name in firmware.listedNames {
             names.setHidden(internInFlash(VM.unescaped(name)).id, false)
         }
         names.hidesUnlisted = !firmware.names.isEmpty
