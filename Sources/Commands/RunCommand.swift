@@ -66,6 +66,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write what an I2S amplifier played, as WAV.", valueName: "file"))
     var wavFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "An SD card's image: in the diagram's microsd-card, else in the board's own socket. What the sketch writes is in the file afterwards.",
+            valueName: "file"))
+    var sdCard: String?
+
     @Option(help: ArgumentHelp("Draw the board at the end of the run, as PNG.", valueName: "file"))
     var screenshot: String?
 
@@ -99,7 +105,7 @@ struct RunCommand: ParsableCommand {
         RunSettings(
             board: board, ram: ram, heap: heap, stack: stack, length: length, timeout: timeout, expectText: expectText,
             failText: failText, scenario: scenario, window: window, speed: speed, vcdFile: vcdFile, wavFile: wavFile,
-            screenshot: screenshot,
+            sdCard: sdCard, screenshot: screenshot,
             serialLogFile: serialLogFile, maxLive: maxLive, maxStack: maxStack, memoryReport: memoryReport,
             heapMap: heapMap, quiet: quiet)
     }

@@ -25,6 +25,11 @@ final class PortState {
     var transmitters: [Int: PulseTransmitter] = [:]
     /// I2S buses by number.
     var audio: [Int: I2SUnit] = [:]
+    /// ESP32: SD hosts by the number that their objects hold.
+    var cards: [Int: MachineSDCard.Unit] = [:]
+    var lastCard = 0
+    /// STM32: the card in the socket is powered and has answered.
+    var isCardActive = false
     var servos: [Int: PybServo.Servo] = [:]
     /// STM32: hardware timers by number, and the pins of `pyb.ExtInt` by line.
     var pybTimers: [Int: PybTimer.Timer] = [:]
@@ -97,6 +102,8 @@ extension Hardware {
         state.counters = [:]
         for number in state.audio.keys.sorted() { state.audio[number]?.stop() }
         state.audio = [:]
+        state.cards = [:]
+        state.isCardActive = false
         state.openNamespaces = []
         state.servos = [:]
         state.pybTimers = [:]
