@@ -38,7 +38,7 @@ struct MachineSPISetup: Sendable {
         return object
     }
 
-    private func unit(_ vm: VM, _ id: Value) throws(GuestException) -> SPIUnit {
+    func unit(_ vm: VM, _ id: Value) throws(GuestException) -> SPIUnit {
         let ports = hardware.facts.spiPorts
         var found: SPIPort?
         if port == .stm32 && vm.isString(id) {
@@ -77,6 +77,16 @@ struct MachineSPISetup: Sendable {
         try setFirstBit(vm, unit, firstBit)
         // The IDF's driver keeps -1 for what was not given.
         try setBaud(vm, unit, baud == -1 ? 500_000 : baud)
+        try hardware.open(unit, vm)
+    }
+
+    /// `pyb.SPI` sets all of it at once.
+    func open(
+        _ vm: VM, _ unit: SPIUnit, baud: Int, polarity: Int, phase: Int, bits: Int, isLowBitFirst: Bool
+    ) throws(GuestException) {
+        (unit.polarity, unit.phase, unit.bits) = (polarity, phase, bits)
+        unit.isLowBitFirst = isLowBitFirst
+        try setBaud(vm, unit, baud)
         try hardware.open(unit, vm)
     }
 

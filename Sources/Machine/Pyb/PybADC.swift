@@ -44,15 +44,7 @@ struct PybADC: Sendable {
 
     /// `read_timed(buffer, frequency or timer)`: fills a buffer at a rate; bytes get the upper eight bits.
     private func readTimed(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let hertz: Int
-        if vm.isObject(arguments[2], of: PybTimer.address) {
-            let timers = PybTimer(hardware: hardware)
-            let timer = try timers.timer(vm, arguments[2])
-            let ticks = (timer.prescaler + 1) * (timer.period + 1)
-            hertz = timers.sourceHertz(timers.number(vm, arguments[2])) / ticks
-        } else {
-            hertz = try vm.int(arguments[2])
-        }
+        let hertz = try PybTimer(hardware: hardware).hertz(vm, ofRate: arguments[2])
         if hertz <= 0 { throw vm.exception(.valueError, "must have positive freq") }
         let buffer = try vm.requiredBuffer(arguments[1], forWriting: true)
         let code = Character(UnicodeScalar(buffer.elementCode))

@@ -47,6 +47,13 @@ struct PybTimer: Sendable {
         return [1, 8, 9, 10, 11].contains(number) ? hertz : hertz / 2
     }
 
+    /// A rate in Hz, or a timer that runs at one.
+    func hertz(_ vm: VM, ofRate rate: Value) throws(GuestException) -> Int {
+        guard vm.isObject(rate, of: Self.address) else { return try vm.int(rate) }
+        let timer = try timer(vm, rate)
+        return sourceHertz(number(vm, rate)) / ((timer.prescaler + 1) * (timer.period + 1))
+    }
+
     private func periodMax(_ number: Int) -> Int { number == 2 || number == 5 ? 0x3FFF_FFFF : 0xFFFF }
 
     func number(_ vm: VM, _ value: Value) -> Int { Int(vm.word(value, 0)) }
