@@ -69,6 +69,7 @@ enum MachineTypes {
     static let pybDAC = 112
     static let partition = 113
     static let pcnt = 114
+    static let pybADCAll = 115
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

@@ -108,6 +108,10 @@ extension Hardware {
         state.dacs = [:]
         state.openNamespaces = []
         state.servos = [:]
+        for timer in state.pybTimers.values {
+            timer.encoder?.stop()
+            for channel in timer.channels.values { PybTimer(hardware: self).stop(channel, nil) }
+        }
         state.pybTimers = [:]
         state.externalLines = [:]
         state.pinNames = PinMapper.Names()

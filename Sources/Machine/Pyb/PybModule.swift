@@ -3,7 +3,7 @@ import MicroPython
 
 /// `pyb` (modpyb.c of ports/stm32, v1.29). The small Nucleo boards leave out what `machine` and `time` have too.
 ///
-/// Not modelled: `Accel`, `ADCAll`, `CAN`, `Flash`, `LCD`, `SDCard`, `USB_HID`, `USB_VCP` and functions around USB and files, which say so.
+/// Not modelled: `Accel`, `CAN`, `Flash`, `LCD`, `SDCard`, `USB_HID`, `USB_VCP` and functions around USB and files, which say so.
 struct PybModule: Sendable {
     let hardware: Hardware
 
@@ -79,7 +79,7 @@ struct PybModule: Sendable {
             members =
                 members
                 + absent(
-                    "info", "usb_mode", "mount", "Accel", "ADCAll", "CAN", "Flash", "LCD", "SDCard", "USB_HID",
+                    "info", "usb_mode", "mount", "Accel", "CAN", "Flash", "LCD", "SDCard", "USB_HID",
                     "USB_VCP")
         }
         var types = [
@@ -93,6 +93,7 @@ struct PybModule: Sendable {
         }
         // NUCLEO_L073RZ: MICROPY_HW_ENABLE_ADC 0.
         if hardware.facts.chip != "stm32l073" { types.append(PybADC(hardware: hardware).definition) }
+        if !isSmall { types.append(PybADCAll(hardware: hardware).definition) }
         if PybSwitch.place(hardware.facts) != nil { types += PybSwitch(hardware: hardware).definitions }
         if PybServo.isThere(hardware.facts) { types.append(PybServo(hardware: hardware).definition) }
         return NativeModule(name: "pyb", members: members, types: types)

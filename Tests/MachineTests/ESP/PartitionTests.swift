@@ -63,7 +63,8 @@ import Testing
 
     /// docs/esp32/quickref.rst, with a second pin that says the direction.
     @Test func pulsesAreCounted() throws {
-        let desk = try Desk("esp32", parts: [Part("wokwi-resistor", id: "r1", wires: [("1", "GPIO4"), ("2", "GPIO2")])])
+        let joined = Part("wokwi-resistor", id: "r1", wires: [("1", "GPIO4"), ("2", "GPIO2")])
+        let desk = try Desk("esp32", parts: [joined])
         desk.run(
             """
             from machine import Pin

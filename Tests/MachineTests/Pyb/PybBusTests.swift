@@ -9,7 +9,9 @@ import Testing
     @Test func i2cTalksToAClock() throws {
         let desk = try Desk(
             "pyboard",
-            parts: [Part("wokwi-ds1307", id: "rtc1", wires: [("SCL", "X9"), ("SDA", "X10"), ("5V", "VIN"), ("GND", "GND")])])
+            parts: [
+                Part("wokwi-ds1307", id: "rtc1", wires: [("SCL", "X9"), ("SDA", "X10"), ("5V", "VIN"), ("GND", "GND")])
+            ])
         desk.run(
             """
             from pyb import I2C
