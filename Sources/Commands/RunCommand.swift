@@ -18,6 +18,11 @@ struct RunCommand: ParsableCommand {
     @Option(name: .customShort("c"), help: ArgumentHelp("Run this program text.", valueName: "code"))
     var code: String?
 
+    @Flag(
+        name: [.customShort("i"), .customLong("repl")],
+        help: "Afterwards the board's prompt; Ctrl-] ends. The console is as on the wire.")
+    var repl = false
+
     @Option(
         help: ArgumentHelp(
             "A name of `perch boards`, or a profile's path; without it, the diagram's, else read off the sketch.",
@@ -96,8 +101,9 @@ struct RunCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
+        if path == nil && code == nil && repl { return }
         guard (path == nil) != (code == nil) else {
-            throw ValidationError(path == nil ? "give a PATH, or -c with a program" : "give a PATH or -c, not both")
+            throw ValidationError(path == nil ? "give a PATH, -c with a program, or -i" : "give a PATH or -c, not both")
         }
     }
 
@@ -107,7 +113,7 @@ struct RunCommand: ParsableCommand {
             failText: failText, scenario: scenario, window: window, speed: speed, vcdFile: vcdFile, wavFile: wavFile,
             sdCard: sdCard, screenshot: screenshot,
             serialLogFile: serialLogFile, maxLive: maxLive, maxStack: maxStack, memoryReport: memoryReport,
-            heapMap: heapMap, quiet: quiet)
+            heapMap: heapMap, repl: repl, quiet: quiet)
     }
 
     func run() throws {
@@ -120,9 +126,14 @@ struct RunCommand: ParsableCommand {
     private func runSketch() throws -> ExitCode {
         var exitCode = ExitCode.success
         try Complaint.reported {
-            let sketch = try code.map { Sketch(code: $0) } ?? Sketch(path: path ?? ".", diagramFile: diagramFile)
-            exitCode = try SketchRun(sketch, settings, console: ProcessConsole()).run()
+            exitCode = try SketchRun(sketch(), settings, console: ProcessConsole(takesKeys: repl)).run()
         }
         return exitCode
+    }
+
+    func sketch() throws(Complaint) -> Sketch {
+        if let code { return Sketch(code: code) }
+        guard let path else { return Sketch() }
+        return try Sketch(path: path, diagramFile: diagramFile)
     }
 }

@@ -66,6 +66,12 @@ enum MachineTypes {
     static let tlsContext = 82
     static let tlsSocket = 83
     static let espNow = 84
+    static let pybI2C = 110
+    static let pybSPI = 111
+    static let pybDAC = 112
+    static let partition = 113
+    static let pcnt = 114
+    static let pybADCAll = 115
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

@@ -43,6 +43,8 @@ struct RunSettings {
     var memoryReport: String?
     /// Show the map of the heap.
     var heapMap = false
+    /// The board's prompt after the program, and all else that its console says.
+    var repl = false
     /// Nothing on stderr but errors.
     var quiet = false
 

@@ -38,7 +38,7 @@ struct MachineSPISetup: Sendable {
         return object
     }
 
-    private func unit(_ vm: VM, _ id: Value) throws(GuestException) -> SPIUnit {
+    func unit(_ vm: VM, _ id: Value) throws(GuestException) -> SPIUnit {
         let ports = hardware.facts.spiPorts
         var found: SPIPort?
         if port == .stm32 && vm.isString(id) {
@@ -87,6 +87,16 @@ struct MachineSPISetup: Sendable {
         if hardware.state.cards.values.contains(where: { $0.isOpen && $0.isSPI && slots.bus(of: $0.slot) == unit.id }) {
             throw vm.exception(.osError, "SPI host already in use")
         }
+    }
+
+    /// `pyb.SPI` sets all of it at once.
+    func open(
+        _ vm: VM, _ unit: SPIUnit, baud: Int, polarity: Int, phase: Int, bits: Int, isLowBitFirst: Bool
+    ) throws(GuestException) {
+        (unit.polarity, unit.phase, unit.bits) = (polarity, phase, bits)
+        unit.isLowBitFirst = isLowBitFirst
+        try setBaud(vm, unit, baud)
+        try hardware.open(unit, vm)
     }
 
     private func setPins(

@@ -48,8 +48,8 @@ enum CoreModules {
         image.add(module: "framebuf", FramebufModule.members)
         image.add(module: "heapq", HeapqModule.members, isExtensible: true)
         image.add(module: "_asyncio", ["TaskQueue": .type(.taskQueue), "Task": .type(.task)])
-        image.add(module: "math", MathModule.members, isExtensible: true)
-        image.add(module: "cmath", CMathModule.members, isExtensible: true)
+        image.add(module: "math", MathModule.members)
+        image.add(module: "cmath", CMathModule.members)
         if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }
         if image.vm.has(.templateStrings) { StringModule.add(to: image) }
         if image.vm.has(.weakReferences) {
