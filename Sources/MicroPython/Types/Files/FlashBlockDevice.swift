@@ -1,8 +1,8 @@
 /// A guest's block device that can be read and written in pieces: `readblocks(block, buffer, offset)`, `writeblocks` and `ioctl` (extmod/vfs_blockdev.c and
 /// vfs_lfsx.c, v1.29). The data pass through two buffers on the guest's heap, as large as littlefs's caches.
 ///
-/// Not modelled: which pieces the library reads and writes when; what the guest raises in the middle of reading a file (it is EIO there).
-final class FlashBlockDevice: FlashDevice {
+/// Not modelled: which pieces the library reads and writes when.
+final class FlashBlockDevice: FlashDevice, RaisingDevice {
     private enum Request: Int32 { case start = 1, synchronize = 3, count = 4, size = 5, erase = 6 }
 
     private let vm: VM
@@ -15,7 +15,6 @@ final class FlashBlockDevice: FlashDevice {
     private let readBytes: Int
     let cacheBytes: Int
     var isReadOnly: Bool
-    /// What the guest raised, until somebody raises it again.
     var raised: GuestException?
 
     var isBusy: Bool { vm.state.pointee.heap.isCollecting }

@@ -69,17 +69,26 @@ enum FileObject {
 
     // MARK: The stream
 
+    /// What the guest's own device has raised meanwhile, or the number.
+    private static func failure(_ file: (any OpenFile)?, _ error: FileError) throws(GuestException) -> StreamResult {
+        if let device = file?.device as? any RaisingDevice, let raised = device.raised {
+            device.raised = nil
+            throw raised
+        }
+        return .failed(error.number)
+    }
+
     private static let read: StreamProtocol.Read = { vm, value, buffer throws(GuestException) in
         let number = try open(vm, value)
         if number == 0, vm.state.pointee.openFiles[0] == nil { return try vm.readConsole(into: buffer) }
         guard let file = vm.state.pointee.openFiles[number] else { return .failed(FileError.badFile.number) }
-        do throws(FileError) { return .done(try file.read(into: buffer)) } catch { return .failed(error.number) }
+        do throws(FileError) { return .done(try file.read(into: buffer)) } catch { return try failure(file, error) }
     }
 
     private static let write: StreamProtocol.Write = { vm, value, bytes throws(GuestException) in
         let number = try open(vm, value)
         if let file = vm.state.pointee.openFiles[number] {
-            do throws(FileError) { return .done(try file.write(bytes)) } catch { return .failed(error.number) }
+            do throws(FileError) { return .done(try file.write(bytes)) } catch { return try failure(file, error) }
         }
         guard number == 1 || number == 2 else { return .failed(FileError.badFile.number) }
         vm.writeConsole(bytes, isError: number == 2)
@@ -115,7 +124,7 @@ enum FileObject {
             let isReady = file?.isReady ?? (toRead: number == 0 && input?.isReady ?? true, toWrite: number != 0)
             return StreamPoll.answer(argument, canRead: isReady.toRead, canWrite: isReady.toWrite)
         case .flush:
-            do throws(FileError) { try file?.flush() } catch { return .failed(error.number) }
+            do throws(FileError) { try file?.flush() } catch { return try failure(file, error) }
         default:
             guard let file else { return .failed(FileError.cannotSeek.number) }
             let seek = SeekArgument(address: argument, vm: vm)

@@ -11,6 +11,7 @@ final class FATFile: OpenFile {
     private var hasChanged: Bool
     private var isOpen = true
 
+    var device: AnyObject? { table.window.device }
     private var layout: FATLayout { table.layout }
 
     init(_ entry: FATDirectory.Entry, _ table: FATTable, _ mode: FileMode, isNew: Bool = false) throws(FileError) {

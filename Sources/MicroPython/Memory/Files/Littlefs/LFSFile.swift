@@ -40,6 +40,8 @@ final class LFSFile: OpenFile {
         files.openFiles.append(self)
     }
 
+    var device: AnyObject? { files.device }
+
     private static func stamp(_ nanoseconds: UInt64) -> [UInt8] {
         (0..<8).map { UInt8(nanoseconds >> (8 * $0) & 0xFF) }
     }
