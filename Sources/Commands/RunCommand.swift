@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
             \(ExitCode.table)
             """)
 
-    @Argument(help: "A .py file, or a folder with main.py.")
+    @Argument(help: "A .py file, a folder with main.py, or the diagram.json in one.")
     var path: String?
 
     @Option(name: .customShort("c"), help: ArgumentHelp("Run this program text.", valueName: "code"))
@@ -104,6 +104,14 @@ struct RunCommand: ParsableCommand {
             heapMap: heapMap, quiet: quiet)
     }
 
+    /// What it is to run.
+    var sketch: Sketch {
+        get throws {
+            if let code { return try Sketch(code: code, diagramFile: diagramFile) }
+            return try Sketch(path: path ?? ".", diagramFile: diagramFile)
+        }
+    }
+
     func run() throws {
         BugHandler.install()
         let code = try runSketch()
@@ -114,7 +122,6 @@ struct RunCommand: ParsableCommand {
     private func runSketch() throws -> ExitCode {
         var exitCode = ExitCode.success
         try Complaint.reported {
-            let sketch = try code.map { Sketch(code: $0) } ?? Sketch(path: path ?? ".", diagramFile: diagramFile)
             exitCode = try SketchRun(sketch, settings, console: ProcessConsole()).run()
         }
         return exitCode

@@ -18,9 +18,7 @@ func perchRun(_ arguments: [String], console: ScriptedConsole = ScriptedConsole(
     let command = try RunCommand.parse(arguments)
     var code: Int32
     do {
-        let sketch =
-            try command.code.map { Sketch(code: $0) } ?? Sketch(path: command.path!, diagramFile: command.diagramFile)
-        code = try SketchRun(sketch, command.settings, console: console).run().rawValue
+        code = try SketchRun(command.sketch, command.settings, console: console).run().rawValue
     } catch let complaint as Complaint {
         console.note(complaint.description)
         code = complaint.exitCode.rawValue
