@@ -1,4 +1,4 @@
-/// Items by their index: in the loop of lists, tuples and bytes, in one call of dicts, else by the type.
+/// Items by their index: in the loop of lists, tuples and bytes, in one call of dicts and of slices of lists, else by the type.
 extension Engine {
     /// Stores into a list or bytearray where there is such an item and it takes the value.
     @inline(__always) static func storeItem(
@@ -49,13 +49,21 @@ extension Engine {
     @inline(never) static func subscripted(
         _ vm: VM, _ ip: IP, _ object: UInt32, _ index: UInt32, _ store: UInt32
     ) -> UInt32 {
-        if object & 3 == 0 && vm.ram[object] == NativeType.dict.address {
-            let map = GuestMap(object &+ DictObject.mapOffset, vm)
-            if store == Value.sentinel.bits {
-                let value = map.getAtOnce(Value(bits: index), 0)
+        if object & 3 == 0 {
+            let kind = vm.ram[object]
+            if kind == NativeType.dict.address {
+                let map = GuestMap(object &+ DictObject.mapOffset, vm)
+                if store == Value.sentinel.bits {
+                    let value = map.getAtOnce(Value(bits: index), 0)
+                    if value != 0 { return value }
+                } else if store != 0 && map.setAtOnce(Value(bits: index), store) {
+                    return Value.none.bits
+                }
+            } else if kind == NativeType.list.address && index & 3 == 0
+                && vm.ram[index] == NativeType.slice.address
+            {
+                let value = ListObject.slicedAtOnce(vm, object, index, store)
                 if value != 0 { return value }
-            } else if store != 0 && map.setAtOnce(Value(bits: index), store) {
-                return Value.none.bits
             }
         }
         return subscriptedByType(vm, ip, object, index, store)

@@ -97,6 +97,12 @@ struct Heap {
         allocatedBlocks < quickBlocks ? take(byteCount, ram) : 0
     }
 
+    /// Undoes `quickBlock`.
+    mutating func takeBack(_ address: GuestAddress) {
+        allocatedBlocks &-= 1
+        giveBack(area.block(at: address), 1)
+    }
+
     /// Bytes that the object at an address takes, 0 for anything that is not the start of one.
     func objectBytes(_ address: GuestAddress) -> Int {
         guard let block = area.headBlock(address) else { return 0 }

@@ -27,7 +27,7 @@ struct HeapArea {
     var freeCount: Int
     /// At n - 1: no run of n free blocks starts before this block (at 7: 8 or more). What holds for n holds for more than
     /// n too, so a search takes the greatest of its own bound and those before it.
-    let noRunBefore: UnsafeMutablePointer<Int>
+    let noRunBefore: UnsafeMutablePointer<Int32>
 
     /// Bytes the tables take out of `byteCount`, and the blocks left: 2 bits a block for the state and, with
     /// finalisers or weak references, 1 more for each; whole groups of four blocks only (gc_setup_area, py/gc.c v1.29).
@@ -160,12 +160,13 @@ struct HeapArea {
 
     /// The first run of `count` free blocks, or -1.
     @inline(__always) mutating func findRun(_ count: Int) -> Int {
-        var bound = noRunBefore[0]
+        var greatest = noRunBefore[0]
         var size = min(count, 8)
         while size > 1 {
             size &-= 1
-            bound = max(bound, noRunBefore[size])
+            greatest = max(greatest, noRunBefore[size])
         }
+        let bound = Int(greatest)
         if count <= 8 && bound < blockCount {
             // What was freed last is often what is wanted next.
             let word = bound &>> 6
@@ -184,14 +185,17 @@ struct HeapArea {
         // Behind the last word stands one whose blocks all read as taken.
         while word < wordCount {
             if free[word] & mask != 0 {
-                var runs = UInt128(free[word + 1]) &<< 64 | UInt128(free[word])
+                var low = free[word]
+                var high = free[word &+ 1]
                 var length = 1
                 while length < count {
-                    let step = min(length, count &- length)
-                    runs &= runs &>> UInt128(truncatingIfNeeded: step)
-                    length &+= step
+                    // Less than a word: `count` is 64 at most.
+                    let step = UInt64(truncatingIfNeeded: min(length, count &- length))
+                    low &= low &>> step | high &<< (64 &- step)
+                    high &= high &>> step
+                    length &+= Int(truncatingIfNeeded: step)
                 }
-                let starts = UInt64(truncatingIfNeeded: runs) & mask
+                let starts = low & mask
                 if starts != 0 { return word &<< 6 &+ starts.trailingZeroBitCount }
             }
             mask = ~0
@@ -223,12 +227,12 @@ struct HeapArea {
         fill(free, start, count, false)
         HeapArea.set(heads, start)
         freeCount &-= count
-        if count <= 8 { noRunBefore[count &- 1] = start &+ count }
+        if count <= 8 { noRunBefore[count &- 1] = Int32(truncatingIfNeeded: start &+ count) }
     }
 
     /// Makes an object of the first free block; its address, or 0. What most allocations are.
     @inline(__always) mutating func takeOne() -> GuestAddress {
-        let bound = noRunBefore[0]
+        let bound = Int(noRunBefore[0])
         var word = bound &>> 6
         // Behind the last word stands one whose blocks all read as taken.
         var open = free[word] & (~0 &<< UInt64(bound & 63))
@@ -242,7 +246,7 @@ struct HeapArea {
         heads[word] |= bit
         freeCount &-= 1
         let start = word &<< 6 &+ open.trailingZeroBitCount
-        noRunBefore[0] = start &+ 1
+        noRunBefore[0] = Int32(truncatingIfNeeded: start &+ 1)
         return address(ofBlock: start)
     }
 
@@ -269,7 +273,10 @@ struct HeapArea {
             taken = ~free[word]
         }
         let start = taken == 0 ? 0 : word &<< 6 &+ 64 &- taken.leadingZeroBitCount
-        for size in 0..<8 { noRunBefore[size] = min(noRunBefore[size], start) }
+        let bounds = UnsafeMutableRawPointer(noRunBefore)
+        let present = bounds.loadUnaligned(as: SIMD8<Int32>.self)
+        let lowered = pointwiseMin(present, SIMD8(repeating: Int32(truncatingIfNeeded: start)))
+        bounds.storeBytes(of: lowered, as: SIMD8<Int32>.self)
     }
 
     /// After a sweep nothing is known.
@@ -278,6 +285,11 @@ struct HeapArea {
     @inline(__always) private func fill(
         _ table: UnsafeMutablePointer<UInt64>, _ start: Int, _ count: Int, _ on: Bool
     ) {
+        if count < 64 && start & 63 &+ count <= 64 {
+            let mask: UInt64 = ((1 &<< UInt64(count)) &- 1) &<< UInt64(start & 63)
+            if on { table[start &>> 6] |= mask } else { table[start &>> 6] &= ~mask }
+            return
+        }
         var block = start
         let end = start &+ count
         while block < end {

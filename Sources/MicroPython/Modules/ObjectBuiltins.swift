@@ -15,7 +15,7 @@ enum ObjectBuiltins {
             return .none
         },
         "dir": .range(0...1, dir),
-        "getattr": .range(2...3, getAttribute),
+        "getattr": .range(2...3, getAttribute).quickly(.getAttribute),
         "globals": .fixed(0) { vm, _ throws(GuestException) in
             vm.exposeNamespaces()
             return Value(address: vm.currentGlobals)
@@ -39,7 +39,7 @@ enum ObjectBuiltins {
         "setattr": .fixed(3) { vm, arguments throws(GuestException) in
             try vm.storeAttribute(arguments[0], vm.qstr(arguments[1]), arguments[2])
             return .none
-        },
+        }.quickly(.setAttribute),
     ]
 
     /// The `class` statement: runs the body with a new dict for its names, then makes the class.

@@ -233,16 +233,24 @@ extension GuestMap {
         let capacity = ram[address &+ 4]
         if capacity == 0 { return 0 }
         let table = ram[address &+ 8]
-        var position = hash % capacity
-        while true {
+        let start = hash % capacity
+        var position = start
+        repeat {
             let entry = table &+ position &* GuestMap.entryBytes
             let present = ram[entry]
             if present == key.bits || present == 0 { return entry }
             // A deleted entry, an object, False for 0, a float inside the word.
             if present & 1 == 0 && !Value(bits: present).isQstr { return 0 }
             position &+= 1
-            // A full table has no end of the search: the general way ends it.
-            if position == capacity { return 0 }
-        }
+            if position == capacity { position = 0 }
+        } while position != start
+        // A full table has no end of the search.
+        return 0
+    }
+
+    /// The entry of a name that a look at the table finds, else 0.
+    @inline(__always) func presentAtOnce(_ name: Qstr) -> GuestAddress {
+        let entry = placeAtOnce(Value(name), vm.hash(name))
+        return entry == 0 || vm.ram[entry] == 0 ? 0 : entry
     }
 }

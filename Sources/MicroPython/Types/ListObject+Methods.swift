@@ -47,52 +47,6 @@ extension ListObject {
         return .none
     }
 
-    /// `list[a:b:c]`. Steps other than 1 append item by item.
-    private static func slice(_ vm: VM, _ words: GuestWords, _ index: Value) throws(GuestException) -> Value {
-        let bounds = try SliceObject.sequenceBounds(vm, index, count: words.count)
-        if bounds.step == 1 {
-            return try make(
-                vm, copying: GuestWords(start: words.at(bounds.start), count: bounds.stop &- bounds.start))
-        }
-        let result = try make(vm)
-        var place = bounds.start
-        while bounds.step < 0 ? place >= bounds.stop : place < bounds.stop {
-            try append(vm, result, vm.ram.value(words.at(place)))
-            place &+= bounds.step
-        }
-        return result
-    }
-
-    /// `list[a:b] = values`, and `del list[a:b]` with a null `store`.
-    private static func storeSlice(
-        _ vm: VM, _ list: Value, _ index: Value, _ store: Value
-    ) throws(GuestException) -> Value {
-        let address = list.address
-        let ram = vm.ram
-        let present = count(address, ram)
-        let bounds = try SliceObject.sequenceBounds(vm, index, count: present)
-        if bounds.step != 1 { throw vm.error(.notImplementedError, arguments: []) }
-        let values = store.isNull ? GuestWords(start: 0, count: 0) : try GuestWords.of(store, vm)
-        let change = values.count - (bounds.stop - bounds.start)
-        if change > 0 && present + change > Int(ram[address &+ Offset.capacity]) {
-            try resize(vm, address, capacity: present + change, used: present)
-        }
-        let items = items(address, ram)
-        func at(_ place: Int) -> GuestAddress { items &+ vm.word(place) &* 4 }
-        let tail = (present - bounds.stop) &* 4
-        // The order matters where a list is stored into itself.
-        if change > 0 {
-            ram.copy(from: at(bounds.stop), to: at(bounds.start + values.count), count: tail)
-            ram.copy(from: values.start, to: at(bounds.start), count: values.count &* 4)
-        } else {
-            ram.copy(from: values.start, to: at(bounds.start), count: values.count &* 4)
-            ram.copy(from: at(bounds.stop), to: at(bounds.start + values.count), count: tail)
-            ram.clear(at(present + change), count: -change &* 4)
-        }
-        ram[address &+ Offset.count] = vm.word(present + change)
-        return .none
-    }
-
     /// `insert` takes the number as it stands in the word: no check, no conversion.
     private static func insert(_ vm: VM, _ list: Value, _ index: Value, _ value: Value) throws(GuestException) {
         let present = count(list.address, vm.ram)

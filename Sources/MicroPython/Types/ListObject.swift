@@ -27,16 +27,23 @@ enum ListObject {
 
     /// A list of `count` items, which are null until they are set.
     static func make(_ vm: VM, count: Int = 0) throws(GuestException) -> Value {
-        if count <= leastCapacity {
-            let address = vm.state.pointee.heap.quickBlock(vm.ram)
-            let items = address == 0 ? 0 : vm.state.pointee.heap.quickBlock(vm.ram)
-            if items != 0 {
-                vm.keep(address)
-                return fill(address, capacity: leastCapacity, count, items, vm)
-            }
-            if address != 0 { return try complete(address, count, vm) }
+        let address = makeAtOnce(vm, count: count)
+        if address == 0 { return try complete(try vm.allocate(byteCount), count, vm) }
+        vm.keep(address)
+        return Value(address: address)
+    }
+
+    /// As `make`, where both blocks can be taken at once; else 0, and none is taken. Nothing keeps the list alive.
+    @inline(__always) static func makeAtOnce(_ vm: VM, count: Int) -> GuestAddress {
+        let capacity = max(count, leastCapacity)
+        let address = vm.state.pointee.heap.quickBlock(vm.ram)
+        if address == 0 { return 0 }
+        let items = vm.state.pointee.heap.quickObject(capacity &* 4, vm.ram)
+        if items == 0 {
+            vm.state.pointee.heap.takeBack(address)
+            return 0
         }
-        return try complete(try vm.allocate(byteCount), count, vm)
+        return fill(address, capacity: capacity, count, items, vm).address
     }
 
     /// Gives a block of its own the items.
@@ -93,7 +100,7 @@ enum ListObject {
     }
 
     /// Twice the room.
-    @inline(never) private static func grow(_ vm: VM, _ list: GuestAddress) throws(GuestException) {
+    @inline(never) static func grow(_ vm: VM, _ list: GuestAddress) throws(GuestException) {
         let capacity = Int(vm.ram[list &+ Offset.capacity])
         try resize(vm, list, capacity: capacity &* 2, used: Int(vm.ram[list &+ Offset.count]))
     }

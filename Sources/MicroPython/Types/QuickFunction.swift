@@ -10,6 +10,10 @@ enum QuickFunction: UInt8, Sendable {
     case pop
     /// `dict.get(key, default)` where one look at the table decides.
     case get
+    /// `getattr(x, name)` of an attribute of the instance's own.
+    case getAttribute
+    /// `setattr(x, name, value)` of one that it has already, and whose class leaves that to it.
+    case setAttribute
 
     /// The result; 0 where the function itself has to look.
     @inline(__always) func result(_ vm: VM, _ arguments: UnsafeMutablePointer<UInt32>, _ count: Int) -> UInt32 {
@@ -24,6 +28,18 @@ enum QuickFunction: UInt8, Sendable {
         case .get:
             if count < 2 || count > 3 { return 0 }
             return QuickFunction.get(receiver, arguments[1], count == 3 ? arguments[2] : Value.none.bits, vm)
+        case .getAttribute:
+            if count < 2 { return 0 }
+            let entry = ownAttribute(receiver, Value(bits: arguments[1]), vm)
+            return entry == 0 ? 0 : vm.ram[entry &+ 4]
+        case .setAttribute:
+            guard count == 3, !TypeObject.flags(vm.ram[receiver], vm.ram).contains(.hasSpecialAccessors) else {
+                return 0
+            }
+            let entry = ownAttribute(receiver, Value(bits: arguments[1]), vm)
+            if entry == 0 { return 0 }
+            vm.ram[entry &+ 4] = arguments[2]
+            return Value.none.bits
         }
     }
 
@@ -69,5 +85,11 @@ enum QuickFunction: UInt8, Sendable {
     ) -> UInt32 {
         guard vm.ram[dict] == NativeType.dict.address else { return 0 }
         return GuestMap(dict &+ DictObject.mapOffset, vm).getAtOnce(Value(bits: key), absent)
+    }
+
+    /// The entry of an instance's own attribute, where a look among names finds it; else 0.
+    @inline(__always) private func ownAttribute(_ object: GuestAddress, _ name: Value, _ vm: VM) -> GuestAddress {
+        guard name.isQstr, !TypeObject.isNative(vm.ram[object], vm.ram) else { return 0 }
+        return GuestMap(object &+ InstanceObject.Offset.members, vm).presentAtOnce(name.qstr)
     }
 }

@@ -17,16 +17,67 @@ enum SliceObject {
         /// The first index that does not belong to it; -1 is in front of the first item.
         var stop: Int
         var step: Int
+
+        @inline(__always) init(start: Int, stop: Int, step: Int) {
+            self.start = start
+            self.stop = stop
+            self.step = step
+        }
+
+        /// Of ends that count from the other end where they are negative, and that may be absent or outside.
+        @inline(never) init(start: Int?, stop: Int?, step: Int, count: Int) {
+            let least = step > 0 ? 0 : -1
+            let most = step > 0 ? count : count - 1
+            func place(_ given: Int?, _ absent: Int) -> Int {
+                guard let given else { return absent }
+                return min(most, max(given < 0 ? given &+ count : given, least))
+            }
+            self.init(
+                start: place(start, step > 0 ? 0 : count - 1), stop: place(stop, step > 0 ? count : -1), step: step)
+        }
+
+        /// How many items there are between bounds in order.
+        @inline(__always) var count: Int {
+            if step == 1 { return stop &- start }
+            return step > 0 ? (stop &- start &+ step &- 1) / step : (start &- stop &- step) / (0 &- step)
+        }
+
+        /// See `sequenceBounds`.
+        @inline(__always) var inOrder: Bounds {
+            var bounds = self
+            if step < 0 { bounds.stop &+= 1 }
+            if step > 0 && bounds.start > bounds.stop {
+                bounds.stop = bounds.start
+            } else if step < 0 && bounds.start < bounds.stop {
+                bounds.stop = bounds.start &+ 1
+            }
+            return bounds
+        }
     }
 
-    @inline(__always) static func bounds(_ vm: VM, _ slice: Value, count: Int) throws(GuestException) -> Bounds {
+    static func bounds(_ vm: VM, _ slice: Value, count: Int) throws(GuestException) -> Bounds {
+        if let bounds = plainBounds(slice.address, count: count, vm.ram) { return bounds }
         let (start, stop, step) = parts(vm, slice)
-        if step == .none && (start == .none || start.isSmallInt) && (stop == .none || stop.isSmallInt) {
+        let stride = step == .none ? 1 : try vm.int(step)
+        if stride == 0 { throw vm.error(.valueError, "slice step can't be zero") }
+        let first = start == .none ? nil : try vm.int(start)
+        let end = stop == .none ? nil : try vm.int(stop)
+        return Bounds(start: first, stop: end, step: stride, count: count)
+    }
+
+    /// The bounds of a slice whose parts are small ints or None; nil for others, and for a step of 0.
+    @inline(__always) static func plainBounds(_ slice: GuestAddress, count: Int, _ ram: GuestRAM) -> Bounds? {
+        let (start, stop, step) = (ram.value(slice &+ 4), ram.value(slice &+ 8), ram.value(slice &+ 12))
+        guard start == .none || start.isSmallInt, stop == .none || stop.isSmallInt else { return nil }
+        if step == .none {
             return Bounds(
                 start: start == .none ? 0 : plainPlace(Int(start.smallInt), count),
                 stop: stop == .none ? count : plainPlace(Int(stop.smallInt), count), step: 1)
         }
-        return try convertedBounds(vm, slice, count: count)
+        guard step.isSmallInt, step.smallInt != 0 else { return nil }
+        return Bounds(
+            start: start == .none ? nil : Int(start.smallInt), stop: stop == .none ? nil : Int(stop.smallInt),
+            step: Int(step.smallInt), count: count)
     }
 
     /// The place of a slice's end that is a small int.
@@ -34,39 +85,11 @@ enum SliceObject {
         min(count, max(index < 0 ? index &+ count : index, 0))
     }
 
-    @inline(never)
-    private static func convertedBounds(_ vm: VM, _ slice: Value, count: Int) throws(GuestException) -> Bounds {
-        let (start, stop, step) = parts(vm, slice)
-        var stride = 1
-        if step != .none {
-            stride = try vm.int(step)
-            if stride == 0 { throw vm.error(.valueError, "slice step can't be zero") }
-        }
-        let least = stride > 0 ? 0 : -1
-        let most = stride > 0 ? count : count - 1
-        func place(_ part: Value, _ absent: Int) throws(GuestException) -> Int {
-            if part == .none { return absent }
-            var index = try vm.int(part)
-            if index < 0 { index += count }
-            return min(most, max(index, least))
-        }
-        let first = try place(start, stride > 0 ? 0 : count - 1)
-        let end = try place(stop, stride > 0 ? count : -1)
-        return Bounds(start: first, stop: end, step: stride)
-    }
-
     /// As `bounds`, with an empty slice where the ends are in the wrong order. With a negative step `stop` is the last
     /// item itself (mp_seq_get_fast_slice_indexes).
     @inline(__always) static func sequenceBounds(_ vm: VM, _ slice: Value, count: Int) throws(GuestException) -> Bounds
     {
-        var bounds = try bounds(vm, slice, count: count)
-        if bounds.step < 0 { bounds.stop += 1 }
-        if bounds.step > 0 && bounds.start > bounds.stop {
-            bounds.stop = bounds.start
-        } else if bounds.step < 0 && bounds.start < bounds.stop {
-            bounds.stop = bounds.start + 1
-        }
-        return bounds
+        try bounds(vm, slice, count: count).inOrder
     }
 
     static let type = TypeSlots(
