@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
             \(ExitCode.table)
             """)
 
-    @Argument(help: "A .py file, or a folder with main.py.")
+    @Argument(help: "A .py file, a folder with main.py, or the diagram.json in one.")
     var path: String?
 
     @Option(name: .customShort("c"), help: ArgumentHelp("Run this program text.", valueName: "code"))
@@ -131,8 +131,9 @@ struct RunCommand: ParsableCommand {
         return exitCode
     }
 
+    /// What it is to run.
     func sketch() throws(Complaint) -> Sketch {
-        if let code { return Sketch(code: code) }
+        if let code { return try Sketch(code: code, diagramFile: diagramFile) }
         guard let path else { return Sketch() }
         return try Sketch(path: path, diagramFile: diagramFile)
     }

@@ -47,6 +47,8 @@ enum CoreName: Int, CaseIterable, CodingKey {
     /// How many of the names have numbers fixed by the .mpy format, number 0 included.
     static let staticCount = 166
 
+    var description: String { stringValue }
+
     /// The characters, where they are not those of the case.
     var text: String {
         switch self {

@@ -38,4 +38,6 @@ enum GrammarRule: Int, CaseIterable, CodingKey {
     case exprlist_2, dictorsetmaker, dictorsetmaker_tail, dictorsetmaker_list, dictorsetmaker_list2, classdef_2
     case arglist, arglist_2, arglist_star, arglist_dbl_star, argument, argument_2, argument_3, comp_iter, comp_for
     case comp_if, yield_arg, yield_arg_from
+
+    var description: String { stringValue }
 }

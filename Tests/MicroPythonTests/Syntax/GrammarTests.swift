@@ -24,7 +24,7 @@ import Testing
         let shape = Grammar.shapes[GrammarRule.funcdef.rawValue]
         #expect(shape.kind == .sequence && shape.addsBlank && !shape.liftsOnlyChild)
         #expect(
-            shape.items == [
+            Array(shape.items) == [
                 GrammarItem(.kwDef), GrammarItem(.name), GrammarItem(.parenOpen),
                 GrammarItem(.typedargslist, isOptional: true), GrammarItem(.parenClose),
                 GrammarItem(.funcdefrettype, isOptional: true), GrammarItem(.colon),
