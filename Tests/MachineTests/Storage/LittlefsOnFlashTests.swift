@@ -17,7 +17,7 @@ import Testing
         vfs.mount(device, '/again')
         with open('/again/log.txt') as f:
             text = f.read()
-        print(len(text), text[-7:], vfs.mount()[-1][0], vfs.VfsLfs2(device).statvfs('')[:3])
+        print(len(text), text[-7:], vfs.mount()[0][0], vfs.VfsLfs2(device).statvfs('')[:3])
         """
 
     /// 10 lines of 2 characters, 90 of 3, 800 of 4, and 3 more.
