@@ -19,4 +19,19 @@ import Testing
         let none = [String](repeating: "None", count: count)
         #expect(desk.lines == none + [String](repeating: "invalid dupterm index", count: 4 - count))
     }
+
+    /// docs/esp8266/quickref.rst: the port is the program's, and then the console's again.
+    @Test func theESP8266TakesItsPortBack() throws {
+        let desk = try Desk("nodemcu")
+        desk.run(
+            """
+            import os
+            from machine import UART
+            os.dupterm(None, 1)
+            uart = UART(0, 115200)
+            uart.write('hello\\n')
+            print(os.dupterm(uart, 1))
+            """)
+        #expect(desk.lines == ["hello", "None"])
+    }
 }
