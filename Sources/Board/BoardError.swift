@@ -10,7 +10,7 @@ public enum BoardError: Error, CustomStringConvertible {
     /// A part that is not there, or is wired wrongly.
     case part(DeviceError)
     /// A wire to a pin that the board does not have.
-    case unknownPin(board: String, pin: String)
+    case unknownPin(board: String, pin: String, known: [String] = [])
     /// A part's name that nobody has.
     case unknownPart(String, known: [String])
     /// A wire between two rails: what it joins, and their voltages.
@@ -25,8 +25,8 @@ public enum BoardError: Error, CustomStringConvertible {
     case missing(path: String)
     /// A folder without `main.py`.
     case noMain(folder: String)
-    /// A file that cannot be read.
-    case unreadable(path: String)
+    /// A file that cannot be read, and why.
+    case unreadable(path: String, reason: String)
 
     private static func rail(_ volts: Double) -> String {
         volts == 0 ? "ground" : volts == volts.rounded() ? "\(Int(volts)) V" : "\(volts) V"
@@ -37,7 +37,8 @@ public enum BoardError: Error, CustomStringConvertible {
         switch self {
         case .ram(let board, let error): "\(board): \(error)"
         case .part(let error): "\(error)"
-        case .unknownPin(let board, let pin): "\(board) has no pin '\(pin)'"
+        case .unknownPin(let board, let pin, let known):
+            "\(board) has no pin '\(pin)'\(NearestNames.hint(for: pin, among: known))"
         case .unknownPart(let id, let known):
             known.isEmpty
                 ? "no part '\(id)': nothing is wired to the board"
@@ -50,7 +51,7 @@ public enum BoardError: Error, CustomStringConvertible {
         case .setup(let error): "\(error)"
         case .missing(let path): "\(path): no such file or folder"
         case .noMain(let folder): "\(folder): no main.py in this folder"
-        case .unreadable(let path): "\(path): cannot be read"
+        case .unreadable(let path, let reason): "\(path): cannot be read; \(reason)"
         }
     }
 }

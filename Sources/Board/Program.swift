@@ -18,6 +18,11 @@ public struct Program: Sendable {
 
     /// `boot.py` of a folder, if it has one, and its `main.py`.
     public static func project(_ folder: SketchFolder) throws(BoardError) -> Program {
+        for name in ["boot.py", "main.py"] {
+            if let reason = folder.obstacle(at: name) {
+                throw .unreadable(path: "\(folder.path)/\(name)", reason: reason)
+            }
+        }
         guard let main = folder.read("main.py") else { throw .noMain(folder: folder.path) }
         let boot = folder.read("boot.py").map { [(file: "boot.py", source: $0)] } ?? []
         return Program(scripts: boot + [("main.py", main)])

@@ -30,6 +30,19 @@ public struct SketchFolder: GuestFiles, Sendable {
         return FileManager.default.contents(atPath: host).map { [UInt8]($0) }
     }
 
+    /// What keeps a file from being read although something of its name lies in the folder; nil for a file that can be read, and
+    /// where nothing lies.
+    public func obstacle(at name: String) -> String? {
+        var facts = stat()
+        let place = root + "/" + name
+        guard lstat(place, &facts) == 0, read(name) == nil else { return nil }
+        if kind(of: name) == .directory { return "it is a folder" }
+        guard Self.realPath(place) != nil else {
+            return errno == ELOOP ? "its link leads in a circle" : "its link leads nowhere"
+        }
+        return host(name) == nil ? "its link leads out of the folder" : "check its permissions"
+    }
+
     /// What lies in a directory, in the order of the names.
     public func entries(in path: String) throws(FileError) -> [FileEntry] {
         switch kind(of: path) {

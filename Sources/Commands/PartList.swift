@@ -44,13 +44,17 @@ struct PartList {
     /// All of them.
     init() { entries = PartDescription.all.map { Entry($0) } }
 
-    /// One, with or without its prefix.
-    init(named name: String) throws(Complaint) {
-        if let found = PartDescription.find(name) {
+    /// Those that a project brings.
+    init(of project: CustomParts) { entries = project.descriptions.map { Entry($0) } }
+
+    /// One, with or without its prefix; the project's own go first.
+    init(named name: String, in project: CustomParts? = nil) throws(Complaint) {
+        let own = project?.descriptions ?? []
+        if let found = own.first(where: { $0.type == name || $0.shortName == name }) ?? PartDescription.find(name) {
             entries = [Entry(found)]
             return
         }
-        let names = PartDescription.all.map(\.shortName)
+        let names = own.map(\.shortName) + PartDescription.all.map(\.shortName)
         let near = NearestNames.find(name, among: names)
         let hint = near.isEmpty ? "`perch parts` lists all" : "did you mean \(near.joined(separator: " or "))?"
         throw Complaint(.usage, "unknown part '\(name)'; \(hint)")

@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
             \(ExitCode.table)
             """)
 
-    @Argument(help: "A .py file, or a folder with main.py.")
+    @Argument(help: "A .py file, a folder with main.py, or the diagram.json in one.")
     var path: String?
 
     @Option(name: .customShort("c"), help: ArgumentHelp("Run this program text.", valueName: "code"))
@@ -71,6 +71,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write what an I2S amplifier played, as WAV.", valueName: "file"))
     var wavFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "An SD card's image: in the diagram's microsd-card, else in the board's own socket. What the sketch writes is in the file afterwards.",
+            valueName: "file"))
+    var sdCard: String?
+
     @Option(help: ArgumentHelp("Draw the board at the end of the run, as PNG.", valueName: "file"))
     var screenshot: String?
 
@@ -105,7 +111,7 @@ struct RunCommand: ParsableCommand {
         RunSettings(
             board: board, ram: ram, heap: heap, stack: stack, length: length, timeout: timeout, expectText: expectText,
             failText: failText, scenario: scenario, window: window, speed: speed, vcdFile: vcdFile, wavFile: wavFile,
-            screenshot: screenshot,
+            sdCard: sdCard, screenshot: screenshot,
             serialLogFile: serialLogFile, maxLive: maxLive, maxStack: maxStack, memoryReport: memoryReport,
             heapMap: heapMap, repl: repl, quiet: quiet)
     }
@@ -125,8 +131,9 @@ struct RunCommand: ParsableCommand {
         return exitCode
     }
 
+    /// What it is to run.
     func sketch() throws(Complaint) -> Sketch {
-        if let code { return Sketch(code: code) }
+        if let code { return try Sketch(code: code, diagramFile: diagramFile) }
         guard let path else { return Sketch() }
         return try Sketch(path: path, diagramFile: diagramFile)
     }

@@ -32,9 +32,29 @@ public struct Attributes: Sendable {
         guard let value = Double(word), range.contains(value) else {
             throw .badAttribute(
                 part: part, name: name, value: word,
-                expected: "a number from \(range.lowerBound) to \(range.upperBound)")
+                expected: "a number from \(PlainNumber(range.lowerBound)) to \(PlainNumber(range.upperBound))")
         }
         return value
+    }
+
+    /// A quantity, with `k` or `M` behind it for thousands and millions as people write it (`4.7k`); nil for what is none.
+    static func quantity(_ word: String) -> Double? {
+        let scale =
+            switch word.last {
+            case "k", "K": 1e3
+            case "m", "M": 1e6
+            default: 1.0
+            }
+        return Double(scale == 1 ? word : String(word.dropLast())).map { $0 * scale }
+    }
+}
+
+/// A number in words for people: `80` where Swift says `80.0`.
+struct PlainNumber: CustomStringConvertible {
+    let description: String
+
+    init(_ number: Double) {
+        description = number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
     }
 }
 

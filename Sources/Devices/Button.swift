@@ -20,6 +20,7 @@ public final class Button: Device {
             .init("label", default: "", "text beside it"),
             .init("key", default: "", "the keyboard key that presses it in the window"),
             .init("bounce", default: "1", "0: the contact does not bounce"),
+            .init("xray", default: "", "1: shows its contacts; not drawn"),
         ],
         notModelled: "contact resistance, bounce that depends on how hard it is pressed")
 

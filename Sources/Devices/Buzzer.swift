@@ -14,7 +14,10 @@ public final class Buzzer: Device {
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Passive piezo buzzer, 1 is negative and 2 positive",
-        attributes: [.init("volume", default: "1", "0 to 1")],
+        attributes: [
+            .init("volume", default: "1", "0 to 1"),
+            .init("mode", default: "smooth", "smooth or accurate: no difference here"),
+        ],
         notModelled: "loudness over frequency, the click of a single edge, mode accurate")
 
     /// A bit-banged tone ends when no edge has come for this long: half a period of 20 Hz, the lowest tone that an ear hears.

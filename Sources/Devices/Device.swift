@@ -133,7 +133,7 @@ public enum DeviceError: Error, Equatable, CustomStringConvertible {
                 ? "\(part): no output '\(output)' (it has none)"
                 : "\(part): no output '\(output)' (it has \(known.joined(separator: ", ")))"
         case .outOfRange(let part, let control, let value):
-            "\(part): '\(control.name)' goes from \(control.range.lowerBound) to \(control.range.upperBound), not to \(value)"
+            "\(part): '\(control.name)' goes from \(PlainNumber(control.range.lowerBound)) to \(PlainNumber(control.range.upperBound)), not to \(PlainNumber(value))"
         case .badAttribute(let part, let name, let value, let expected):
             "\(part): attribute '\(name)' is '\(value)', expected \(expected)"
         }

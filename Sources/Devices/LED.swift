@@ -19,6 +19,9 @@ public final class LED: Device {
         attributes: [
             .init("color", default: "red", "a CSS name or #rrggbb"),
             .init("label", default: "", "text beside it"),
+            .init("flip", default: "", "1: drawn with its legs swapped"),
+            .init("lightColor", default: "", "not modelled: it shines in its color"),
+            .init("gamma", default: "2.8", "not modelled"), .init("fps", default: "80", "not modelled"),
         ],
         notModelled: "forward voltage, current, light from a weak drive, gamma, fps")
 

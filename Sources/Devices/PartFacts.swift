@@ -29,5 +29,12 @@ public struct PartFacts: Sendable {
             self.standard = standard
             self.meaning = meaning
         }
+
+        /// Where a control stands at first.
+        public init(startOf control: Control, default standard: Double) {
+            let unit = control.unit.isEmpty ? "" : " \(control.unit)"
+            let (least, most) = (PlainNumber(control.range.lowerBound), PlainNumber(control.range.upperBound))
+            self.init(control.name, default: "\(PlainNumber(standard))", "\(least) to \(most)\(unit), at first")
+        }
     }
 }

@@ -14,7 +14,10 @@ public final class Potentiometer: Device {
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Potentiometer, 10 kOhm linear; SIG is the wiper",
-        attributes: [.init("value", default: "0", "where it stands at power on, 0 to 1023")],
+        attributes: [
+            .init("value", default: "0", "where it stands at power on, 0 to 1023"),
+            .init("travelLength", default: "30", "millimetres, of a slide; not drawn"),
+        ],
         notModelled: "wiper noise, end resistance, the load of the wiper on a weak rail")
 
     private static let trackOhms: Ohms = 10_000

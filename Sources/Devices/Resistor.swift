@@ -13,7 +13,8 @@ public final class Resistor: Device {
     public static let controls: [Control] = []
     /// For `perch parts`.
     public static let facts = PartFacts(
-        "Resistor", attributes: [.init("value", default: "1000", "ohms")], notModelled: "tolerance, power")
+        "Resistor", attributes: [.init("value", default: "1000", "ohms: 220, 4.7k, 1M")],
+        notModelled: "tolerance, power")
 
     /// The part's name.
     public let id: String
@@ -25,7 +26,16 @@ public final class Resistor: Device {
     /// A resistor of its attribute `value`, in ohms.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
         self.id = id
-        ohms = try attributes.number("value", default: 1000, in: 0...1e12, part: id)
+        let word = attributes.text("value", default: "")
+        guard let ohms = word.isEmpty ? 1000 : Self.ohms(word) else {
+            throw .badAttribute(part: id, name: "value", value: word, expected: "ohms, such as 220, 4.7k or 1M")
+        }
+        self.ohms = ohms
+    }
+
+    /// What a `value` means: ohms, with `k` and `M` as people write them; nil where that is nothing that a resistor has.
+    public static func ohms(_ value: String) -> Ohms? {
+        Attributes.quantity(value).flatMap { (0...1e12).contains($0) ? $0 : nil }
     }
 
     // MARK: Bus face

@@ -88,6 +88,9 @@ public struct MachineFacts: Sendable {
         hardwareTimers = 0
     }
 
+    /// The chip can speak to a card that is no part of the diagram: `machine.SDCard` or `pyb.SDCard` is there.
+    public var hasCardHost: Bool { port == .esp32 || PybSDCard.isThere(self) }
+
     /// The micro:bit's own firmware runs on it.
     public var isMicrobit: Bool { chip == "nrf51822" }
 

@@ -215,7 +215,9 @@ import TestBench
                 return ""
             } catch { return "\(error)" }
         }
-        #expect(error(Part("wokwi-led", id: "l", wires: [("A", "GP99")])) == "pico has no pin 'GP99'")
+        #expect(
+            error(Part("wokwi-led", id: "l", wires: [("A", "GP99")]))
+                == "pico has no pin 'GP99' (did you mean 'GP19' or 'GP9' or 'GP0'?)")
         #expect(error(Part("wokwi-toaster", id: "t", wires: [])) == "unknown part type 'wokwi-toaster'")
         #expect(error(Part("wokwi-led", id: "l", wires: [("Q", "GP1")])).contains("no pin 'Q'"))
     }

@@ -71,7 +71,7 @@ import Testing
                 == "pico.yaml:19: 'GPIO52' is no pin of this board")
         #expect(
             try load(replacing: "[GP0, GP1, GND", with: "[GP0, GP77, GND")
-                == "pico.yaml:37: header pin 'GP77' is neither a pin nor in 'power' or 'other'")
+                == "pico.yaml:38: header pin 'GP77' is neither a pin nor in 'power' or 'other'")
         #expect(
             try load(replacing: "port: rp2", with: "port: ../rp2", in: "chips", "rp2040")
                 == "rp2040.yaml:5: no port '../rp2'")

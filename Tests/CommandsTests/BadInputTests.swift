@@ -1,3 +1,4 @@
+import Foundation
 import TestBench
 import Testing
 
@@ -26,6 +27,43 @@ import Testing
         expectOneLine(try perchRun([folder.path]), 66, "no main.py", "did you mean", "blink.py")
         let empty = try TemporaryFolder()
         expectOneLine(try perchRun([empty.path]), 66, "no main.py", "give the path of a .py file")
+    }
+
+    @Test(arguments: ["main.py", "diagram.json", "boot.py"])
+    func aFileThatIsNone(name: String) throws {
+        func project() throws -> TemporaryFolder {
+            try TemporaryFolder(["main.py": "print(1)"].filter { $0.key != name })
+        }
+        let folder = try project()
+        try FileManager.default.createDirectory(atPath: "\(folder.path)/\(name)", withIntermediateDirectories: false)
+        expectOneLine(try perchRun([folder.path]), 66, "/\(name): cannot be read; it is a folder")
+        for (goal, words) in [(name, "its link leads in a circle"), ("nowhere", "its link leads nowhere")] {
+            let folder = try project()
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(folder.path)/\(name)", withDestinationPath: goal)
+            expectOneLine(try perchRun([folder.path]), 66, "/\(name): cannot be read; \(words)")
+        }
+    }
+
+    @Test func aDiagramInPlaceOfItsFolder() throws {
+        let folder = try TemporaryFolder([
+            "main.py": "import sys\nprint(sys.platform)",
+            "diagram.json": #"{"parts": [{"type": "wokwi-pi-pico", "id": "p"}]}"#,
+        ])
+        let run = try perchRun(["\(folder.path)/diagram.json"])
+        #expect(run.serial == "rp2\n" && run.notes == [] && run.exitCode == 0)
+        #expect(
+            try perchRun(["-c", "import sys\nprint(sys.platform)", "--diagram-file", "\(folder.path)/diagram.json"])
+                .serial == "rp2\n")
+        expectOneLine(try perchRun(["-c", "pass", "--diagram-file", "/no.json"]), 66, "/no.json: no such file")
+        expectOneLine(try perchRun(["-c", "pass", "--diagram-file", folder.path]), 66, "it is a folder")
+    }
+
+    @Test func aByteOrderMarkIsNamed() throws {
+        let folder = try TemporaryFolder(["main.py": "\u{FEFF}print(1)"])
+        let run = try perchRun([folder.path, "--board", "pico"])
+        #expect(run.exitCode == 1 && run.serial.hasSuffix("NameError: name '\u{FEFF}print' isn't defined\n"))
+        #expect(run.notes.count == 1 && run.notes[0].hasPrefix("main.py:1:1: a byte order mark"), "\(run.notes)")
     }
 
     @Test func aSyntaxErrorIsTheGuestsOwn() throws {

@@ -37,7 +37,7 @@ import Testing
         let folder = try TemporaryFolder(["main.py": "import sys\nprint(sys.platform)", "b.json": Self.diagram])
         #expect(try perchRun(["\(folder.path)/main.py", "--diagram-file", "\(folder.path)/b.json"]).serial == "rp2\n")
         let report = try perchRun(["\(folder.path)/main.py", "--diagram-file", "\(folder.path)/no.json"])
-        #expect(report.exitCode == 66 && report.notes.count == 1 && report.notes[0].contains("no.json: cannot be read"))
+        #expect(report.exitCode == 66 && report.notes.count == 1 && report.notes[0].contains("no.json: no such file"))
     }
 
     @Test(arguments: [
@@ -63,6 +63,25 @@ import Testing
         #expect(report.notes.count == 2, "\(report.notes)")
         #expect(report.notes[0].contains("/diagram.json:1:84: a second part has the id 'l'"))
         #expect(report.notes[1].contains("/diagram.json:2:18: no part 'nobody'"))
+    }
+
+    @Test func whatNobodyKnowsNamesTheNearest() throws {
+        let text = """
+            {"parts": [{"type": "wokwi-pi-pico", "id": "p", "attrs": {"env": "x"}}, {"type": "wokwi-led", "id": "l",
+              "attrs": {"colour": "red", "flip": "1"}}, {"type": "wokwi-ledd", "id": "m", "attrs": {"value": 1e400}},
+              {"type": "wokwi-dht22", "id": "d", "left": 1e400, "attrs": {"temperature": 1e400, "label": "x"}}],
+             "connections": [["p:GP29", "l:A"], ["p:GP3", "l:A"], ["p:GND.1", "l:C"], ["p:GP4", "d:SDA"]]}
+            """
+        let report = try run(["main.py": "print(1)", "diagram.json": text])
+        #expect(report.serial == "1\n" && report.exitCode == 0)
+        let words = [
+            "d: 'left' is no number",
+            ":2:45: unknown part type 'wokwi-ledd'; it does nothing (did you mean 'wokwi-led'",
+            ":4:18: pico has no pin 'GP29' (did you mean ",
+            ":1:73: l: it has no attribute 'colour' (did you mean 'color'?)",
+            ":3:3: d: attribute 'temperature' is '1e400', expected a number from -40 to 80; it is passed over",
+        ]
+        for words in words { #expect(report.notes.contains { $0.contains(words) }, "\(words): \(report.notes)") }
     }
 
     @Test func severalBoardsRunWhatTheirFoldersHold() throws {

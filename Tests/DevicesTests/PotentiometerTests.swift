@@ -44,6 +44,6 @@ import Testing
         let error = #expect(throws: DeviceError.self) {
             try Potentiometer(id: "pot1", attributes: Attributes(["value": "half"]), circuit: circuit)
         }
-        #expect(error?.description == "pot1: attribute 'value' is 'half', expected a number from 0.0 to 1023.0")
+        #expect(error?.description == "pot1: attribute 'value' is 'half', expected a number from 0 to 1023")
     }
 }

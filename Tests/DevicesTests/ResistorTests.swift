@@ -38,9 +38,17 @@ import Testing
         #expect(net.level(at: .milliseconds(2)) == .high)
     }
 
-    @Test func aValueThatIsNoNumberSaysSo() {
-        #expect(throws: DeviceError.self) {
-            try Resistor(id: "r1", attributes: Attributes(["value": "1k"]), circuit: circuit)
+    @Test(arguments: [("220", 220), ("4.7k", 4700), ("10K", 10_000), ("1M", 1e6), ("", 1000)])
+    func aValueIsWrittenAsPeopleDo(value: String, ohms: Double) throws {
+        #expect(try Resistor(id: "r1", attributes: Attributes(["value": value]), circuit: circuit).ohms == ohms)
+    }
+
+    @Test(arguments: ["brown", "k", "-1", "1e400", "10 k"])
+    func aValueThatIsNoNumberSaysSo(value: String) {
+        #expect {
+            try Resistor(id: "r1", attributes: Attributes(["value": value]), circuit: circuit)
+        } throws: {
+            "\($0)" == "r1: attribute 'value' is '\(value)', expected ohms, such as 220, 4.7k or 1M"
         }
     }
 }

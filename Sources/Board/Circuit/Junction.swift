@@ -4,8 +4,8 @@
 enum Junction {
     /// The types, with what `perch parts` says of them.
     static let types: [(type: String, summary: String)] = [
-        ("wokwi-vcc", "Supply symbol, 5 V or what attribute voltage says; pin VCC"),
-        ("wokwi-gnd", "Ground symbol; pin GND"),
+        ("wokwi-vcc", "Supply symbol of 5 V or another voltage"),
+        ("wokwi-gnd", "Ground symbol"),
         ("wokwi-breadboard", "Breadboard, 63 columns; pins 1t.a to 63b.j, tp.1, tn.1, bp.1, bn.1"),
         ("wokwi-breadboard-half", "Breadboard, 30 columns"),
         ("wokwi-breadboard-mini", "Breadboard, 17 columns"),

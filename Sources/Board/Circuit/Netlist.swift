@@ -134,7 +134,10 @@ struct Netlist {
             return place("pin \(board) \(pin)", Node(parent: 0, pin: (board, pin)))
         case .rail(let volts): return place("rail \(volts)", Node(parent: 0, rail: volts))
         case .other(let label): return place("other \(board) \(label)", Node(parent: 0))
-        case nil: return complain(.unknownPin(board: boards[board].profile.name, pin: end.pin), end, wire)
+        case nil:
+            let profile = boards[board].profile
+            let known = Set(profile.picture.headers.joined().map(\.label)).sorted()
+            return complain(.unknownPin(board: profile.name, pin: end.pin, known: known), end, wire)
         }
     }
 

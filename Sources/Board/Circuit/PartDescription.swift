@@ -34,7 +34,8 @@ public struct PartDescription: Sendable {
             ?? all.first { $0.shortName == (PartTypes.name(in: name) ?? name.lowercased()) }
     }
 
-    private init(_ type: String, _ kind: PartKind) {
+    /// A type of this kind.
+    init(_ type: String, _ kind: PartKind) {
         self.type = type
         let facts = kind.facts
         summary = facts.summary
@@ -51,7 +52,12 @@ public struct PartDescription: Sendable {
         self.type = type
         self.summary = summary
         pins = type == "wokwi-vcc" ? ["VCC"] : type == "wokwi-gnd" ? ["GND"] : []
-        attributes = []
+        attributes =
+            switch type {
+            case "wokwi-vcc": [("voltage", "5", "volts")]
+            case "wokwi-text": [("text", "", "what it says")]
+            default: []
+            }
         controls = []
         outputs = []
         notModelled = ""

@@ -37,6 +37,11 @@ public struct CustomParts {
         kinds[type.hasPrefix("chip-") ? String(type.dropFirst(5)) : type]
     }
 
+    /// What `perch parts` says of them, in the order of their names.
+    public var descriptions: [PartDescription] {
+        kinds.sorted { $0.key < $1.key }.map { PartDescription("chip-" + $0.key, $0.value) }
+    }
+
     private mutating func add(_ name: String, declaredIn file: String, _ folder: SketchFolder) {
         guard let bytes = folder.read(file) else { return notes.append("\(file): cannot be read") }
         let path = folder.path + "/" + file
@@ -48,7 +53,8 @@ public struct CustomParts {
         }
         notes += declaration.notes
         let program = String(file[..<file.lastIndex(of: ".")!]) + ".py"
-        let facts = PartFacts(declaration.name.isEmpty ? name : declaration.name)
+        let facts = PartFacts(
+            declaration.name.isEmpty ? name : declaration.name, attributes: declaration.dials.map(\.attribute))
         let controls = declaration.dials.map(\.control)
         if let source = folder.read(program) {
             kinds[name] = PartKind(pinNames: declaration.pins, controls: controls, facts: facts) {

@@ -7,6 +7,9 @@ struct PartDeclaration: Sendable {
     struct Dial: Sendable {
         let control: Control
         let start: Double
+
+        /// How it stands at first can be said in the diagram.
+        var attribute: PartFacts.Attribute { .init(startOf: control, default: start) }
     }
 
     let file: String

@@ -48,6 +48,7 @@ public struct DiagramBoards {
         for problem in netlist.problems {
             notes.append("\(problem.place.map { "\($0): " } ?? "")\(problem.error); \(Self.consequence(problem.error))")
         }
+        notes += AttributeNotes.lines(netlist.parts)
         var dealt = BoardCircuit.deal(netlist, boardCount: boards.count)
         for index in boards.indices {
             dealt.circuits[index].id = ids[index]
@@ -72,7 +73,7 @@ public struct DiagramBoards {
     }
 
     private static func consequence(_ error: BoardError) -> String {
-        if case .part(.unknownType) = error { return "it does nothing" }
+        if case .part(.unknownType(let type)) = error { return "it does nothing" + PartTypes.hint(for: type) }
         return "the wire is left out"
     }
 

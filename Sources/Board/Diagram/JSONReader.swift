@@ -23,6 +23,9 @@ struct JSONReader {
 
     /// The whole text.
     mutating func read() throws(Failure) -> JSONValue {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            throw Failure(offset: 0, words: "this is UTF-16; save the file as UTF-8")
+        }
         try skipSpace()
         guard at < bytes.count else { throw Failure(offset: 0, words: "the file is empty") }
         let value = try value()
@@ -35,9 +38,17 @@ struct JSONReader {
 
     private func failure(_ expected: String) -> Failure {
         guard at < bytes.count else { return Failure(offset: at, words: "the file ends where \(expected) is expected") }
-        let rest = String(decoding: bytes[at..<min(at + 8, bytes.count)], as: UTF8.self)
-        let found = rest.first.map { $0.isNewline ? "the end of the line" : "'\($0)'" } ?? ""
         return Failure(offset: at, words: "\(found) where \(expected) is expected")
+    }
+
+    /// The character that is next, in words.
+    private var found: String {
+        let rest = String(decoding: bytes[at..<min(at + 8, bytes.count)], as: UTF8.self)
+        guard let character = rest.first else { return "" }
+        if character.isNewline { return "the end of the line" }
+        if character == "'" { return "a single quote" }
+        let isPlain = bytes[at] >= 0x20 && bytes[at] != 0x7F && character != "\u{FFFD}"
+        return isPlain ? "'\(character)'" : "the byte 0x" + String(bytes[at], radix: 16)
     }
 
     private mutating func take(_ character: Unicode.Scalar) -> Bool {
@@ -88,7 +99,7 @@ struct JSONReader {
         var entries: [(key: String, value: JSONValue)] = []
         try items(closing: "}") { reader throws(Failure) in
             guard reader.at < reader.bytes.count, reader.bytes[reader.at] == UInt8(ascii: "\"") else {
-                throw reader.failure("a name in quotes")
+                throw reader.failure("a name in double quotes")
             }
             let key = try reader.string()
             try reader.skipSpace()
@@ -132,7 +143,8 @@ struct JSONReader {
         let start = at
         while at < bytes.count, "+-.0123456789eE".utf8.contains(bytes[at]) { at += 1 }
         let digits = String(decoding: bytes[start..<at], as: UTF8.self)
-        guard let number = Double(digits), number.isFinite else {
+        // What is too large (1e400) is infinite here, and no number to those who look at it.
+        guard let number = Double(digits) else {
             throw Failure(offset: start, words: "'\(digits.prefix(40))' is no number")
         }
         return .number(number, digits: digits)

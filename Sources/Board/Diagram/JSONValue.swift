@@ -37,10 +37,10 @@ struct JSONValue {
         }
     }
 
-    /// A number, in quotes or not.
+    /// A number, in quotes or not; nil for one that is too large as well.
     var number: Double? {
         switch content {
-        case .number(let number, _): number
+        case .number(let number, _): number.isFinite ? number : nil
         case .text(let text): Double(text).flatMap { $0.isFinite ? $0 : nil }
         default: nil
         }

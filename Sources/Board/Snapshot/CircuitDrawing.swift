@@ -1,3 +1,5 @@
+import Devices
+
 /// Where a diagram puts its board, its parts and its wires. Pixels of 1/96 inch: 3.78 of them are a millimetre.
 public struct CircuitDrawing: Sendable, Equatable {
     /// Where the board lies; nil for a circuit without a drawing.
@@ -25,6 +27,9 @@ public struct PartDrawing: Sendable, Equatable {
     public var attributes: [String: String]
     /// Its outline and pins, if it is another board of the diagram; nil for parts, whose outlines the window knows.
     public var outline: BoardOutline?
+
+    /// What it has, as a resistor.
+    public var ohms: Double { Resistor.ohms(attributes["value"] ?? "") ?? 1000 }
 
     /// A part in a diagram.
     public init(id: String, type: String, position: Part.Position, attributes: [String: String] = [:]) {

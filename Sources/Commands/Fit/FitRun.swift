@@ -17,7 +17,7 @@ struct FitRun {
     init(_ command: FitCommand, tells: (String) -> Void) throws(Complaint) {
         self.command = command
         if let code = command.code {
-            sketch = Sketch(code: code)
+            sketch = try Sketch(code: code)
         } else {
             sketch = try Sketch(path: command.path ?? ".")
         }

@@ -29,6 +29,8 @@ struct RunSettings {
     var vcdFile: String?
     /// Where the sound of an amplifier goes.
     var wavFile: String?
+    /// The image of an SD card.
+    var sdCard: String?
     /// Where a picture of the board at the end goes.
     var screenshot: String?
     /// Where the serial text goes, besides stdout.

@@ -32,18 +32,27 @@ struct Sketch {
     }
 
     /// A program from the command line; the unix port calls such a file so.
-    init(code: String) {
+    init(code: String, diagramFile: String? = nil) throws(Complaint) {
         program = .source(code + "\n", file: "<stdin>")
         files = NoFiles()
-        diagram = nil
+        do throws(BoardError) {
+            let folder = URL(filePath: diagramFile ?? ".").deletingLastPathComponent().relativePath
+            diagram = diagramFile == nil ? nil : try Self.diagram(diagramFile, in: try SketchFolder(folder))
+        } catch {
+            throw Self.complaint(error, folder: "")
+        }
         network = nil
         path = nil
         text = code
         title = "-c"
     }
 
-    /// A file, or a folder with `main.py`; its circuit is the `diagram.json` beside it, unless another is named.
-    init(path: String, diagramFile: String? = nil) throws(Complaint) {
+    /// A file, or a folder with `main.py`; its circuit is the `diagram.json` beside it, unless another is named. A circuit in place
+    /// of the file stands for the folder that it lies in.
+    init(path given: String, diagramFile: String? = nil) throws(Complaint) {
+        let isDiagram = diagramFile == nil && given.hasSuffix(".json") && Self.isFile(given)
+        let path = isDiagram ? URL(filePath: given).deletingLastPathComponent().relativePath : given
+        let diagramFile = isDiagram ? given : diagramFile
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             let hint = FileManager.default.fileExists(atPath: path + ".py") ? "; did you mean \(path).py?" : ""
@@ -59,7 +68,8 @@ struct Sketch {
             } else if let source = folder.read(place.lastPathComponent) {
                 program = .source(source, file: place.lastPathComponent)
             } else {
-                throw BoardError.unreadable(path: path)
+                let reason = folder.obstacle(at: place.lastPathComponent) ?? "check its permissions"
+                throw BoardError.unreadable(path: path, reason: reason)
             }
             files = folder
             self.path = folderPath
@@ -87,23 +97,39 @@ struct Sketch {
         return try NetworkScript(yaml: String(decoding: bytes, as: UTF8.self), file: file) { folder.read($0) }
     }
 
+    private static func isFile(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
     private static func diagram(_ file: String?, in folder: SketchFolder) throws(BoardError) -> Diagram? {
-        if let file {
-            guard let bytes = FileManager.default.contents(atPath: file) else { throw .unreadable(path: file) }
-            var diagram = try Diagram.read([UInt8](bytes), file: file)
-            diagram.adopt(CustomParts(in: folder))
-            return diagram
+        let path = file ?? URL(filePath: folder.path).appending(path: "diagram.json").relativePath
+        let bytes =
+            file == nil ? folder.read("diagram.json") : FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+        guard let bytes else {
+            if file == nil {
+                guard let reason = folder.obstacle(at: "diagram.json") else { return nil }
+                throw .unreadable(path: path, reason: reason)
+            }
+            throw FileManager.default.fileExists(atPath: path)
+                ? .unreadable(path: path, reason: isFile(path) ? "check its permissions" : "it is a folder")
+                : .missing(path: path)
         }
-        guard let bytes = folder.read("diagram.json") else { return nil }
-        let path = URL(filePath: folder.path).appending(path: "diagram.json").relativePath
         var diagram = try Diagram.read(bytes, file: path)
         diagram.adopt(CustomParts(in: folder))
         return diagram
     }
 
+    /// What a person should know of its text before it runs.
+    var notes: [String] {
+        program.scripts.filter { $0.source.starts(with: [0xEF, 0xBB, 0xBF]) }.map { script in
+            "\(script.file):1:1: a byte order mark, which MicroPython takes for a part of the first name; save the file without one"
+        }
+    }
+
     private static func complaint(_ error: BoardError, folder: String) -> Complaint {
         if case .diagram = error { return Complaint(.badInput, error.description) }
-        guard case .noMain = error else { return Complaint(.missingInput, "\(error); check its permissions") }
+        guard case .noMain = error else { return Complaint(.missingInput, error.description) }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let programs = names.filter { $0.hasSuffix(".py") }.sorted()
         let remedy =

@@ -12,6 +12,7 @@ struct SketchBoards {
     init(_ sketch: Sketch, _ settings: RunSettings, console: any RunConsole) throws(Complaint) {
         let sizes = Board.Sizes(
             ram: settings.ram?.bytes, heap: settings.heap?.bytes, stack: settings.stack?.bytes)
+        if !settings.quiet { for note in sketch.notes { console.note(note) } }
         let named = try settings.board.map { name throws(Complaint) in try Self.profile(name) }
         guard let diagram = sketch.diagram else {
             let guess = named == nil ? try Self.guess(sketch, settings, console) : nil

@@ -18,6 +18,7 @@ final class SketchRun {
     private let serialLog: OutputFile?
     private let vcd: OutputFile?
     private let wav: OutputFile?
+    private let card: CardImage?
     private let screenshot: OutputFile?
     private let memory: RunMemory
     private let scenario: ScenarioPlayer?
@@ -43,6 +44,7 @@ final class SketchRun {
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         wav = try Self.open(settings.wavFile, "--wav-file")
+        card = try settings.sdCard.map { path throws(Complaint) in try CardImage(path, into: boards.first) }
         screenshot = try Self.open(settings.screenshot, "--screenshot")
         board.showsHeap = settings.heapMap
         memory = try RunMemory(board, settings, program: sketch.title)
@@ -107,6 +109,7 @@ final class SketchRun {
                 console.note("--wav-file: nothing was played")
             }
         }
+        if let note = card?.save() { console.note(note) }
         screenshot?.write(BoardScene.render(snapshot()).png())
         return code
     }

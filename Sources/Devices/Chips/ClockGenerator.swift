@@ -21,9 +21,7 @@ public final class ClockGenerator: Device {
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
         self.id = id
         let word = attributes.text("frequency", default: "10k")
-        let scale = word.hasSuffix("k") ? 1e3 : word.lowercased().hasSuffix("m") ? 1e6 : 1
-        let number = Double(scale == 1 ? word : String(word.dropLast()))
-        guard let hertz = number.map({ $0 * scale }), (0.01...100e6).contains(hertz) else {
+        guard let hertz = Attributes.quantity(word), (0.01...100e6).contains(hertz) else {
             throw .badAttribute(part: id, name: "frequency", value: word, expected: "a number such as 10k, up to 100m")
         }
         // In hundredths of a hertz, so that slow waves are exact too.

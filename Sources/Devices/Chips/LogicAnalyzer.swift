@@ -17,6 +17,7 @@ public final class LogicAnalyzer: Device {
             .init("channelNames", default: "D0,D1,...", "names in the VCD"),
             .init("triggerMode", default: "off", "off, level or edge"),
             .init("vcdFile", default: "", "where its recording goes at the end, beside the diagram"),
+            .init("filename", default: "", "the same without the ending .vcd"),
             .init("triggerPin", default: "D7", "D0 to D7"), .init("triggerLevel", default: "high", "high or low"),
         ])
 
@@ -36,7 +37,8 @@ public final class LogicAnalyzer: Device {
     /// Empty.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
         self.id = id
-        vcdFile = attributes.text("vcdFile", default: "")
+        let stem = attributes.text("filename", default: "")
+        vcdFile = attributes.text("vcdFile", default: stem.isEmpty ? "" : stem + ".vcd")
         bufferSize = Int(try attributes.number("bufferSize", default: 1e6, in: 1...1e9, part: id))
         let words = attributes.text("channelNames", default: "").split(separator: ",").map(String.init)
         names = Self.channels.indices.map { $0 < words.count ? words[$0] : Self.channels[$0] }

@@ -13,7 +13,11 @@ public final class ILI9341: Powered {
     public static let neededPins = ["CS", "SCK", "D/C", "MOSI"]
     /// For `perch parts`.
     public static let facts = PartFacts(
-        "Colour display, 240 x 320, on SPI", notModelled: "reading the memory, gamma, the backlight, waits after reset")
+        "Colour display, 240 x 320, on SPI",
+        attributes: ["flipHorizontal", "flipVertical", "swapXY"].map {
+            .init($0, default: "", "1: another panel; not modelled")
+        },
+        notModelled: "reading the memory, gamma, the backlight, waits after reset")
 
     /// The part's name.
     public let id: String

@@ -15,7 +15,10 @@ public final class MAX7219Matrix: Powered {
     /// For `perch parts`.
     public static let facts = PartFacts(
         "LED matrices of 8 x 8 in a chain of MAX7219",
-        attributes: [.init("chain", default: "1", "1 to 64 matrices"), .init("color", default: "red", "a CSS name")],
+        attributes: [
+            .init("chain", default: "1", "1 to 64 matrices"), .init("color", default: "red", "a CSS name"),
+            .init("layout", default: "parola", "parola or fc16; both are drawn as an FC-16"),
+        ],
         notModelled: "decoding of digits, bits shifted while CS is high, intensity as light")
 
     private struct Chip {

@@ -15,7 +15,9 @@ public final class LEDMatrix: Powered {
         attributes: [
             .init("rows", default: "8", "1 to 128"), .init("cols", default: "8", "1 to 128"),
             .init("layout", default: "progressive", "progressive, or serpentine: every second row runs backwards"),
-        ], notModelled: "the pixels' own PWM, current, gamma")
+            .init("matrixLayout", default: "", "another name of layout"),
+            .init("brightness", default: "1", "not modelled"), .init("matrixBrightness", default: "1", "not modelled"),
+        ] + PixelChain.packages, notModelled: "the pixels' own PWM, current, gamma")
 
     /// The part's name.
     public let id: String

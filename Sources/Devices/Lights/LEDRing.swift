@@ -11,7 +11,10 @@ public final class LEDRing: Powered {
     public static let neededPins = ["DIN"]
     /// For `perch parts`.
     public static let facts = PartFacts(
-        "Ring of addressable RGB LEDs", attributes: [.init("pixels", default: "16", "1 to 1000")],
+        "Ring of addressable RGB LEDs",
+        attributes: [
+            .init("pixels", default: "16", "1 to 1000"), .init("background", default: "", "not drawn"),
+        ],
         notModelled: "the pixels' own PWM, current, gamma")
 
     /// The part's name.

@@ -11,7 +11,7 @@ public final class LEDStrip: Powered {
     public static let neededPins = ["DIN"]
     /// For `perch parts`.
     public static let facts = PartFacts(
-        "Strip of addressable RGB LEDs", attributes: [.init("pixels", default: "8", "1 to 1000")],
+        "Strip of addressable RGB LEDs", attributes: [.init("pixels", default: "8", "1 to 1000")] + PixelChain.packages,
         notModelled: "the pixels' own PWM, current, gamma")
 
     /// The part's name.

@@ -12,7 +12,10 @@ public final class RGBLED: Device {
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Red, green and blue LED with a common leg",
-        attributes: [.init("common", default: "anode", "anode (a colour is lit by low) or cathode")],
+        attributes: [
+            .init("common", default: "anode", "anode (a colour is lit by low) or cathode"),
+            .init("fps", default: "80", "not modelled"),
+        ],
         notModelled: "forward voltages, current, light from a weak drive")
 
     private static let colors = [("R", "red"), ("G", "green"), ("B", "blue")]

@@ -16,6 +16,7 @@ final class CharacterLCD {
                 .init("i2cAddress", default: "0x27", "address of the backpack"),
                 .init("color", default: "black", "of the characters"),
                 .init("background", default: "green", "of the glass"),
+                .init("variant", default: "A00", "A00 or A02: the font; A00 is drawn"),
             ],
             notModelled: "contrast (V0), blinking, ROM A02, fonts of 5 x 10 dots, the controller's reset time")
     }

@@ -16,16 +16,7 @@ public struct Dial: Sendable {
     }
 
     /// The dial as an attribute of the part.
-    var attribute: PartFacts.Attribute {
-        let unit = control.unit.isEmpty ? "" : " \(control.unit)"
-        return .init(
-            control.name, default: Self.plain(standard),
-            "\(Self.plain(control.range.lowerBound)) to \(Self.plain(control.range.upperBound))\(unit), at first")
-    }
-
-    private static func plain(_ number: Double) -> String {
-        number == number.rounded() ? String(Int(number)) : String(number)
-    }
+    var attribute: PartFacts.Attribute { .init(startOf: control, default: standard) }
 }
 
 extension [Dial] {

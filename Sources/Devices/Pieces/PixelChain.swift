@@ -2,6 +2,12 @@ import Fabric
 
 /// A chain of WS2812 on its board: data in and out, power, and the colours that it shows.
 final class PixelChain {
+    /// How Wokwi draws them.
+    static let packages: [PartFacts.Attribute] = [
+        .init("pixelShape", default: "", "square or circle; not drawn"),
+        .init("pixelSize", default: "5050", "5050, 3535 or 2020; not drawn"),
+    ]
+
     let rails: Rails
     private let receiver: PixelReceiver
     private let names: (input: String, output: String)

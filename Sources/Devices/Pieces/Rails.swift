@@ -71,7 +71,11 @@ public final class Rails {
                 return ["\(part): \(supplyPin) and \(groundPin) are swapped; the real part would not survive it"]
             }
             if !Self.isGround(ground) { return ["\(part): \(groundPin) is on \(ground.name), which is not ground"] }
-            return ["\(part): \(supplyPin) is on \(supply.name), which gives it no power"]
+            return [
+                supply.name == "\(part):\(supplyPin)"
+                    ? "\(part): \(supplyPin) is wired to nothing that gives it power"
+                    : "\(part): \(supplyPin) is on \(supply.name), which gives it no power"
+            ]
         }
     }
 }

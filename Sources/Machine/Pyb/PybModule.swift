@@ -3,7 +3,7 @@ import MicroPython
 
 /// `pyb` (modpyb.c of ports/stm32, v1.29). The small Nucleo boards leave out what `machine` and `time` have too.
 ///
-/// Not modelled: `Accel`, `CAN`, `Flash`, `LCD`, `SDCard`, `USB_HID`, `USB_VCP` and functions around USB and files, which say so.
+/// Not modelled: `Accel`, `CAN`, `Flash`, `LCD`, `USB_HID`, `USB_VCP` and functions around USB and files, which say so.
 struct PybModule: Sendable {
     let hardware: Hardware
 
@@ -79,7 +79,7 @@ struct PybModule: Sendable {
             members =
                 members
                 + absent(
-                    "info", "usb_mode", "mount", "Accel", "CAN", "Flash", "LCD", "SDCard", "USB_HID",
+                    "info", "usb_mode", "mount", "Accel", "CAN", "Flash", "LCD", "USB_HID",
                     "USB_VCP")
         }
         var types = [
@@ -95,6 +95,7 @@ struct PybModule: Sendable {
         if hardware.facts.chip != "stm32l073" { types.append(PybADC(hardware: hardware).definition) }
         if !isSmall { types.append(PybADCAll(hardware: hardware).definition) }
         if PybSwitch.place(hardware.facts) != nil { types += PybSwitch(hardware: hardware).definitions }
+        if PybSDCard.isThere(hardware.facts) { types.append(PybSDCard(hardware: hardware).definition) }
         if PybServo.isThere(hardware.facts) { types.append(PybServo(hardware: hardware).definition) }
         return NativeModule(name: "pyb", members: members, types: types)
     }

@@ -31,6 +31,8 @@ public struct Firmware: Sendable {
     public var nameHashMask: UInt32 = 0xFFFF
     /// Strings in flash beyond the core names, one a line.
     public var names = ""
+    /// One by one.
+    var listedNames: [Substring] { names.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) } }
     /// `sys.platform`.
     public var platform = "linux"
     /// `sys.executable`: the host's path of the program; empty on boards, which have none.

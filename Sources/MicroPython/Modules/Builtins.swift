@@ -42,6 +42,8 @@ enum CoreModules {
         image.add(module: "binascii", BinasciiModule.members, isExtensible: true)
         image.add(
             module: "hashlib", ["sha256": .type(.sha256), "sha1": .type(.sha1), "md5": .type(.md5)], isExtensible: true)
+        image.add(module: "deflate", DeflateObject.members)
+        if image.vm.has(.ciphers) { image.add(module: "cryptolib", ["aes": .type(.cipher)], isExtensible: true) }
         image.add(module: "uctypes", UctypesModule.members(of: image.vm.firmware))
         image.add(module: "framebuf", FramebufModule.members)
         image.add(module: "heapq", HeapqModule.members, isExtensible: true)

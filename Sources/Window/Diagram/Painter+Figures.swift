@@ -37,8 +37,7 @@ extension Painter {
         let body = Rect(
             centre: figure.frame.centre, width: isAcross ? length : thick, height: isAcross ? thick : length)
         fill(body, thick * 0.35, Colour(0xD9B98A))
-        let ohms = Double(figure.part.attributes["value"] ?? "") ?? 1000
-        for (index, colour) in ResistorBands.colours(ohms).enumerated() {
+        for (index, colour) in ResistorBands.colours(figure.part.ohms).enumerated() {
             let along = (0.2 + 0.2 * Double(index)) * length
             let band =
                 isAcross

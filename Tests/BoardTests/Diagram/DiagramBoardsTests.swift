@@ -84,12 +84,22 @@ import Testing
                 "d.json:4:1: uno: no board 'wokwi-arduino-uno' (there are \(try BoardProfile.available.joined(separator: ", "))); "
                     + "choose one with --board; it is left out",
                 "d.json:3:1: unknown part type 'wokwi-toaster'; it does nothing",
-                "d.json:4:62: pico has no pin 'GP99'; the wire is left out",
+                "d.json:4:62: pico has no pin 'GP99' (did you mean 'GP19' or 'GP9' or 'GP0'?); the wire is left out",
                 "d.json:6:1: led1: no pin 'Q' (its pins are A, C); the wire is left out",
                 "d.json:7:1: no part 'led9' (there are pico, led1, t); the wire is left out",
                 "d.json:9:1: pico:GND.1 - pico:3V3 joins ground and 3.3 V; the wire is left out",
             ])
         #expect(try Board(boards.sites[0]).net("led1:A").name == "GP25")
+    }
+
+    @Test func theReferenceOfThePicoIsARail() throws {
+        let pot = #"{"type": "wokwi-potentiometer", "id": "p", "attrs": {"value": "1023"}}"#
+        let wires = [#"["p:VCC", "pico:ADC_VREF"]"#, #"["p:GND", "pico:AGND"]"#, #"["p:SIG", "pico:GP26"]"#]
+        let board = try Board(Self.boards(Self.pico + "," + pot, wires.joined(separator: ",")).sites[0])
+        var text = ""
+        board.serial.addSink { _, bytes in text += String(decoding: bytes, as: UTF8.self) }
+        #expect(board.run(.source("from machine import ADC\nprint(ADC(26).read_u16())")) == .finished)
+        #expect(text == "65535\n")
     }
 
     @Test func aBadAttributeIsPassedOver() throws {

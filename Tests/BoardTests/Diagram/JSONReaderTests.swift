@@ -18,6 +18,18 @@ import Testing
         #expect(value["b"]?.entries?.isEmpty == true && value["c"] == nil)
     }
 
+    @Test func aNumberThatIsTooLargeIsNone() throws {
+        let value = try read("[1e400, -1e400, 1]").value
+        #expect(value.list?.map(\.number) == [nil, nil, 1] && value.list?[0].word == "1e400")
+    }
+
+    @Test func sixteenBitTextSaysWhatToDo() {
+        var reader = JSONReader([0xFF, 0xFE, 0x7B, 0x00])
+        #expect { try reader.read() } throws: {
+            ($0 as? JSONReader.Failure)?.words == "this is UTF-16; save the file as UTF-8"
+        }
+    }
+
     @Test func ofEqualKeysTheLastCounts() throws {
         #expect(try read("{\"a\": 1, \"a\": 2}").value["a"]?.number == 2)
     }
@@ -29,7 +41,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "the file is empty"), ("{", "the file ends where a name in quotes is expected"),
+        ("", "the file is empty"), ("{", "the file ends where a name in double quotes is expected"),
+        ("{'a': 1}", "a single quote where a name in double quotes is expected"),
+        ("\0", "the byte 0x0 where a value is expected"),
         ("{\"a\" 1}", "'1' where ':' is expected"), ("[1 2]", "'2' where ',' or ']' is expected"),
         ("[\"a", "a text without a closing quote"), ("[1.2.3]", "'1.2.3' is no number"),
         ("nul", "'n' where a value is expected"),
