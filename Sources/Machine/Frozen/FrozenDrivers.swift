@@ -7,7 +7,8 @@ enum FrozenDrivers {
     static func modules(of facts: MachineFacts) -> [FrozenModule] {
         switch facts.port {
         case .esp32: FrozenModule.asyncio + [oneWire, ds18x20, neoPixel, dht, apa106]
-        case .rp2, .esp8266: FrozenModule.asyncio + [oneWire, ds18x20, neoPixel, dht]
+        case .esp8266: FrozenModule.asyncio + [oneWire, ds18x20, neoPixel, dht, FrozenDisplay.ssd1306]
+        case .rp2: FrozenModule.asyncio + [oneWire, ds18x20, neoPixel, dht]
         case .stm32 where facts.chip.hasPrefix("stm32f4"): FrozenModule.asyncio + [oneWire, dht]
         case .stm32: []
         }
