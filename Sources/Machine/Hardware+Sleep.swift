@@ -3,7 +3,7 @@ import MicroPython
 
 /// Light and deep sleep, and what ends them (modmachine.c of the ports, v1.29).
 ///
-/// Not modelled: what the power domains do to peripherals in a light sleep.
+/// Not modelled: what the power domains do to peripherals in a light sleep, but for the ESP32's PWM.
 extension Hardware {
     /// esp_sleep_wakeup_cause_t.
     enum WakeReason: Int {
@@ -31,7 +31,9 @@ extension Hardware {
         switch facts.port {
         case .esp32:
             // Interrupts don't wake it; what happened meanwhile is told afterwards.
+            setPWMAsleep(true, at: now)
             try wait(vm, until: end, runsCallbacks: false, for: what) { [self] in wakeReason(in: .light) != nil }
+            setPWMAsleep(false, at: sync())
             noteWakeReason(timer: milliseconds != nil, in: .light)
         case .esp8266:
             // Without a time it sleeps for 2^32 - 1 microseconds, and nothing wakes it early.

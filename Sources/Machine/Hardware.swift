@@ -161,7 +161,9 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     public var modules: [NativeModule] {
         var modules = [MachineModule(hardware: self).module, TimeModule(hardware: self).module] + portModules
         // The small chips' ports stay below the level at which it is built (MICROPY_CONFIG_ROM_LEVEL_EXTRA_FEATURES).
-        if !facts.isMicrobit { modules.append(PlatformModule(facts: facts).module) }
+        if !facts.isMicrobit {
+            modules += [PlatformModule(facts: facts).module, ConsoleDuplication(hardware: self).module]
+        }
         // NUCLEO_L073RZ leaves it out to save flash.
         return facts.chip == "stm32l073" ? modules : modules + [OneWireModule(hardware: self).module]
     }

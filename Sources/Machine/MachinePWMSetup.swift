@@ -40,14 +40,13 @@ struct MachinePWMSetup {
         let duty16 = try int(reader.keyword("duty_u16"))
         let nanoseconds = try int(reader.keyword("duty_ns"))
         let invert = try reader.keyword("invert")
-        if let sleep = try reader.keyword("lightsleep"), try vm.truth(of: sleep) {
-            throw hardware.notModelled("PWM(lightsleep=True)", vm)
-        }
+        let sleep = try reader.keyword("lightsleep")
         try reader.finish()
         let now = hardware.sync()
         if let hertz { try checkFrequency(hertz) }
         let old = hardware.pwm.channels[key]
         var channel = old ?? PWMChannel(unit: -1)
+        if let sleep { channel.runsInSleep = try vm.truth(of: sleep) }
         if let duty16 {
             try checkDuty(.u16, duty16, channel)
             (channel.kind, channel.duty) = (.u16, duty16)

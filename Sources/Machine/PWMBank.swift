@@ -37,6 +37,8 @@ struct PWMChannel {
     var highTicks: UInt64 = 0
     var isInverted = false
     var isActive = true
+    /// ESP32: its clock goes on in a light sleep.
+    var runsInSleep = false
     /// Pins that it drives, by place.
     var pins: [Int] = []
 }
@@ -91,6 +93,16 @@ extension Hardware {
 
     private func constant(_ isHigh: Bool, at now: Instant) -> PWMSignal {
         PWMSignal(tickRate: 1, periodTicks: 1, highTicks: isHigh ? 1 : 0, start: now)
+    }
+
+    /// ESP32: the clock of the modulators goes off for a light sleep, and comes back.
+    func setPWMAsleep(_ isAsleep: Bool, at now: Instant) {
+        for key in pwm.channels.keys.sorted() {
+            guard let channel = pwm.channels[key], !channel.runsInSleep else { continue }
+            if !isAsleep { show(key, at: now) }
+            if isAsleep { for pin in channel.pins { pins[pin].setWaveform(constant(false, at: now), at: now) } }
+        }
+        didPlan()
     }
 
     /// The counter stops: its outputs stay as they are.

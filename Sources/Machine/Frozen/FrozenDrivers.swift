@@ -6,7 +6,9 @@ enum FrozenDrivers {
     /// Those that a port freezes. `bitstream` is missing on the NUCLEO_L073RZ, and the small Nucleo boards freeze nothing.
     static func modules(of facts: MachineFacts) -> [FrozenModule] {
         switch facts.port {
-        case .rp2, .esp32, .esp8266: FrozenModule.asyncio + [oneWire, ds18x20, neoPixel, dht]
+        case .esp32: FrozenModule.asyncio + [oneWire, ds18x20, neoPixel, dht, apa106]
+        case .esp8266: FrozenModule.asyncio + [oneWire, ds18x20, neoPixel, dht, FrozenDisplay.ssd1306]
+        case .rp2: FrozenModule.asyncio + [oneWire, ds18x20, neoPixel, dht]
         case .stm32 where facts.chip.hasPrefix("stm32f4"): FrozenModule.asyncio + [oneWire, dht]
         case .stm32: []
         }
@@ -155,6 +157,17 @@ enum FrozenDrivers {
                     if data[1]:
                         whole = -((~(whole | 0x80) + 1) & 0xFF)
                     return whole - 0.25 + (data[7] - data[6]) / data[7]
+            """)
+
+    /// Lights that take red first.
+    static let apa106 = FrozenModule(
+        name: "apa106",
+        source: """
+            from neopixel import NeoPixel
+
+
+            class APA106(NeoPixel):
+                ORDER = (0, 1, 2, 3)
             """)
 
     static let neoPixel = FrozenModule(

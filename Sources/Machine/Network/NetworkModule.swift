@@ -38,7 +38,13 @@ struct NetworkModule: Sendable {
                 return .none
             }
         ]
-        return hardware.facts.port == .rp2 ? common : common + physical
+        let addresses: MethodTable = ["ipconfig": .keywords(0, WLANObject(hardware: hardware).configureNetwork)]
+        switch hardware.facts.port {
+        case .rp2, .stm32: return common + addresses
+        case .esp32: return common + physical + addresses
+        // Its lwIP is of the first generation.
+        case .esp8266: return common + physical
+        }
     }
 
     private var constants: MethodTable {

@@ -30,6 +30,8 @@ final class Radio {
     var fixed: Addresses? {
         didSet { if link == .up { takeAddress() } }
     }
+    /// The name server that the guest set for all interfaces, in place of DHCP's.
+    var nameServer: [UInt8]?
     var country = "XX"
     /// What `config` was told of each interface, by name.
     var settings: [[String: String]] = [[:], [:]]
@@ -95,6 +97,7 @@ final class Radio {
         leave()
         isActive = [false, false]
         fixed = nil
+        nameServer = nil
         settings = [[:], [:]]
         hardware.state.sockets.removeAll()
         hardware.state.frames = nil
@@ -107,7 +110,12 @@ final class Radio {
             let own = Self.accessPointAddress
             return isActive[1] ? Addresses(own: own, mask: Self.mask, gateway: own, server: [0, 0, 0, 0]) : .none
         }
-        if let fixed { return fixed }
+        var addresses = fixed ?? leased
+        if let nameServer { addresses.server = nameServer }
+        return addresses
+    }
+
+    private var leased: Addresses {
         guard link == .up, let own = hardware.station?.leasedAddress else { return .none }
         let gateway = Internet.gateway.bytes
         return Addresses(own: own.bytes, mask: Self.mask, gateway: gateway, server: gateway)

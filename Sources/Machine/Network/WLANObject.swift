@@ -8,9 +8,9 @@ struct WLANObject: Sendable {
     let hardware: Hardware
     private static let address = MachineTypes.address(MachineTypes.wlan)
 
-    private var radio: Radio { hardware.radio }
+    var radio: Radio { hardware.radio }
     private var port: MachineFacts.Port { hardware.facts.port }
-    private func interface(_ vm: VM, _ value: Value) -> Int { Int(vm.word(value, 0)) }
+    func interface(_ vm: VM, _ value: Value) -> Int { Int(vm.word(value, 0)) }
 
     // MARK: Making
 
@@ -137,11 +137,11 @@ struct WLANObject: Sendable {
 
     // MARK: Addresses
 
-    private func text(_ vm: VM, _ address: [UInt8]) throws(GuestException) -> Value {
+    func text(_ vm: VM, _ address: [UInt8]) throws(GuestException) -> Value {
         try vm.newStr(address.map(String.init).joined(separator: "."))
     }
 
-    private func parsed(_ vm: VM, _ value: Value) throws(GuestException) -> [UInt8] {
+    func parsed(_ vm: VM, _ value: Value) throws(GuestException) -> [UInt8] {
         let parts = try vm.string(of: value).split(separator: ".").map { UInt8($0) }
         guard parts.count == 4, !parts.contains(nil) else { throw vm.exception(.valueError, "invalid arguments") }
         return parts.compactMap { $0 }
@@ -172,24 +172,6 @@ struct WLANObject: Sendable {
             own: try parsed(vm, items[0]), mask: try parsed(vm, items[1]), gateway: try parsed(vm, items[2]),
             server: try parsed(vm, items[3]))
         return .none
-    }
-
-    /// `ipconfig(name)`; setting is kept where it is an address.
-    private func configureIP(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let interface = interface(vm, arguments[0])
-        hardware.sync()
-        let addresses = radio.addresses(interface)
-        guard let query = arguments.optional(1) else {
-            if arguments.keywordCount == 0 { throw vm.exception(.typeError, "must query one param") }
-            return .none
-        }
-        switch try vm.string(of: query) {
-        case "addr4": return try vm.newTuple([text(vm, addresses.own), text(vm, addresses.mask)])
-        case "gw4": return try text(vm, addresses.gateway)
-        case "dhcp4": return radio.fixed == nil ? .true : .false
-        case "has_dhcp4": return radio.fixed == nil && radio.link == .up ? .true : .false
-        default: throw vm.exception(.valueError, "unexpected key")
-        }
     }
 
     // MARK: Configuration

@@ -227,9 +227,10 @@ struct PybTimer: Sendable {
 
     func length(_ number: Int, _ timer: Timer) -> Picoseconds {
         let ticks = UInt64(timer.period + 1) * UInt64(timer.prescaler + 1)
-        return ticks.multipliedFullWidth(by: 1_000_000_000_000).high == 0
-            ? ticks * 1_000_000_000_000 / UInt64(max(1, sourceHertz(number)))
-            : ticks / UInt64(max(1, sourceHertz(number))) * 1_000_000_000_000
+        let hertz = UInt64(max(1, sourceHertz(number)))
+        let product = ticks.multipliedFullWidth(by: 1_000_000_000_000)
+        guard product.high < hertz else { return .max / 2 }
+        return max(1, hertz.dividingFullWidth(product).quotient)
     }
 
     func setCallback(_ vm: VM, _ object: Value, _ callback: Value) throws(GuestException) {

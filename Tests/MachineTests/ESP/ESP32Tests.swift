@@ -166,6 +166,38 @@ import Testing
         #expect(desk.lines[3...] == ["PCNT in use", "phases", "invalid id"])
     }
 
+    /// docs/esp32/quickref.rst: only the one with `lightsleep=True` goes on.
+    @Test func pwmSleepsLightlyUnlessItIsToGoOn() throws {
+        let desk = try Desk("esp32")
+        desk.run(
+            """
+            from machine import Pin, PWM, lightsleep
+            off = PWM(Pin(4), freq=1000, duty_u16=16384)
+            on = PWM(Pin(5), freq=1000, duty_u16=16384, lightsleep=True)
+            print('sleep')
+            lightsleep(100)
+            """)
+        // A low level is no waveform; that of the one pin comes back.
+        let back = desk.waveforms.filter { $0.at > desk.lineTimes[0] }
+        #expect(back.count == 1 && back[0].pin == desk.waveforms[0].pin)
+        let low = desk.edges(of: back[0].pin).last { $0.level == .low }
+        #expect(low.map { back[0].at - $0.at } == .milliseconds(100))
+    }
+
+    @Test func apa106TakesRedFirst() throws {
+        let desk = try Desk("esp32")
+        desk.run(
+            """
+            from machine import Pin
+            from apa106 import APA106
+            light = APA106(Pin(4), 2)
+            light[1] = (1, 2, 3)
+            light.write()
+            print(light.buf, light[1])
+            """)
+        #expect(desk.lines == ["bytearray(b'\\x00\\x00\\x00\\x01\\x02\\x03') (1, 2, 3)"])
+    }
+
     @Test func whatIsNotModelledSaysSo() throws {
         let desk = try Desk("esp32")
         desk.run(

@@ -209,4 +209,21 @@ import Testing
             """)
         #expect(desk.lines == ["LED(1) 48000000 False False", "no module named 'stm'"])
     }
+
+    /// extint.c of ports/stm32: a handler that fails is switched off, line and all.
+    @Test func aFailingLineIsOff() throws {
+        let desk = try Desk("pyboard")
+        desk.run(
+            """
+            import pyb
+            def failing(line):
+                raise ValueError
+            line = pyb.ExtInt('X2', pyb.ExtInt.IRQ_RISING, pyb.Pin.PULL_NONE, failing)
+            line.swint()
+            pyb.delay(1)
+            line.swint()
+            pyb.delay(1)
+            """)
+        #expect(desk.lines == ["uncaught exception in ExtInt interrupt handler line 1", "ValueError: "])
+    }
 }

@@ -147,4 +147,23 @@ import Testing
                 "length of ADC and buffer lists differ", "27.0 3.3 True",
             ])
     }
+
+    /// 42 million ticks of 84 MHz are half a second.
+    @Test func slowTimersCallInTime() throws {
+        let desk = try desk(joining: [])
+        desk.run(
+            """
+            import pyb
+            tim = pyb.Timer(4)
+            tim.init(freq=2)
+            tim.callback(lambda t: print('half'))
+            pyb.delay(1700)
+            tim.callback(None)
+            slow = pyb.Timer(5, prescaler=0xffff, period=0x3fffffff)
+            slow.callback(print)
+            pyb.delay(10)
+            """)
+        #expect(desk.lines == ["half", "half", "half"])
+        #expect(desk.lineTimes[1] - desk.lineTimes[0] == .milliseconds(500))
+    }
 }
