@@ -1,5 +1,6 @@
 import Devices
 import Fabric
+import Machine
 import MicroPython
 
 extension Board {
@@ -19,6 +20,26 @@ extension Board {
             flash.read("/" + entry.name).map { (name: entry.name, contents: $0) }
         }
         for card in cards { card.format(with: files) }
+    }
+
+    /// Puts a card with these contents in place of the first one among the parts, or else into the board's own socket. False: there is neither.
+    public func insertCard(_ bytes: [UInt8]) -> Bool {
+        if let part = cardPart {
+            part.contents = bytes
+            return true
+        }
+        guard hardware.facts.hasCardHost else { return false }
+        hardware.card = MemoryCard(bytes)
+        return true
+    }
+
+    private var cardPart: MicroSDCard? { wiring.parts.lazy.compactMap { $0.device as? MicroSDCard }.first }
+
+    /// What is now on the card that was put in, if anything was written; `isUsed`: whether anybody has spoken to it.
+    public var insertedCard: (changed: [UInt8]?, isUsed: Bool) {
+        if let card = hardware.card { return (card.isChanged ? card.bytes : nil, card.isUsed) }
+        guard let part = cardPart else { return (nil, false) }
+        return (part.isChanged ? part.contents : nil, part.isUsed)
     }
 
     /// What the first amplifier among the parts has played, as a WAV file; nil where nothing was.

@@ -15,6 +15,8 @@ extension Board {
         }
         memoryFailure = nil
         runState = .running
+        resumesRawPrompt = false
+        sayStart(after: .powerOn)
         var resetsInARow = 0
         while true {
             let start = now
@@ -24,9 +26,10 @@ extension Board {
                 return end.end
             }
             tellEnd()
-            if kind == .soft { sayRestart() }
+            if kind == .soft { sayRestart() } else { resumesRawPrompt = false }
             interpreter = nil
             hardware.detach(kind, at: instant)
+            sayStart(after: kind)
             resetCount += 1
             resetsInARow = now - start < limits.resetInterval ? resetsInARow + 1 : 0
             if resetsInARow >= limits.resetsMax { return .resetLoop(resets: resetCount) }
@@ -37,7 +40,12 @@ extension Board {
     private func sayRestart() {
         let syncs = hardware.facts.port == .stm32 && !hardware.facts.chip.hasPrefix("nrf")
         let text = (syncs ? "MPY: sync filesystems\n" : "") + "MPY: soft reboot\n"
-        Array(text.utf8).withUnsafeBytes { serial.write($0, at: now) }
+        Array(text.utf8).withUnsafeBytes { send($0) }
+    }
+
+    private func sayStart(after kind: ResetKind) {
+        guard hasConsole, let message = StartMessage(chip: profile.chip.name, after: kind) else { return }
+        serial.write(message.bytes, at: now)
     }
 
     private func runOnce(_ program: Program, _ limits: RunLimits) -> (end: RunEnd, reset: StopReason?) {
@@ -56,12 +64,30 @@ extension Board {
         let started = interpreter.outcome { () throws(GuestException) in
             try interpreter.start(path: searchPath, mountPoint: hardware.facts.port == .stm32 ? "/flash" : "/")
             try interpreter.bringIntoMain(modulesOfBoot)
+            // A file of this name keeps main.c of ports/stm32 from looking at the card.
+            if case .missing = flash.kind(of: "/SKIPSD") { try hardware.mountCardAtBoot(interpreter.vm) }
         }
         if let end = ending(started) { return end }
-        for script in program.scripts {
-            if let end = ending(interpreter.run(source: script.source, file: script.file)) { return end }
+        var end = RunEnd.finished
+        for script in program.scripts where runs(script) {
+            guard let ended = ending(interpreter.run(source: script.source, file: script.file)) else { continue }
+            guard hasConsole, ended.reset == nil else { return ended }
+            switch ended.end {
+            case .uncaught:
+                end = ended.end
+                signalError(end, in: script.file, interpreter)
+            case .exited:
+                // ports/esp8266/main.c looks at no result of its scripts; the others reset.
+                guard hardware.facts.port == .esp8266 else { return (.stopped, .reset(.soft, at: now)) }
+                continue
+            default: return ended
+            }
+            break
         }
-        return afterProgram(interpreter, limits)
+        if hasConsole && hardware.facts.isMicrobit && program.scripts.isEmpty {
+            _ = interpreter.run(source: Array("from microbit import *".utf8), file: "__main__", isFile: false)
+        }
+        return hasConsole ? prompt(interpreter, after: end) : afterProgram(interpreter, limits)
     }
 
     private func afterProgram(_ interpreter: Interpreter, _ limits: RunLimits) -> (end: RunEnd, reset: StopReason?) {
@@ -76,7 +102,7 @@ extension Board {
     }
 
     /// Nil: the program goes on.
-    private func ending(_ outcome: Interpreter.Outcome) -> (end: RunEnd, reset: StopReason?)? {
+    func ending(_ outcome: Interpreter.Outcome) -> (end: RunEnd, reset: StopReason?)? {
         switch outcome {
         case .finished: return nil
         case .exited(let code): return (.exited(code), nil)

@@ -41,6 +41,14 @@ public final class Board {
     /// What the window says about the pace; the board itself runs as fast as it is let.
     public var speed: Double? = 1
 
+    /// The console is whole, as on the wire: what a ROM says at a reset, CR before LF, and after the program the prompt. An exception or
+    /// `sys.exit()` ends no run then, and what the board does about them it does.
+    public var hasConsole = false
+    /// Nobody will type any more: the prompt ends when it has read all.
+    public var isInputOver = false
+    /// The prompt comes back in raw mode, without `main.py`.
+    var resumesRawPrompt = false
+
     /// Snapshots carry the map of the heap.
     public var showsHeap = false
 
@@ -227,7 +235,7 @@ public final class Board {
         } catch {
             throw .setup(error)
         }
-        interpreter.setConsole { [unowned self] bytes in serial.write(bytes, at: hardware.sync()) }
+        interpreter.setConsole { [unowned self] bytes in send(bytes) }
         interpreter.mount(flash)
         interpreter.setInput(SerialInput(serial, hardware))
         interpreter.setClock(hardware)
@@ -237,6 +245,18 @@ public final class Board {
         }
         for watch in guestWatches { watch.begins(interpreter.vm) }
         return interpreter
+    }
+
+    /// What the guest prints (mp_hal_stdout_tx_strn_cooked).
+    func send(_ bytes: UnsafeRawBufferPointer) {
+        let now = hardware.sync()
+        guard hasConsole, bytes.contains(0x0A) else { return serial.write(bytes, at: now) }
+        var cooked: [UInt8] = []
+        for byte in bytes {
+            if byte == 0x0A { cooked.append(0x0D) }
+            cooked.append(byte)
+        }
+        serial.write(cooked, at: now)
     }
 
     private func show(_ bytes: UnsafeRawBufferPointer) {

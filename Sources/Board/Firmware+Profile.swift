@@ -23,6 +23,8 @@ extension Firmware {
         hasFileNumbers = false
         hasNewlibErrors = profile.port.name == "esp32"
         if profile.port.name == "esp32" { features.insert(.bufferedWriter) }
+        // MICROPY_PY_CRYPTOLIB: where there is TLS.
+        if ["rp2", "esp32", "esp8266"].contains(profile.port.name) { features.insert(.ciphers) }
         pathBytesMax = 128
         absent = Self.absent(profile)
     }
@@ -50,7 +52,7 @@ extension Firmware {
         // MICROPY_PY_SSL is off, but in the boards with an Ethernet plug.
         case "stm32": return ["hashlib.sha1", "hashlib.md5"]
         // ports/nrf/mpconfigport.h: EXTRA_FEATURES less, and HASHLIB is none of the port's own.
-        case "microbit": return ["hashlib"]
+        case "microbit": return ["hashlib", "deflate"]
         default: return []
         }
     }

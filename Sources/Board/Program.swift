@@ -3,6 +3,9 @@ public struct Program: Sendable {
     /// File names, as tracebacks show them, and sources (or `.mpy`).
     public var scripts: [(file: String, source: [UInt8])]
 
+    /// Scripts; none: an empty flash.
+    public init(scripts: [(file: String, source: [UInt8])] = []) { self.scripts = scripts }
+
     /// One script.
     public static func source(_ source: [UInt8], file: String = "main.py") -> Program {
         Program(scripts: [(file, source)])

@@ -2,7 +2,7 @@ import Fabric
 
 /// The board's serial line to the console.
 ///
-/// Not modelled: the time that bytes take, and the CR that a board sends before each LF.
+/// Not modelled: the time that bytes take, and, but for `Board.hasConsole`, the CR that a board sends before each LF.
 public final class SerialPort {
     /// Reads what the board sends, with its time.
     public typealias Sink = (Instant, UnsafeRawBufferPointer) -> Void
@@ -26,6 +26,8 @@ public final class SerialPort {
 
     /// The next byte that was typed.
     func take() -> UInt8? { received.isEmpty ? nil : received.removeFirst() }
+
+    func write(_ bytes: [UInt8], at instant: Instant) { bytes.withUnsafeBytes { write($0, at: instant) } }
 
     func write(_ bytes: UnsafeRawBufferPointer, at instant: Instant) {
         for sink in sinks { sink(instant, bytes) }

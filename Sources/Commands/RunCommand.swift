@@ -18,6 +18,11 @@ struct RunCommand: ParsableCommand {
     @Option(name: .customShort("c"), help: ArgumentHelp("Run this program text.", valueName: "code"))
     var code: String?
 
+    @Flag(
+        name: [.customShort("i"), .customLong("repl")],
+        help: "Afterwards the board's prompt; Ctrl-] ends. The console is as on the wire.")
+    var repl = false
+
     @Option(
         help: ArgumentHelp(
             "A name of `perch boards`, or a profile's path; without it, the diagram's, else read off the sketch.",
@@ -66,6 +71,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write what an I2S amplifier played, as WAV.", valueName: "file"))
     var wavFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "An SD card's image: in the diagram's microsd-card, else in the board's own socket. What the sketch writes is in the file afterwards.",
+            valueName: "file"))
+    var sdCard: String?
+
     @Option(help: ArgumentHelp("Draw the board at the end of the run, as PNG.", valueName: "file"))
     var screenshot: String?
 
@@ -90,8 +101,9 @@ struct RunCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
+        if path == nil && code == nil && repl { return }
         guard (path == nil) != (code == nil) else {
-            throw ValidationError(path == nil ? "give a PATH, or -c with a program" : "give a PATH or -c, not both")
+            throw ValidationError(path == nil ? "give a PATH, -c with a program, or -i" : "give a PATH or -c, not both")
         }
     }
 
@@ -99,17 +111,9 @@ struct RunCommand: ParsableCommand {
         RunSettings(
             board: board, ram: ram, heap: heap, stack: stack, length: length, timeout: timeout, expectText: expectText,
             failText: failText, scenario: scenario, window: window, speed: speed, vcdFile: vcdFile, wavFile: wavFile,
-            screenshot: screenshot,
+            sdCard: sdCard, screenshot: screenshot,
             serialLogFile: serialLogFile, maxLive: maxLive, maxStack: maxStack, memoryReport: memoryReport,
-            heapMap: heapMap, quiet: quiet)
-    }
-
-    /// What it is to run.
-    var sketch: Sketch {
-        get throws {
-            if let code { return try Sketch(code: code, diagramFile: diagramFile) }
-            return try Sketch(path: path ?? ".", diagramFile: diagramFile)
-        }
+            heapMap: heapMap, repl: repl, quiet: quiet)
     }
 
     func run() throws {
@@ -122,8 +126,15 @@ struct RunCommand: ParsableCommand {
     private func runSketch() throws -> ExitCode {
         var exitCode = ExitCode.success
         try Complaint.reported {
-            exitCode = try SketchRun(sketch, settings, console: ProcessConsole()).run()
+            exitCode = try SketchRun(sketch(), settings, console: ProcessConsole(takesKeys: repl)).run()
         }
         return exitCode
+    }
+
+    /// What it is to run.
+    func sketch() throws(Complaint) -> Sketch {
+        if let code { return try Sketch(code: code, diagramFile: diagramFile) }
+        guard let path else { return Sketch() }
+        return try Sketch(path: path, diagramFile: diagramFile)
     }
 }

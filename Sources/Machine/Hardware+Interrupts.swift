@@ -17,6 +17,8 @@ struct PinInterrupt {
 enum InterruptSource {
     case pin(Int)
     case timer(Int)
+    /// STM32: a timer's channel.
+    case timerChannel(Int, Int)
     /// A PIO state machine, or a block behind them.
     case stateMachine(Int)
     /// The micro:bit's display.
@@ -28,6 +30,8 @@ enum InterruptSource {
         switch self {
         case .pin(let index): hardware.clearInterrupt(pin: index)
         case .timer(let number): hardware.stopTimer(number)
+        case .timerChannel(let number, let channel):
+            PybTimer(hardware: hardware).setCallback(hardware.vm, number, channel, .none)
         case .display: hardware.microbit?.animation.stop(hardware.vm)
         case .audio: break
         case .dma(let channel): hardware.dma?.channels[channel].handler = nil

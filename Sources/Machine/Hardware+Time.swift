@@ -198,6 +198,7 @@ extension Hardware {
         !interrupts.isEmpty || timers.values.contains { $0.alarm != nil && $0.callback != .none } || callsOnTheWay > 0
             || !hardCalls.isEmpty || state.watchdog != nil || microbit?.isBusy == true
             || (vm?.hasScheduledCalls ?? false)
+            || state.pybTimers.values.contains { $0.channels.values.contains { $0.callback != .none } }
     }
 
     /// How the time after the program ended.

@@ -110,7 +110,9 @@ public final class Hardware: GuestClock, @unchecked Sendable {
     /// The PIO program that is being put together.
     var assembler: PIOAssembler?
     /// What was written to the flash as a block device. Resets leave it.
-    let flashSectors = RP2Flash.Sectors()
+    let flashSectors = FlashSectors()
+    /// The card in the board's own socket, or in one at its SD host's pins. Resets leave it.
+    public var card: MemoryCard?
     /// The button that `rp2.bootsel_button()` reads.
     public var isBootselPressed = false
 

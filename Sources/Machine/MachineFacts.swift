@@ -88,8 +88,11 @@ public struct MachineFacts: Sendable {
         hardwareTimers = 0
     }
 
+    /// The chip can speak to a card that is no part of the diagram: `machine.SDCard` or `pyb.SDCard` is there.
+    public var hasCardHost: Bool { port == .esp32 || PybSDCard.isThere(self) }
+
     /// The micro:bit's own firmware runs on it.
-    var isMicrobit: Bool { chip == "nrf51822" }
+    public var isMicrobit: Bool { chip == "nrf51822" }
 
     /// ESP32: RTC_VALID_EXT_PINS of ports/esp32, which has the original chip's list for the C3 too.
     func isValidForEXT(_ gpio: Int) -> Bool {

@@ -3,7 +3,7 @@ import MicroPython
 
 /// `machine` (extmod/modmachine.c and modmachine.c of the ports, v1.29).
 ///
-/// Not modelled: `mem_backup`, `SDCard` of the ESP32 and the pyboard, which say so.
+/// Not modelled: `mem_backup`, `info` of the STM32, which say so.
 struct MachineModule: Sendable {
     let hardware: Hardware
 
@@ -101,34 +101,45 @@ struct MachineModule: Sendable {
     private var portMembers: MethodTable {
         let sleep: MethodTable = ["sleep": .range(0...1, lightSleep)]
         let bootloader: MethodTable = ["bootloader": .range(0...1, bootloader)]
-        func absent(_ name: String) -> MethodTable {
-            MethodTable([
-                (
-                    name,
-                    .variable(0) { vm, _ throws(GuestException) in throw hardware.notModelled("machine.\(name)", vm) }
-                )
-            ])
+        func absent(_ names: String...) -> MethodTable {
+            MethodTable(
+                names.map { name in
+                    (
+                        name,
+                        .variable(0) { vm, _ throws(GuestException) in
+                            throw hardware.notModelled("machine.\(name)", vm)
+                        }
+                    )
+                })
         }
         switch hardware.facts.port {
         case .rp2: return bootloader + absent("mem_backup")
         case .esp32:
             // The original ESP32 has no way into its loader but the buttons.
             let loader = hardware.facts.chip == "esp32" ? MethodTable([]) : bootloader
-            return sleep + loader + wakeMembers + absent("SDCard") + absent("mem_backup")
+            return sleep + loader + wakeMembers + absent("mem_backup")
         case .esp8266: return sleep + ["DEEPSLEEP": .int(4)]
         case .stm32:
             // Only the pyboard has a socket for a card.
-            let card = hardware.facts.chip == "stm32f405" ? absent("SDCard") : MethodTable([])
-            return sleep + bootloader + card + absent("mem_backup")
+            let card: MethodTable =
+                PybSDCard.isThere(hardware.facts)
+                ? ["SDCard": .constant { _ in Value(type: MachineTypes.pybSDCard) }] : [:]
+            let random =
+                hardware.facts.chip == "stm32f405" ? PybModule(hardware: hardware).randomMember : MethodTable([])
+            return sleep + bootloader + card + random + absent("mem_backup", "info")
         }
     }
 
     /// Classes that only some ports and chips have.
     private var portTypes: [NativeTypeDefinition] {
+        // Neither of the micro:bit's firmwares has them.
+        if hardware.facts.isMicrobit { return [] }
         let everywhere = [MachineRTC(hardware: hardware).definition, MachineWDT(hardware: hardware).definition]
         let audio = MachineI2S(hardware: hardware).map { [$0.definition] } ?? []
         guard hardware.facts.port == .esp32 else { return everywhere + audio }
-        var types = everywhere + audio + [MachineADCBlock(hardware: hardware).definition]
+        var types =
+            everywhere + audio
+            + [MachineADCBlock(hardware: hardware).definition, MachineSDCard(hardware: hardware).definition]
         let chip = hardware.facts.chip
         if chip == "esp32" { types.append(MachineDAC(hardware: hardware).definition) }
         if chip != "esp32c3" {

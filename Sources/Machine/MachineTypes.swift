@@ -28,6 +28,7 @@ enum MachineTypes {
     static let touchPad = 23
     static let counter = 24
     static let encoder = 25
+    static let sdCard = 26
     // The ports' own modules.
     static let pio = 60
     static let stateMachine = 61
@@ -49,6 +50,7 @@ enum MachineTypes {
     static let pybTimerChannel = 75
     static let pybADC = 76
     static let pybSwitchCaller = 77
+    static let pybSDCard = 79
     static let wlan = 80
     static let microbitImage = 90
     static let microbitDisplay = 91
@@ -64,6 +66,12 @@ enum MachineTypes {
     static let tlsContext = 82
     static let tlsSocket = 83
     static let espNow = 84
+    static let pybI2C = 110
+    static let pybSPI = 111
+    static let pybDAC = 112
+    static let partition = 113
+    static let pcnt = 114
+    static let pybADCAll = 115
 
     static func address(_ number: Int) -> UInt32 {
         NativeTypeDefinition(number: number, TypeSlots(name: "")).address

@@ -25,6 +25,15 @@ final class PortState {
     var transmitters: [Int: PulseTransmitter] = [:]
     /// I2S buses by number.
     var audio: [Int: I2SUnit] = [:]
+    /// ESP32: SD hosts by the number that their objects hold.
+    var cards: [Int: MachineSDCard.Unit] = [:]
+    var lastCard = 0
+    /// STM32: the card in the socket is powered and has answered.
+    var isCardActive = false
+    /// ESP32: pulse counters of `esp32.PCNT`, by number.
+    var pulseUnits: [Int: PulseUnit] = [:]
+    /// STM32: channels of `pyb.DAC`, by number.
+    var dacs: [Int: PybDAC.Channel] = [:]
     var servos: [Int: PybServo.Servo] = [:]
     /// STM32: hardware timers by number, and the pins of `pyb.ExtInt` by line.
     var pybTimers: [Int: PybTimer.Timer] = [:]
@@ -97,8 +106,19 @@ extension Hardware {
         state.counters = [:]
         for number in state.audio.keys.sorted() { state.audio[number]?.stop() }
         state.audio = [:]
+        state.cards = [:]
+        state.isCardActive = false
+        for number in state.pulseUnits.keys.sorted() { state.pulseUnits[number]?.stop() }
+        state.pulseUnits = [:]
+        // The guest and its buffers are gone.
+        for number in state.dacs.keys.sorted() { state.dacs[number]?.wave?.stop(nil) }
+        state.dacs = [:]
         state.openNamespaces = []
         state.servos = [:]
+        for timer in state.pybTimers.values {
+            timer.encoder?.stop()
+            for channel in timer.channels.values { PybTimer(hardware: self).stop(channel, nil) }
+        }
         state.pybTimers = [:]
         state.externalLines = [:]
         state.pinNames = PinMapper.Names()

@@ -8,7 +8,7 @@ extension Firmware {
         firmware.floatWidth = .single
         firmware.hasWideFloats = false
         firmware.features = []
-        firmware.names = firmware.names.split(separator: "\n").filter { $0 != "e" }.joined(separator: "\n")
+        firmware.names = firmware.listedNames.filter { $0 != "e" }.joined(separator: "\n")
         return firmware
     }
 

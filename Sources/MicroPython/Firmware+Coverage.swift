@@ -11,7 +11,7 @@ extension Firmware {
             .templateStrings, .weakReferences, .tracing, .marshal, .rangeComparison, .heapLocked,
             .namedTupleDictionary,
             .bufferedWriter, .allInPlaceMethods, .intern, .sizes, .tracebackLimit, .wideFloatHash, .warningCategories,
-            .scheduledInterrupt, .matchDetails,
+            .scheduledInterrupt, .matchDetails, .deflateCompression, .ciphers, .counterMode,
         ])
         return firmware
     }

@@ -7,6 +7,8 @@ public final class Interpreter {
     public let vm: VM
     /// Main programs are compiled and not run: `-X compile-only` of the unix port.
     public var isCompileOnly = false
+    /// Where the last exception that nobody caught was raised; nil where it had no place.
+    public private(set) var lastErrorLine: Int?
 
     /// What can go wrong before a guest program runs.
     public enum SetupError: Error, CustomStringConvertible {
@@ -245,6 +247,8 @@ public final class Interpreter {
 
     private func end(_ exception: Value, _ reporter: Reporter) -> Outcome {
         if ExceptionObject.matches(exception, .systemExit, vm) { return exit(exception, reporter) }
+        lastErrorLine =
+            ExceptionObject.isException(exception, vm) ? ExceptionObject.traceback(exception, vm).first?.line : nil
         let type = vm.string(vm.typeName(exception))
         let message =
             (try? vm.hostText { printer throws(GuestException) in try vm.print(exception, printer, .str) }) ?? ""

@@ -36,6 +36,25 @@ import Testing
                 """)
     }
 
+    @Test func thePromptTakesWhatThePipeBrings() throws {
+        let console = ScriptedConsole()
+        console.input = Array("print(6 * 7)\r".utf8)
+        let run = try perchRun(["-i", "--board", "pico"], console: console)
+        #expect(run.exitCode == 0)
+        #expect(run.serial.hasSuffix(">>> print(6 * 7)\r\n42\r\n>>> "))
+        #expect(try perchRun(["-i", "-c", "1/0", "--board", "pico"]).exitCode == 1)
+    }
+
+    @Test func controlBracketEndsThePrompt() throws {
+        let console = ScriptedConsole()
+        console.isTerminal = true
+        console.isInputOpen = true
+        console.input = Array("print(1)\r\u{1D}".utf8)
+        let run = try perchRun(["-i", "--board", "pico"], console: console)
+        #expect(run.exitCode == 0)
+        #expect(run.serial.hasSuffix(">>> print(1)\r\n1\r\n>>> "))
+    }
+
     @Test func anEndlessProgramWithoutALimitStopsAfterThirtySeconds() throws {
         let run = try perchRun(["-c", "import time\nwhile True: time.sleep(1)", "--board", "pico"])
         #expect(run.exitCode == 42)

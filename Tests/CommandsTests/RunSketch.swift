@@ -18,10 +18,10 @@ func perchRun(_ arguments: [String], console: ScriptedConsole = ScriptedConsole(
     let command = try RunCommand.parse(arguments)
     var code: Int32
     do {
-        code = try SketchRun(command.sketch, command.settings, console: console).run().rawValue
-    } catch let complaint as Complaint {
-        console.note(complaint.description)
-        code = complaint.exitCode.rawValue
+        code = try SketchRun(command.sketch(), command.settings, console: console).run().rawValue
+    } catch {
+        console.note(error.description)
+        code = error.exitCode.rawValue
     }
     return RunReport(exitCode: code, serial: console.text, notes: console.notes, console: console)
 }

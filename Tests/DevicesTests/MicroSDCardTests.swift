@@ -65,6 +65,49 @@ import Testing
         #expect(command(17, 512 * 16384) == [0x40])
     }
 
+    /// 7.2.2: with CRC_ON_OFF commands and blocks must bear their checksums; without, CMD0 and CMD8 must.
+    @Test func checksumsAreChecked() throws {
+        let part = try card()
+        bench.drive("CS", false)
+        _ = transfer([0x40, 0, 0, 0, 0, 0x01])
+        #expect(transfer([0xFF, 0xFF, 0xFF]) == [0xFF, 0xFF, 0xFF])
+        begin()
+        #expect(command(59, 1) == [0])
+        _ = transfer([0x40 | 13, 0, 0, 0, 0, 0xFF])
+        #expect(transfer([0xFF, 0xFF]).last == 0x08)
+        let block = [UInt8](repeating: 0xFF, count: 512)
+        #expect(command(24, 0) == [0])
+        #expect(transfer([0xFE] + block + [0x7F, 0xA0, 0xFF]).last == 0x0B)
+        #expect(command(24, 0) == [0])
+        // The specification's example: 512 bytes of FFh have 7FA1h.
+        #expect(transfer([0xFE] + block + [0x7F, 0xA1, 0xFF]).last == 0x05)
+        #expect(part.output("writes", at: bench.now) == 1)
+    }
+
+    /// 7.2.6: erased blocks are all ones where the SCR's DATA_STAT_AFTER_ERASE is 1.
+    @Test func blocksAreErased() throws {
+        let part = try card()
+        begin()
+        #expect(command(32, 512) == [0] && command(33, 1024) == [0] && command(38) == [0])
+        #expect(part.contents[512..<1536].allSatisfy { $0 == 0xFF } && part.contents[510] == 0x55)
+        let answer = command(55) + command(51, 0, 12)
+        let start = try #require(answer.firstIndex(of: 0xFE)) + 1
+        #expect(answer[start + 1] & 0x80 != 0)
+    }
+
+    /// A card of more than 1 GB counts blocks instead of bytes (4.3.14).
+    @Test func anotherCardCanBePutIn() throws {
+        let part = try card()
+        var image = [UInt8](repeating: 0, count: 1 << 30 | 1 << 20)
+        image.replaceSubrange(512..<515, with: [1, 2, 3])
+        part.contents = image
+        begin()
+        #expect(command(58, 0, 4)[1] == 0xC0)
+        let bytes = command(17, 1, 515)
+        let start = try #require(bytes.firstIndex(of: 0xFE)) + 1
+        #expect(Array(bytes[start..<start + 4]) == [1, 2, 3, 0])
+    }
+
     /// FAT16 with long names: what a mount finds.
     @Test func itComesWithFiles() throws {
         let part = try card()

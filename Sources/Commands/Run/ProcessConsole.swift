@@ -8,11 +8,12 @@ final class ProcessConsole: RunConsole {
     private var terminal: TerminalMode?
     private static let pendingBytesMax = 1 << 14
 
-    init() {
+    /// - Parameter takesKeys: what is typed goes to the board as it is, Ctrl-C too.
+    init(takesKeys: Bool = false) {
         // A reader that goes away (`| head`) must not kill the run before its files are written.
         signal(SIGPIPE, SIG_IGN)
         Interrupts.install()
-        if isTerminal { terminal = TerminalMode() }
+        if isTerminal { terminal = TerminalMode(takesKeys: takesKeys) }
     }
 
     deinit { flush() }

@@ -29,6 +29,8 @@ struct RunSettings {
     var vcdFile: String?
     /// Where the sound of an amplifier goes.
     var wavFile: String?
+    /// The image of an SD card.
+    var sdCard: String?
     /// Where a picture of the board at the end goes.
     var screenshot: String?
     /// Where the serial text goes, besides stdout.
@@ -41,6 +43,8 @@ struct RunSettings {
     var memoryReport: String?
     /// Show the map of the heap.
     var heapMap = false
+    /// The board's prompt after the program, and all else that its console says.
+    var repl = false
     /// Nothing on stderr but errors.
     var quiet = false
 

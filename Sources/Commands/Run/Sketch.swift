@@ -20,6 +20,17 @@ struct Sketch {
     /// Its text, for a look at what board it was written for.
     let text: String
 
+    /// No program: an empty board.
+    init() {
+        program = Program()
+        files = NoFiles()
+        diagram = nil
+        network = nil
+        path = nil
+        text = ""
+        title = "an empty board"
+    }
+
     /// A program from the command line; the unix port calls such a file so.
     init(code: String, diagramFile: String? = nil) throws(Complaint) {
         program = .source(code + "\n", file: "<stdin>")

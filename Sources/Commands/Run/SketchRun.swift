@@ -18,6 +18,7 @@ final class SketchRun {
     private let serialLog: OutputFile?
     private let vcd: OutputFile?
     private let wav: OutputFile?
+    private let card: CardImage?
     private let screenshot: OutputFile?
     private let memory: RunMemory
     private let scenario: ScenarioPlayer?
@@ -43,12 +44,14 @@ final class SketchRun {
         serialLog = try Self.open(settings.serialLogFile, "--serial-log-file")
         vcd = try Self.open(settings.vcdFile, "--vcd-file")
         wav = try Self.open(settings.wavFile, "--wav-file")
+        card = try settings.sdCard.map { path throws(Complaint) in try CardImage(path, into: boards.first) }
         screenshot = try Self.open(settings.screenshot, "--screenshot")
         board.showsHeap = settings.heapMap
         memory = try RunMemory(board, settings, program: sketch.title)
         scenario = try Self.scenario(settings, board, console)
         expectation = SerialExpectation(expected: settings.expectText, forbidden: settings.failText)
-        let isWatched = console.isTerminal || settings.window
+        let isWatched = console.isTerminal || settings.window || settings.repl
+        board.hasConsole = settings.repl
         pace = Pace(settings.speed ?? (isWatched ? .times(1) : .unlimited), since: console.nanoseconds)
         if settings.window {
             do throws(WindowError) {
@@ -92,7 +95,7 @@ final class SketchRun {
         board.hostInterval = pace.hostInterval
         board.host = { [unowned self] _ in attend() }
         // What a pipe or file holds already arrives before the first line runs, whatever the speed.
-        board.serial.send(console.read(waitingAtMost: 0))
+        takeInput(waitingAtMost: 0)
         let end = runBoards()
         scenario?.finish()
         let code = report(end)
@@ -106,6 +109,7 @@ final class SketchRun {
                 console.note("--wav-file: nothing was played")
             }
         }
+        if let note = card?.save() { console.note(note) }
         screenshot?.write(BoardScene.render(snapshot()).png())
         return code
     }
@@ -131,14 +135,18 @@ final class SketchRun {
         return failed ?? ends[0]
     }
 
-    private var isWatched: Bool { console.isTerminal || settings.window }
+    private var isWatched: Bool { console.isTerminal || settings.window || settings.repl }
+    private var isInputOver: Bool { hasLeft || (!console.isInputOpen && !settings.window) }
+    /// The key was pressed that ends the prompt.
+    private var hasLeft = false
 
     private var limits: RunLimits {
         let spans = [settings.length, settings.timeout].compactMap { $0?.picoseconds }
         let limit = spans.min() ?? (isWatched ? nil : RunSettings.defaultTimeout.picoseconds)
         var limits = RunLimits(until: limit.map { .zero + $0 })
         // Who asked for a length of time wants it to pass; who looks on may still press something.
-        limits.endsIdleRuns = settings.length == nil && !settings.window && !(console.isTerminal && console.isInputOpen)
+        let isTyping = (console.isTerminal || settings.repl) && console.isInputOpen
+        limits.endsIdleRuns = settings.length == nil && !settings.window && !isTyping
         return limits
     }
 
@@ -165,7 +173,16 @@ final class SketchRun {
 
     private func takeInput(waitingAtMost nanoseconds: UInt64) {
         let bytes = console.read(waitingAtMost: nanoseconds)
+        if settings.repl, let end = bytes.firstIndex(of: Self.exitKey) {
+            board.serial.send(bytes[..<end])
+            hasLeft = true
+            board.isInputOver = true
+            // Before it runs nothing is to be stopped: the prompt ends when it has read what was typed.
+            if board.now > .zero { close() }
+            return
+        }
         if !bytes.isEmpty { board.serial.send(bytes) }
+        board.isInputOver = isInputOver
         takeInterrupts()
     }
 
@@ -174,6 +191,9 @@ final class SketchRun {
         handledInterrupts = console.interruptCount
         if handledInterrupts == 1 { board.serial.send([3]) } else { close() }
     }
+
+    /// Control-], mpremote's key.
+    private static let exitKey: UInt8 = 0x1D
 
     private func close() {
         isClosed = true

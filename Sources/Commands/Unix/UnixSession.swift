@@ -8,7 +8,7 @@ final class UnixSession {
     private let interpreter: Interpreter
     private let console = UnixConsole()
 
-    static let banner = "MicroPython v1.29.0-perch; \(Firmware.unix32.machineName)"
+    static let banner = "MicroPython \(Firmware.release); \(Firmware.unix32.machineName)"
 
     /// Cycles between two looks at the host: signals, and output that someone may wait for.
     private static let sliceCycles = 1 << 22

@@ -3,8 +3,8 @@ import Fabric
 /// SD card of 8 MB in its socket (`wokwi-microsd-card`).
 ///
 /// Datasheet: SD Association, Physical Layer Simplified Specification 6.00, chapter 7 (SPI mode): a card of standard capacity, version 2, addressed by bytes. It comes
-/// formatted with FAT16. CD lets go: a card is always there.
-/// Not modelled: the 74 clocks before the first command, checking CRCs, erasing, write protection, times (busy lasts two bytes).
+/// formatted with FAT16; another one, of any size, can be put in its place. CD lets go: a card is always there.
+/// Not modelled: the SD bus's own mode, the 74 clocks before the first command, high speed, write protection, times (busy lasts two bytes).
 public final class MicroSDCard: Powered {
     /// Card detect, SPI, supply.
     public static let pinNames = ["CD", "DO", "GND", "SCK", "VCC", "DI", "CS"]
@@ -13,7 +13,7 @@ public final class MicroSDCard: Powered {
     /// For `perch parts`.
     public static let facts = PartFacts(
         "SD card of 8 MB, FAT16, on SPI, with the project's files",
-        notModelled: "the 74 clocks before the first command, checking CRCs, erasing, times")
+        notModelled: "the SD bus's own mode, the 74 clocks before the first command, high speed, times")
 
     private static let sectorCount = 16_384
 
@@ -46,8 +46,19 @@ public final class MicroSDCard: Powered {
         return lost
     }
 
-    /// What is on it, sector by sector.
-    public var contents: [UInt8] { card.bytes }
+    /// What is on it, sector by sector. Another card is put in by setting it.
+    public var contents: [UInt8] {
+        get { card.bytes }
+        set {
+            card.bytes = newValue
+            card.reset()
+        }
+    }
+
+    /// Something was written to it.
+    public var isChanged: Bool { card.isChanged }
+    /// Somebody has asked it for something.
+    public var isUsed: Bool { card.isUsed }
 
     /// Solders a pin.
     public func attach(pin name: String, to net: Net, at instant: Instant) {

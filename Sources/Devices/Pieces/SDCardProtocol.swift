@@ -2,7 +2,7 @@ import Fabric
 
 /// An SD card's side of SPI mode: commands of six bytes, answers and blocks of data.
 ///
-/// Datasheet: SD Physical Layer Simplified Specification 6.00, 7.2 to 7.5: commands 7.3.1.3, answers 7.3.2, data tokens 7.3.3.
+/// Datasheet: SD Physical Layer Simplified Specification 6.00, 7.2 to 7.5: commands 7.3.1.3, answers 7.3.2, data tokens 7.3.3, checksums 7.2.2.
 final class SDCardProtocol: SPITarget {
     private static let blockBytes = FATVolume.sectorBytes
 
@@ -13,9 +13,19 @@ final class SDCardProtocol: SPITarget {
         case block(place: Int, isMultiple: Bool)
     }
 
-    var bytes: [UInt8]
+    var bytes: [UInt8] {
+        didSet { if bytes.count != oldValue.count { registers = SDCardRegisters(byteCount: bytes.count) } }
+    }
+    private(set) var registers: SDCardRegisters
     private(set) var readCount = 0
     private(set) var writeCount = 0
+    /// Something was written or erased.
+    private(set) var isChanged = false
+    private(set) var isUsed = false
+    /// It speaks the SD bus's own language until CMD0 finds CS low.
+    private var isNative = true
+    /// Commands and data must bear the right checksum.
+    private var checksSums = false
     private var isIdle = true
     private var isApplication = false
     private var phase = Phase.command
@@ -25,10 +35,24 @@ final class SDCardProtocol: SPITarget {
     /// Where a multiple read goes on.
     private var streaming: Int?
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    /// The first and the last byte to erase.
+    private var erased: (first: Int?, last: Int?)
 
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+        registers = SDCardRegisters(byteCount: bytes.count)
+    }
+
+    /// Power comes or goes.
     func reset() {
+        isNative = true
+        beginAnew()
+    }
+
+    private func beginAnew() {
+        checksSums = false
         isIdle = true
+        erased = (nil, nil)
         isApplication = false
         clear()
     }
@@ -70,13 +94,15 @@ final class SDCardProtocol: SPITarget {
         if next == answers.count, let streaming {
             readCount += 1
             self.streaming =
-                streaming + Self.blockBytes <= bytes.count - Self.blockBytes ? streaming + Self.blockBytes : nil
+                streaming + Self.blockBytes <= capacity - Self.blockBytes ? streaming + Self.blockBytes : nil
             answer([0xFF] + dataBlock(Array(bytes[streaming..<streaming + Self.blockBytes])))
         }
         guard next < answers.count else { return 0xFF }
         defer { next += 1 }
         return answers[next]
     }
+
+    private var capacity: Int { min(bytes.count, registers.capacityBytes) }
 
     private func answer(_ bytes: [UInt8]) {
         answers = bytes
@@ -89,13 +115,21 @@ final class SDCardProtocol: SPITarget {
     }
 
     private func store(at place: Int, isMultiple: Bool) {
-        bytes.replaceSubrange(place..<place + Self.blockBytes, with: received.prefix(Self.blockBytes))
+        let block = received.prefix(Self.blockBytes)
+        let sum = received.suffix(2).reduce(0) { $0 << 8 | UInt16($1) }
         received = []
+        if checksSums, sum != Checksums.crc16(block) {
+            answer([0x0B])
+            phase = isMultiple ? .writing(place: place, isMultiple: true) : .command
+            return
+        }
+        bytes.replaceSubrange(place..<place + Self.blockBytes, with: block)
         writeCount += 1
+        isChanged = true
         // Accepted, then busy.
         answer([0x05, 0x00, 0x00])
         let following = place + Self.blockBytes
-        phase = isMultiple && following < bytes.count ? .writing(place: following, isMultiple: true) : .command
+        phase = isMultiple && following < capacity ? .writing(place: following, isMultiple: true) : .command
     }
 
     // MARK: Commands
@@ -107,22 +141,30 @@ final class SDCardProtocol: SPITarget {
         guard received.count == 6 else { return }
         let command = received[0] & 0x3F
         let argument = received[1...4].reduce(0) { $0 << 8 | Int($1) }
+        let isWhole = Checksums.crc7(received.prefix(5)) == received[5] | 1
         received = []
         let wasApplication = isApplication
         isApplication = false
+        if isNative {
+            guard command == 0, isWhole else { return }
+        } else if (checksSums || command == 8) && !isWhole {
+            return answer([0xFF, status | 0x08])
+        }
         // One byte of waiting, as 7.5.1 allows 0 to 8.
-        answer([0xFF] + (wasApplication && obeyApplication(command) ?? false ? [status] : obey(command, argument)))
+        answer([0xFF] + ((wasApplication ? obeyApplication(command) : nil) ?? obey(command, argument)))
     }
 
     private var status: UInt8 { isIdle ? 1 : 0 }
 
     /// ACMD41 wakes it up. Nil: there is no such application command, the plain one is meant.
-    private func obeyApplication(_ command: UInt8) -> Bool? {
+    private func obeyApplication(_ command: UInt8) -> [UInt8]? {
         switch command {
+        case 13 where !isIdle: return [0, 0, 0xFF] + dataBlock(registers.status)
+        case 23: return [status]
         case 41:
             isIdle = false
-            return true
-        case 23: return true
+            return [status]
+        case 51 where !isIdle: return [0, 0xFF] + dataBlock(registers.configuration)
         default: return nil
         }
     }
@@ -130,33 +172,40 @@ final class SDCardProtocol: SPITarget {
     private func obey(_ command: UInt8, _ argument: Int) -> [UInt8] {
         switch command {
         case 0:
-            reset()
+            isNative = false
+            isUsed = true
+            beginAnew()
             return [status]
         case 1:
             isIdle = false
             return [status]
         case 8: return [status, 0, 0, UInt8(argument >> 8 & 0x0F), UInt8(argument & 0xFF)]
-        case 9 where !isIdle: return [0, 0xFF] + dataBlock(specificData)
-        case 10 where !isIdle: return [0, 0xFF] + dataBlock(identification)
+        case 9 where !isIdle: return [0, 0xFF] + dataBlock(registers.specificData)
+        case 10 where !isIdle: return [0, 0xFF] + dataBlock(registers.identification)
         case 12:
             streaming = nil
             return [0xFF, 0]
         case 13: return [status, 0]
         case 16: return [argument == Self.blockBytes ? status : status | 0x40]
         case 17, 18, 24, 25: return isIdle ? [status | 4] : transfer(command, argument)
+        case 32, 33, 38: return isIdle ? [status | 4] : erase(command, argument)
         case 55:
             isApplication = true
             return [status]
-        // Powered up, 2.7 to 3.6 V, standard capacity.
-        case 58: return [status, isIdle ? 0x00 : 0x80, 0xFF, 0x80, 0x00]
-        case 59: return [status]
+        case 58: return [status] + registers.operatingConditions(isIdle: isIdle)
+        case 59:
+            checksSums = argument & 1 != 0
+            return [status]
         default: return [status | 4]
         }
     }
 
-    private func transfer(_ command: UInt8, _ place: Int) -> [UInt8] {
+    private func place(_ argument: Int) -> Int { registers.isHighCapacity ? argument * Self.blockBytes : argument }
+
+    private func transfer(_ command: UInt8, _ argument: Int) -> [UInt8] {
+        let place = place(argument)
         guard place % Self.blockBytes == 0 else { return [0x20] }
-        guard place + Self.blockBytes <= bytes.count else { return [0x40] }
+        guard place + Self.blockBytes <= capacity else { return [0x40] }
         switch command {
         case 17:
             readCount += 1
@@ -167,21 +216,20 @@ final class SDCardProtocol: SPITarget {
         return [0]
     }
 
-    // MARK: Registers
-
-    /// CSD version 1: blocks of 512 bytes, C_SIZE_MULT 7.
-    private var specificData: [UInt8] {
-        let size = bytes.count / (512 * 512) - 1
-        var csd: [UInt8] = [0x00, 0x26, 0x00, 0x32, 0x5F, 0x59, 0x80, 0, 0, 0xF3, 0x80, 0x40, 0x0A, 0x40, 0x00]
-        csd[6] |= UInt8(size >> 10 & 3)
-        csd[7] = UInt8(size >> 2 & 0xFF)
-        csd[8] = UInt8(size & 3) << 6 | 0x2D
-        csd[9] = csd[9] & 0xFC | 3
-        return csd + [Checksums.crc7(csd)]
-    }
-
-    private var identification: [UInt8] {
-        let cid: [UInt8] = [0x03] + Array("PEPERCH".utf8) + [0x10, 0, 0, 0, 1, 0x01, 0x91]
-        return cid + [Checksums.crc7(cid)]
+    /// 7.2.6: first and last block, then all between them are as DATA_STAT_AFTER_ERASE of the SCR says.
+    private func erase(_ command: UInt8, _ argument: Int) -> [UInt8] {
+        switch command {
+        case 32: erased.first = place(argument)
+        case 33: erased.last = place(argument)
+        default:
+            defer { erased = (nil, nil) }
+            guard let first = erased.first, let last = erased.last else { return [0x10] }
+            let end = last + Self.blockBytes
+            guard first <= last, end <= capacity else { return [0x40] }
+            isChanged = true
+            bytes.replaceSubrange(first..<end, with: repeatElement(0xFF, count: end - first))
+            return [0, 0x00]
+        }
+        return [0]
     }
 }

@@ -123,23 +123,28 @@ struct MachineI2CSetup: Sendable {
         let frequency = try number(vm, reader.keyword("freq"), default: 400_000)
         let timeout = try number(vm, reader.keyword("timeout"), default: 50_000)
         try reader.finish()
-        var id = 0
-        if vm.isString(idValue) {
-            let name = try vm.string(of: idValue)
-            guard let port = hardware.facts.i2cPorts.first(where: { !$0.name.isEmpty && $0.name == name }) else {
-                throw missing(vm, name)
-            }
-            id = port.id
-        } else {
-            id = try vm.int(idValue)
-        }
-        let unit = try unit(vm, id: id, .stm32)
+        let unit = try unitSTM32(vm, idValue)
         if clock != nil || data != nil {
             throw vm.exception(.valueError, "explicit choice of scl/sda is not implemented")
         }
-        unit.timeoutMicroseconds = (timeout + 999) / 1000 * 1000
-        start(unit, stm32Timing(unit, max(1, frequency)), pullUp: true)
+        openSTM32(unit, hertz: frequency, timeoutMilliseconds: (timeout + 999) / 1000)
         return object(vm, unit)
+    }
+
+    /// The unit of a number or of a name on the board.
+    func unitSTM32(_ vm: VM, _ id: Value) throws(GuestException) -> I2CUnit {
+        guard vm.isString(id) else { return try unit(vm, id: vm.int(id), .stm32) }
+        let name = try vm.string(of: id)
+        guard let port = hardware.facts.i2cPorts.first(where: { !$0.name.isEmpty && $0.name == name }) else {
+            throw missing(vm, name)
+        }
+        return try unit(vm, id: port.id, .stm32)
+    }
+
+    /// Takes the pins over at a rate.
+    func openSTM32(_ unit: I2CUnit, hertz: Int, timeoutMilliseconds: Int) {
+        unit.timeoutMicroseconds = timeoutMilliseconds * 1000
+        start(unit, stm32Timing(unit, max(1, hertz)), pullUp: true)
     }
 
     /// RM0090 27.6.8: standard mode is half high, fast mode 16 to 9, in periods of PCLK1, rounded up. The newer families take the rate as it is.

@@ -14,7 +14,8 @@ struct MachineSPI: Sendable {
 
     private func unit(_ vm: VM, _ value: Value) throws(GuestException) -> SPIUnit {
         if vm.isObject(value, of: Self.softAddress) { return try hardware.softSPI(value, vm) }
-        guard vm.isObject(value, of: Self.address), let unit = hardware.spiUnits[Int(vm.word(value, 0))] else {
+        let isHard = vm.isObject(value, of: Self.address) || vm.isObject(value, of: PybSPI.address)
+        guard isHard, let unit = hardware.spiUnits[Int(vm.word(value, 0))] else {
             throw vm.exception(.valueError, "SPI doesn't exist")
         }
         return unit
@@ -99,12 +100,18 @@ struct MachineSPI: Sendable {
                 if hardware.facts.port == .esp32 || hardware.facts.port == .stm32 { unit.isOpen = false }
                 return .none
             },
+            "MSB": .int(high),
+            "LSB": .int(low),
+        ] + transferMethods
+    }
+
+    /// What `pyb.SPI` has too.
+    var transferMethods: MethodTable {
+        [
             "read": .range(2...3, read),
             "readinto": .range(2...3, readInto),
             "write": .fixed(2, write),
             "write_readinto": .fixed(3, writeReadInto),
-            "MSB": .int(high),
-            "LSB": .int(low),
         ]
     }
 

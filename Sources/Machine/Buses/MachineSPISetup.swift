@@ -38,7 +38,7 @@ struct MachineSPISetup: Sendable {
         return object
     }
 
-    private func unit(_ vm: VM, _ id: Value) throws(GuestException) -> SPIUnit {
+    func unit(_ vm: VM, _ id: Value) throws(GuestException) -> SPIUnit {
         let ports = hardware.facts.spiPorts
         var found: SPIPort?
         if port == .stm32 && vm.isString(id) {
@@ -72,11 +72,30 @@ struct MachineSPISetup: Sendable {
         let output = try reader.keyword("mosi")
         let input = try reader.keyword("miso")
         try reader.finish()
+        try checkIsFree(vm, unit)
         try setPins(vm, unit, clock, output, input)
         (unit.polarity, unit.phase, unit.bits) = (polarity, phase, bits)
         try setFirstBit(vm, unit, firstBit)
         // The IDF's driver keeps -1 for what was not given.
         try setBaud(vm, unit, baud == -1 ? 500_000 : baud)
+        try hardware.open(unit, vm)
+    }
+
+    /// ESP32: an SD card has the unit for itself.
+    private func checkIsFree(_ vm: VM, _ unit: SPIUnit) throws(GuestException) {
+        let slots = SDCardSlots(chip: hardware.facts.chip)
+        if hardware.state.cards.values.contains(where: { $0.isOpen && $0.isSPI && slots.bus(of: $0.slot) == unit.id }) {
+            throw vm.exception(.osError, "SPI host already in use")
+        }
+    }
+
+    /// `pyb.SPI` sets all of it at once.
+    func open(
+        _ vm: VM, _ unit: SPIUnit, baud: Int, polarity: Int, phase: Int, bits: Int, isLowBitFirst: Bool
+    ) throws(GuestException) {
+        (unit.polarity, unit.phase, unit.bits) = (polarity, phase, bits)
+        unit.isLowBitFirst = isLowBitFirst
+        try setBaud(vm, unit, baud)
         try hardware.open(unit, vm)
     }
 
@@ -143,6 +162,7 @@ struct MachineSPISetup: Sendable {
             try setPins(vm, unit, clock, output, reader.keyword("miso"))
         }
         try reader.finish()
+        try checkIsFree(vm, unit)
         if let value = try given(vm, polarity) { unit.polarity = value }
         if let value = try given(vm, phase) { unit.phase = value }
         if let value = try given(vm, bits) { unit.bits = value }

@@ -54,11 +54,16 @@ struct SPIRates {
 
     /// A power of two that is no faster than asked (ports/stm32/spi.c). SPI1, 4 and 5 hang on APB2, the others on APB1.
     private func stm32(_ wish: UInt64, _ id: Int) -> (Int, UInt64, UInt64) {
-        let cpu = hardware.clock.frequency
-        let isF4 = hardware.facts.chip.hasPrefix("stm32f4")
-        let source = isF4 ? (id == 1 || id >= 4 ? cpu / 2 : cpu / 4) : cpu
+        let source = sourceHertz(unit: id)
         var prescale: UInt64 = 2
         while prescale < 256 && prescale < (source + wish - 1) / wish { prescale *= 2 }
         return (Int(source / prescale), source, prescale)
+    }
+
+    /// The STM32's bus behind a unit.
+    func sourceHertz(unit id: Int) -> UInt64 {
+        let cpu = hardware.clock.frequency
+        guard hardware.facts.chip.hasPrefix("stm32f4") else { return cpu }
+        return id == 1 || id >= 4 ? cpu / 2 : cpu / 4
     }
 }

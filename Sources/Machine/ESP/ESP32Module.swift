@@ -3,7 +3,7 @@ import MicroPython
 
 /// `esp32` (modesp32.c of ports/esp32, v1.29).
 ///
-/// Not modelled: `Partition`, `PCNT`, `ULP`, `idf_heap_info`, `idf_task_info`, which say so.
+/// Not modelled: `ULP`, `idf_heap_info`, `idf_task_info`, which say so.
 struct ESP32Module: Sendable {
     let hardware: Hardware
 
@@ -125,14 +125,18 @@ struct ESP32Module: Sendable {
             "HEAP_DATA": .int(4), "HEAP_EXEC": .int(1),
         ]
         var table = wakeFunctions + hold + temperature
-        table = table + absent("idf_heap_info", "idf_task_info", "Partition")
-        if chip != "esp32c3" { table = table + absent("PCNT", "ULP") }
+        table = table + absent("idf_heap_info", "idf_task_info")
+        if chip != "esp32c3" { table = table + absent("ULP") }
         return table + constants
     }
 
     var module: NativeModule {
-        NativeModule(
+        let counters = chip == "esp32c3" ? [] : [PCNTObject(hardware: hardware).definition]
+        return NativeModule(
             name: "esp32", members: functions,
-            types: [NVSObject(hardware: hardware).definition, RMTObject(hardware: hardware).definition])
+            types: [
+                NVSObject(hardware: hardware).definition, RMTObject(hardware: hardware).definition,
+                PartitionObject(hardware: hardware).definition,
+            ] + counters)
     }
 }

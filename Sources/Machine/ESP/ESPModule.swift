@@ -9,22 +9,15 @@ struct ESPModule: Sendable {
     let hardware: Hardware
 
     private var isESP32: Bool { hardware.facts.port == .esp32 }
-    private static let sectorBytes = 4096
 
     private func read(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         let offset = try vm.int(arguments[0])
         if !isESP32 && vm.isInteger(arguments[1]) {
             let count = max(0, min(try vm.int(arguments[1]), 1 << 20))
-            return try vm.newBytes((0..<count).map { byte(at: offset + $0) })
+            return try vm.newBytes(count: count) { hardware.flashSectors.read(at: offset, into: $0) }
         }
-        let target = try vm.mutableBytes(of: arguments[1])
-        for index in target.indices { target[index] = byte(at: offset + index) }
+        try hardware.flashSectors.read(at: offset, into: vm.mutableBytes(of: arguments[1]))
         return .none
-    }
-
-    private func byte(at offset: Int) -> UInt8 {
-        let (sector, place) = offset.quotientAndRemainder(dividingBy: Self.sectorBytes)
-        return place < 0 ? 0xFF : hardware.flashSectors.written[sector]?[place] ?? 0xFF
     }
 
     /// Flash can only be cleared, bit by bit.
@@ -34,11 +27,7 @@ struct ESPModule: Sendable {
         if !isESP32 && bytes.count % 4 != 0 { throw vm.exception(.valueError, "len must be multiple of 4") }
         // EIO.
         guard offset >= 0, offset + bytes.count <= hardware.facts.flashChipBytes else { throw vm.osError(5) }
-        for index in bytes.indices {
-            let (sector, place) = (offset + index).quotientAndRemainder(dividingBy: Self.sectorBytes)
-            let erased = [UInt8](repeating: 0xFF, count: Self.sectorBytes)
-            hardware.flashSectors.written[sector, default: erased][place] &= bytes[index]
-        }
+        hardware.flashSectors.program(at: offset, bytes)
         return .none
     }
 
@@ -47,8 +36,8 @@ struct ESPModule: Sendable {
             "flash_read": .fixed(2, read),
             "flash_write": .fixed(2, write),
             "flash_erase": .fixed(1) { vm, arguments throws(GuestException) in
-                let sector = try vm.int(arguments[0])
-                hardware.flashSectors.written[sector] = nil
+                let bytes = FlashSectors.sectorBytes
+                hardware.flashSectors.erase(at: try vm.int(arguments[0]) * bytes, count: bytes)
                 return .none
             },
             "flash_size": .fixed(0) { vm, _ throws(GuestException) in try vm.newInt(hardware.facts.flashChipBytes) },

@@ -94,6 +94,19 @@ struct DisplayObject: Sendable {
         let isMonospace = try flag(reader.keyword("monospace"), vm)
         let loops = try flag(reader.keyword("loop"), vm)
         try reader.finish()
+        let request = Request(delay: delay, waits: waits)
+        try scroll(vm, text, request, isMonospace: isMonospace, loops: loops)
+        return .none
+    }
+
+    /// Scrolls a text through once and waits.
+    func scroll(_ vm: VM, _ text: Value) throws(GuestException) {
+        try scroll(vm, text, Request(delay: 150, waits: true))
+    }
+
+    private func scroll(
+        _ vm: VM, _ text: Value, _ request: Request, isMonospace: Bool = false, loops: Bool = false
+    ) throws(GuestException) {
         hardware.sync()
         let letters = Array(try vm.text(of: text))
         // The iterable and its iterator (scrolling_string_t and scrolling_string_iterator_t).
@@ -102,9 +115,7 @@ struct DisplayObject: Sendable {
             try ImageObject.make(vm, Bitmap()),
         ]
         try begin(
-            vm, .scroll(ScrollingText(letters, isMonospace: isMonospace, repeats: loops)),
-            Request(delay: delay, waits: waits), holding: held)
-        return .none
+            vm, .scroll(ScrollingText(letters, isMonospace: isMonospace, repeats: loops)), request, holding: held)
     }
 
     // MARK: Pictures in turn

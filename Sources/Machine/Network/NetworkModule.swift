@@ -78,8 +78,7 @@ struct NetworkModule: Sendable {
 
     var module: NativeModule {
         NativeModule(
-            name: "network", members: functions + constants, types: [WLANObject(hardware: hardware).definition],
-            isExtensible: true)
+            name: "network", members: functions + constants, types: [WLANObject(hardware: hardware).definition])
     }
 }
 

@@ -3,7 +3,7 @@ import MicroPython
 
 /// `pyb.ADC` (adc.c of ports/stm32, v1.29): 12 bits.
 ///
-/// Not modelled: the time of a conversion; `read_timed_multi` and `ADCAll`, which say so.
+/// Not modelled: the time of a conversion; that a slow program misses ticks of `read_timed_multi`.
 struct PybADC: Sendable {
     let hardware: Hardware
     private static let address = MachineTypes.address(MachineTypes.pybADC)
@@ -44,31 +44,50 @@ struct PybADC: Sendable {
 
     /// `read_timed(buffer, frequency or timer)`: fills a buffer at a rate; bytes get the upper eight bits.
     private func readTimed(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
-        let hertz: Int
-        if vm.isObject(arguments[2], of: PybTimer.address) {
-            let timers = PybTimer(hardware: hardware)
-            let timer = try timers.timer(vm, arguments[2])
-            let ticks = (timer.prescaler + 1) * (timer.period + 1)
-            hertz = timers.sourceHertz(timers.number(vm, arguments[2])) / ticks
-        } else {
-            hertz = try vm.int(arguments[2])
-        }
+        let hertz = try PybTimer(hardware: hardware).hertz(vm, ofRate: arguments[2])
         if hertz <= 0 { throw vm.exception(.valueError, "must have positive freq") }
-        let buffer = try vm.requiredBuffer(arguments[1], forWriting: true)
+        try fill(vm, [arguments[0]], [arguments[1]], hertz: hertz)
+        return try vm.newInt(vm.bytes(of: arguments[1]).count)
+    }
+
+    /// `read_timed_multi(adcs, buffers, timer)`: several pins at once. Here none is ever late.
+    private func readTimedMulti(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
+        let converters = try vm.items(of: arguments[0])
+        let buffers = try vm.items(of: arguments[1])
+        guard !converters.isEmpty else { throw vm.exception(.valueError, "need at least 1 ADC") }
+        guard converters.count == buffers.count else {
+            throw vm.exception(.valueError, "length of ADC and buffer lists differ")
+        }
+        let shape = try vm.requiredBuffer(buffers[0], forWriting: true)
+        for buffer in buffers {
+            let other = try vm.requiredBuffer(buffer, forWriting: true)
+            if other.elementCode != shape.elementCode || other.count != shape.count {
+                throw vm.exception(.valueError, "size and type of buffers must match")
+            }
+        }
+        try fill(vm, converters, buffers, hertz: PybTimer(hardware: hardware).hertz(vm, ofRate: arguments[2]))
+        return .true
+    }
+
+    private func fill(
+        _ vm: VM, _ converters: [Value], _ buffers: [Value], hertz: Int
+    ) throws(GuestException) {
+        let buffer = try vm.requiredBuffer(buffers[0], forWriting: true)
         let code = Character(UnicodeScalar(buffer.elementCode))
         let size = "hH".contains(code) ? 2 : "iIlL".contains(code) ? 4 : 1
-        let period = Picoseconds(1_000_000_000_000 / UInt64(hertz))
+        let period = Picoseconds(1_000_000_000_000 / UInt64(max(1, hertz)))
         var next = hardware.sync()
         for start in stride(from: 0, to: buffer.count - size + 1, by: size) {
             next = next + period
             try hardware.wait(vm, until: next, runsCallbacks: false)
-            let number = size == 1 ? sample(vm, arguments[0]) >> 4 : sample(vm, arguments[0])
-            let bytes = try vm.mutableBytes(of: arguments[1])
-            for index in 0..<size where start + index < bytes.count {
-                bytes[start + index] = UInt8(truncatingIfNeeded: number >> (8 * index))
+            for (converter, target) in zip(converters, buffers) {
+                let number = size == 1 ? sample(vm, converter) >> 4 : sample(vm, converter)
+                let bytes = try vm.mutableBytes(of: target)
+                for index in 0..<size where start + index < bytes.count {
+                    bytes[start + index] = UInt8(truncatingIfNeeded: number >> (8 * index))
+                }
             }
         }
-        return try vm.newInt(buffer.count)
     }
 
     var definition: NativeTypeDefinition {
@@ -88,9 +107,7 @@ struct PybADC: Sendable {
                     },
                     "read_timed": .fixed(3, readTimed),
                     "read_timed_multi": .staticMethod(
-                        .variable(0) { vm, _ throws(GuestException) in
-                            throw hardware.notModelled("pyb.ADC.read_timed_multi", vm)
-                        }),
+                        .fixed(3, readTimedMulti)),
                 ]))
     }
 }

@@ -62,6 +62,8 @@ struct PybExtInt: Sendable {
 
     private func trigger(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         let place = Int(vm.word(arguments[0], 1) >> 1)
+        // A line that is off asks for nothing.
+        guard hardware.interrupts[place] != nil else { return .none }
         hardware.deliver(
             InterruptCall(
                 handler: arguments[0], argument: hardware.pinObject(place, vm), isHard: true, source: .pin(place),

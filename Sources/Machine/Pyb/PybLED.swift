@@ -15,6 +15,9 @@ struct PybLED: Sendable {
         return [place("LED_GREEN") ?? place("LED")].compactMap { $0 }
     }
 
+    /// Those that tell of an error, red and green; one LED alone is both.
+    var errorPlaces: [Int] { Array(places.prefix(2)) }
+
     /// Those whose brightness a timer sets: MICROPY_HW_LED3_PWM and MICROPY_HW_LED4_PWM of the pyboard.
     private func canFade(_ number: Int) -> Bool { places.count == 4 && number >= 3 }
 

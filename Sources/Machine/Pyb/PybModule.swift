@@ -3,7 +3,7 @@ import MicroPython
 
 /// `pyb` (modpyb.c of ports/stm32, v1.29). The small Nucleo boards leave out what `machine` and `time` have too.
 ///
-/// Not modelled: `Accel`, `ADCAll`, `CAN`, `DAC`, `Flash`, `LCD`, `SDCard`, `USB_HID`, `USB_VCP` and functions around USB and files, which say so.
+/// Not modelled: `Accel`, `CAN`, `Flash`, `LCD`, `USB_HID`, `USB_VCP` and functions around USB and files, which say so.
 struct PybModule: Sendable {
     let hardware: Hardware
 
@@ -24,6 +24,8 @@ struct PybModule: Sendable {
         hardware.state.random = number
         return try vm.newInt(Int(number >> 2))
     }
+
+    var randomMember: MethodTable { ["rng": .fixed(0, random)] }
 
     private func absent(_ names: String...) -> MethodTable {
         MethodTable(
@@ -57,8 +59,11 @@ struct PybModule: Sendable {
                     "elapsed_micros": elapsed { $0.microseconds },
                     "sync": .fixed(0) { _, _ throws(GuestException) in .none },
                     "have_cdc": .fixed(0) { _, _ throws(GuestException) in .true },
-                    "rng": .fixed(0, random),
                 ]
+        }
+        // MICROPY_HW_ENABLE_RNG.
+        if hardware.facts.chip == "stm32f405" {
+            members = members + randomMember
         }
         members =
             members + [
@@ -70,21 +75,27 @@ struct PybModule: Sendable {
                 "RTC": .constant { _ in Value(type: MachineTypes.rtc) },
                 "UART": .constant { _ in Value(type: MachineTypes.uart) },
             ]
-        members = members + absent("I2C", "SPI")
         if !isSmall {
             members =
                 members
                 + absent(
-                    "info", "usb_mode", "mount", "Accel", "ADCAll", "CAN", "DAC", "Flash", "LCD", "SDCard", "USB_HID",
+                    "info", "usb_mode", "mount", "Accel", "CAN", "Flash", "LCD", "USB_HID",
                     "USB_VCP")
         }
         var types = [
             PybLED(hardware: hardware).definition, PybExtInt(hardware: hardware).definition,
             PybTimer(hardware: hardware).definition, PybTimerChannel(hardware: hardware).definition,
+            PybI2C(hardware: hardware).definition, PybSPI(hardware: hardware).definition,
         ]
+        // MICROPY_HW_ENABLE_DAC of mpconfigboard.h.
+        if ["stm32f405", "stm32f091"].contains(hardware.facts.chip) {
+            types.append(PybDAC(hardware: hardware).definition)
+        }
         // NUCLEO_L073RZ: MICROPY_HW_ENABLE_ADC 0.
         if hardware.facts.chip != "stm32l073" { types.append(PybADC(hardware: hardware).definition) }
+        if !isSmall { types.append(PybADCAll(hardware: hardware).definition) }
         if PybSwitch.place(hardware.facts) != nil { types += PybSwitch(hardware: hardware).definitions }
+        if PybSDCard.isThere(hardware.facts) { types.append(PybSDCard(hardware: hardware).definition) }
         if PybServo.isThere(hardware.facts) { types.append(PybServo(hardware: hardware).definition) }
         return NativeModule(name: "pyb", members: members, types: types)
     }

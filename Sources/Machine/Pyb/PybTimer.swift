@@ -3,7 +3,7 @@ import MicroPython
 
 /// `pyb.Timer`: the STM32's timers (timer.c of ports/stm32, v1.29; RM0090 chapters 17 to 20).
 ///
-/// Not modelled: output compare, input capture and encoder channels, which say so; counting down or to and fro, dead time and breaks.
+/// Not modelled: counting down or to and fro, dead time and breaks; an encoder that runs over calls nobody.
 struct PybTimer: Sendable {
     let hardware: Hardware
     static let address = MachineTypes.address(MachineTypes.pybTimer)
@@ -17,14 +17,46 @@ struct PybTimer: Sendable {
         var start = Instant.zero
         var mode = 0
         var division = 1
-        /// What channels do: place of the pin, ticks, inverted.
         var channels: [Int: Channel] = [:]
+        /// What counts in place of the clock.
+        var encoder: PybEncoder?
+    }
+
+    /// What a channel is for, by the numbers of the port's constants.
+    enum ChannelMode: Int {
+        case pwm, invertedPWM, timing, active, inactive, toggle, forcedActive, forcedInactive, capture
+        case encoderA, encoderB, encoderAB
+
+        /// As the port's constants are called.
+        var name: String {
+            [
+                "PWM", "PWM_INVERTED", "OC_TIMING", "OC_ACTIVE", "OC_INACTIVE", "OC_TOGGLE", "OC_FORCED_ACTIVE",
+                "OC_FORCED_INACTIVE", "IC", "ENC_A", "ENC_B", "ENC_AB",
+            ][rawValue]
+        }
     }
 
     struct Channel {
+        var mode: ChannelMode
+        /// By place.
         var pin: Int?
-        var ticks: Int
-        var isInverted: Bool
+        /// The value that the counter is compared with, or that an edge noted.
+        var ticks = 0
+        var isActiveLow = false
+        var callback = Value.none
+        var alarm: EventQueue.Token?
+        var subscription: EdgeSubscription?
+
+        var isPWM: Bool { mode == .pwm || mode == .invertedPWM }
+
+        /// Something happens when the counter has its value.
+        var wantsMatches: Bool {
+            switch mode {
+            case .active, .inactive, .toggle: true
+            case .pwm, .invertedPWM, .timing: callback != .none
+            case .forcedActive, .forcedInactive, .capture, .encoderA, .encoderB, .encoderAB: false
+            }
+        }
     }
 
     // MARK: Facts
@@ -47,6 +79,13 @@ struct PybTimer: Sendable {
         return [1, 8, 9, 10, 11].contains(number) ? hertz : hertz / 2
     }
 
+    /// A rate in Hz, or a timer that runs at one.
+    func hertz(_ vm: VM, ofRate rate: Value) throws(GuestException) -> Int {
+        guard vm.isObject(rate, of: Self.address) else { return try vm.int(rate) }
+        let timer = try timer(vm, rate)
+        return sourceHertz(number(vm, rate)) / ((timer.prescaler + 1) * (timer.period + 1))
+    }
+
     private func periodMax(_ number: Int) -> Int { number == 2 || number == 5 ? 0x3FFF_FFFF : 0xFFFF }
 
     func number(_ vm: VM, _ value: Value) -> Int { Int(vm.word(value, 0)) }
@@ -55,7 +94,7 @@ struct PybTimer: Sendable {
         hardware.state.pybTimers[number(vm, value)] ?? Timer()
     }
 
-    private func tickHertz(_ number: Int, _ timer: Timer) -> Int { sourceHertz(number) / (timer.prescaler + 1) }
+    func tickHertz(_ number: Int, _ timer: Timer) -> Int { sourceHertz(number) / (timer.prescaler + 1) }
 
     // MARK: Making
 
@@ -217,7 +256,9 @@ struct PybTimer: Sendable {
     }
 
     func show(_ number: Int, _ channel: Int) {
-        guard let timer = hardware.state.pybTimers[number], let output = timer.channels[channel], let place = output.pin
+        planMatch(number, channel)
+        guard let timer = hardware.state.pybTimers[number], let output = timer.channels[channel], output.isPWM,
+            let place = output.pin
         else { return }
         let now = hardware.sync()
         let period = UInt64(timer.period + 1)
@@ -225,7 +266,7 @@ struct PybTimer: Sendable {
             PWMSignal(
                 tickRate: UInt64(sourceHertz(number)), divisor: UInt64(timer.prescaler + 1), periodTicks: period,
                 highTicks: min(UInt64(max(0, output.ticks)), period), start: timer.start,
-                isInverted: output.isInverted), at: now)
+                isInverted: output.mode == .invertedPWM), at: now)
         hardware.didPlan()
     }
 
@@ -233,7 +274,9 @@ struct PybTimer: Sendable {
         let number = number(vm, arguments[0])
         hardware.stopTimer(Hardware.pybTimerBase + number)
         if let timer = hardware.state.pybTimers.removeValue(forKey: number) {
+            timer.encoder?.stop()
             for channel in timer.channels.values {
+                stop(channel, vm)
                 if let place = channel.pin { hardware.pins[place].setWaveform(nil, at: hardware.sync()) }
             }
         }
@@ -244,18 +287,20 @@ struct PybTimer: Sendable {
         let number = number(vm, arguments[0])
         guard var timer = hardware.state.pybTimers[number] else { return Value(smallInt: 0) }
         let now = hardware.sync()
+        if let value = arguments.optional(1), let encoder = timer.encoder {
+            encoder.count = try vm.int(value) & 0xFFFF_FFFF
+            return .none
+        }
         let hertz = UInt64(max(1, tickHertz(number, timer)))
         if let value = arguments.optional(1) {
             let ticks = UInt64(max(0, try vm.int(value)) % (timer.period + 1))
             let before = ticks * 1_000_000_000_000 / hertz
             timer.start = before <= now.picoseconds ? Instant.zero + (now.picoseconds - before) : .zero
             hardware.state.pybTimers[number] = timer
+            for channel in timer.channels.keys.sorted() { show(number, channel) }
             return .none
         }
-        let elapsed = now - timer.start
-        let (high, low) = elapsed.multipliedFullWidth(by: hertz)
-        let ticks = UInt64(1_000_000_000_000).dividingFullWidth((high % 1_000_000_000_000, low)).quotient
-        return try vm.newInt(Int(ticks % UInt64(timer.period + 1)))
+        return try vm.newInt(count(number, timer, at: now))
     }
 
     private func frequency(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {

@@ -1,9 +1,9 @@
 import Fabric
 import MicroPython
 
-/// `pyb.Timer.channel`: pulse width modulation (timer.c of ports/stm32, v1.29).
+/// `pyb.Timer.channel` (timer.c of ports/stm32, v1.29).
 ///
-/// Not modelled: modes other than PWM; callbacks of a channel; which pins a timer reaches: any pin is taken.
+/// Not modelled: which channel of the timer a pin belongs to: any pin of the timer's is taken.
 struct PybTimerChannel: Sendable {
     let hardware: Hardware
     private static let address = MachineTypes.address(MachineTypes.pybTimerChannel)
@@ -31,12 +31,12 @@ struct PybTimerChannel: Sendable {
         let percent = try reader.keyword("pulse_width_percent")
         let microseconds = try reader.keyword("pulse_width_us")
         let nanoseconds = try reader.keyword("pulse_width_ns")
-        if let compare = try reader.keyword("compare") { _ = try vm.int(compare) }
-        if let polarity = try reader.keyword("polarity") { _ = try vm.int(polarity) }
+        let compare = try reader.keyword("compare").map { value throws(GuestException) in try vm.int(value) } ?? 0
+        let polarity = try reader.keyword("polarity").map { value throws(GuestException) in try vm.int(value) } ?? 0
         try reader.finish()
-        guard (0...11).contains(mode) else { throw vm.exception(.valueError, "invalid mode (%d)", .int(mode)) }
-        if mode > 1 { throw hardware.notModelled("a channel of pyb.Timer in this mode", vm) }
-        if callback != .none { throw hardware.notModelled("the callback of a channel of pyb.Timer", vm) }
+        guard let mode = PybTimer.ChannelMode(rawValue: mode) else {
+            throw vm.exception(.valueError, "invalid mode (%d)", .int(mode))
+        }
         let object = try vm.makeObject(Self.address, wordCount: 5)
         vm.setWord(object, 0, UInt32(number))
         vm.setWord(object, 1, UInt32(index))
@@ -44,26 +44,72 @@ struct PybTimerChannel: Sendable {
         vm.retain(object)
         if let old = hardware.keptObjects[name] { vm.release(old) }
         hardware.keptObjects[name] = object
-        var channel = PybTimer.Channel(pin: nil, ticks: 0, isInverted: mode == 1)
-        if pin != .none {
-            let place = try hardware.findPin(pin, vm)
-            let now = hardware.sync()
-            hardware.takeFromPeripherals(pin: place, at: now)
-            hardware.markSetUp(place)
-            channel.pin = place
-        }
+        var channel = PybTimer.Channel(mode: mode)
+        if pin != .none { channel.pin = try take(vm, pin, for: number) }
+        if let old = hardware.state.pybTimers[number]?.channels[index] { timers.stop(old, vm) }
         hardware.state.pybTimers[number, default: PybTimer.Timer()].channels[index] = channel
-        if let percent, percent != .none {
-            try setPercent(vm, number, index, percent)
-        } else if let microseconds, microseconds != .none {
-            try setTime(vm, number, index, microseconds, perSecond: 1_000_000)
-        } else if let nanoseconds, nanoseconds != .none {
-            try setTime(vm, number, index, nanoseconds, perSecond: 1_000_000_000)
+        if channel.isPWM {
+            if let percent, percent != .none {
+                try setPercent(vm, number, index, percent)
+            } else if let microseconds, microseconds != .none {
+                try setTime(vm, number, index, microseconds, perSecond: 1_000_000)
+            } else if let nanoseconds, nanoseconds != .none {
+                try setTime(vm, number, index, nanoseconds, perSecond: 1_000_000_000)
+            } else {
+                set(number, index, try ticks.map { value throws(GuestException) in try vm.int(value) } ?? 0)
+            }
+            if let place = channel.pin { hardware.pins[place].setMode(.output, at: hardware.sync()) }
         } else {
-            set(number, index, try ticks.map { value throws(GuestException) in try vm.int(value) } ?? 0)
+            try start(vm, number, index, compare: compare, polarity: polarity)
         }
-        if let place = channel.pin { hardware.pins[place].setMode(.output, at: hardware.sync()) }
+        timers.setCallback(vm, number, index, callback)
         return object
+    }
+
+    /// The pin's multiplexer leads to the timer, if it can (pin_find_af).
+    private func take(_ vm: VM, _ pin: Value, for number: Int) throws(GuestException) -> Int {
+        let place = try hardware.findPin(pin, vm)
+        let facts = hardware.facts.pins[place]
+        guard facts.alternates.contains(where: { $0.hasSuffix("_TIM\(number)") }) else {
+            throw vm.exception(
+                .valueError, "Pin(%s) doesn't have an alt for Timer(%d)", .text(facts.name), .int(number))
+        }
+        let now = hardware.sync()
+        hardware.takeFromPeripherals(pin: place, at: now)
+        hardware.markSetUp(place)
+        return place
+    }
+
+    /// Compare, capture and encoder channels.
+    private func start(
+        _ vm: VM, _ number: Int, _ index: Int, compare: Int, polarity: Int
+    ) throws(GuestException) {
+        guard let channel = hardware.state.pybTimers[number]?.channels[index] else { return }
+        let isInput = channel.mode.rawValue >= PybTimer.ChannelMode.capture.rawValue
+        // TIM_OCPOLARITY and TIM_ICPOLARITY of the HAL.
+        guard (isInput ? [0, 2, 10] : [0, 2]).contains(polarity) else {
+            throw vm.exception(.valueError, "invalid polarity (%d)", .int(polarity))
+        }
+        if channel.mode.rawValue > PybTimer.ChannelMode.capture.rawValue, ![1, 2, 3, 4, 5, 8].contains(number) {
+            throw vm.exception(.valueError, "encoder not supported on timer %d", .int(number))
+        }
+        let now = hardware.sync()
+        if isInput {
+            if let place = channel.pin { hardware.pins[place].setMode(.input, at: now) }
+        } else {
+            hardware.state.pybTimers[number]?.channels[index]?.isActiveLow = polarity == 2
+            if let place = channel.pin {
+                let isActive = channel.mode == .forcedActive
+                hardware.pins[place].setMode(.output, at: now)
+                hardware.pins[place].write(isActive != (polarity == 2), at: now)
+            }
+            set(number, index, compare)
+        }
+        switch channel.mode {
+        case .capture: timers.startCapture(number, index, rising: polarity != 2, falling: polarity != 0)
+        case .encoderA, .encoderB, .encoderAB: timers.startEncoder(number, channel.mode)
+        default: hardware.didPlan()
+        }
     }
 
     private func set(_ number: Int, _ channel: Int, _ ticks: Int) {
@@ -110,6 +156,16 @@ struct PybTimerChannel: Sendable {
         }
     }
 
+    /// The channel's only register has three names.
+    private var register: MethodTable.Member {
+        .range(1...2) { vm, arguments throws(GuestException) in
+            guard let value = arguments.optional(1) else { return try vm.newInt(ticks(vm, arguments[0])) }
+            let key = key(vm, arguments[0])
+            set(key.timer, key.channel, try vm.int(value))
+            return .none
+        }
+    }
+
     var definition: NativeTypeDefinition {
         NativeTypeDefinition(
             number: MachineTypes.pybTimerChannel,
@@ -117,23 +173,17 @@ struct PybTimerChannel: Sendable {
                 name: "TimerChannel",
                 print: { vm, value, printer, _ throws(GuestException) in
                     let key = key(vm, value)
-                    let isInverted =
-                        hardware.state.pybTimers[key.timer]?.channels[key.channel]?.isInverted ?? false
+                    let mode = hardware.state.pybTimers[key.timer]?.channels[key.channel]?.mode ?? .pwm
                     try printer.write(
-                        text: "TimerChannel(timer=\(key.timer), channel=\(key.channel), "
-                            + "mode=\(isInverted ? "PWM_INVERTED" : "PWM"))")
+                        text: "TimerChannel(timer=\(key.timer), channel=\(key.channel), mode=\(mode.name))")
                 },
                 methods: [
                     "callback": .fixed(2) { vm, arguments throws(GuestException) in
-                        if arguments[1] == .none { return .none }
-                        throw hardware.notModelled("the callback of a channel of pyb.Timer", vm)
-                    },
-                    "pulse_width": .range(1...2) { vm, arguments throws(GuestException) in
-                        guard let value = arguments.optional(1) else { return try vm.newInt(ticks(vm, arguments[0])) }
                         let key = key(vm, arguments[0])
-                        set(key.timer, key.channel, try vm.int(value))
+                        timers.setCallback(vm, key.timer, key.channel, arguments[1])
                         return .none
                     },
+                    "pulse_width": register, "capture": register, "compare": register,
                     "pulse_width_percent": .range(1...2) { vm, arguments throws(GuestException) in
                         let key = key(vm, arguments[0])
                         guard let value = arguments.optional(1) else {

@@ -8,11 +8,6 @@ struct RP2Flash: Sendable {
     private static let address = MachineTypes.address(MachineTypes.rp2Flash)
     private static let blockBytes = 4096
 
-    /// Sectors that were written, by their number; the others are as erased.
-    final class Sectors {
-        var written: [Int: [UInt8]] = [:]
-    }
-
     private var byteCount: Int { hardware.facts.flashBytes }
 
     /// `Flash(start=-1, len=-1)`: where it lies and how long, in bytes.
@@ -42,7 +37,6 @@ struct RP2Flash: Sendable {
         return object
     }
 
-    /// Calls for each byte of a piece with its sector and place in it.
     private func place(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Int {
         let block = try vm.int(arguments[1])
         let offset = try arguments.optional(3).map { value throws(GuestException) in try vm.int(value) } ?? 0
@@ -52,10 +46,7 @@ struct RP2Flash: Sendable {
     private func read(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         let start = try place(vm, arguments)
         let bytes = try vm.mutableBytes(of: arguments[2])
-        for index in bytes.indices {
-            let (sector, offset) = (start + index).quotientAndRemainder(dividingBy: Self.blockBytes)
-            bytes[index] = offset < 0 ? 0xFF : hardware.flashSectors.written[sector]?[offset] ?? 0xFF
-        }
+        hardware.flashSectors.read(at: start, into: bytes)
         return .none
     }
 
@@ -64,12 +55,8 @@ struct RP2Flash: Sendable {
         let start = try place(vm, arguments)
         let bytes = try vm.bytes(of: arguments[2])
         guard start >= 0, start + bytes.count <= byteCount else { throw vm.osError(22) }
-        for index in bytes.indices {
-            let (sector, offset) = (start + index).quotientAndRemainder(dividingBy: Self.blockBytes)
-            if arguments.count == 3 && offset == 0 { hardware.flashSectors.written[sector] = nil }
-            let erased = [UInt8](repeating: 0xFF, count: Self.blockBytes)
-            hardware.flashSectors.written[sector, default: erased][offset] &= bytes[index]
-        }
+        if arguments.count == 3 { hardware.flashSectors.erase(at: start, count: bytes.count) }
+        hardware.flashSectors.program(at: start, bytes)
         return .none
     }
 
@@ -79,8 +66,8 @@ struct RP2Flash: Sendable {
         case 4: return try vm.newInt(Int(vm.word(arguments[0], 1)) / Self.blockBytes)
         case 5: return Value(smallInt: Int32(Self.blockBytes))
         case 6:
-            let sector = Int(vm.word(arguments[0], 0)) / Self.blockBytes + (try vm.int(arguments[2]))
-            hardware.flashSectors.written[sector] = nil
+            let start = Int(vm.word(arguments[0], 0)) + (try vm.int(arguments[2])) * Self.blockBytes
+            hardware.flashSectors.erase(at: start, count: Self.blockBytes)
             return Value(smallInt: 0)
         default: return .none
         }

@@ -5,18 +5,22 @@ extension Engine {
     @inline(__always) static func simpleTarget(
         _ vm: VM, _ function: UInt32, _ count: Int, _ keywordCount: UInt16
     ) -> CodePointer? {
-        guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
-        let bytecode = vm.ram[function &+ FunctionObject.Offset.bytecode]
-        let block = Int((bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4)
-        guard block < vm.state.pointee.heap.area.blockCount, let target = vm.engine.pointee.codeOfBlock[block] else {
-            return nil
-        }
+        guard let target = codeOfBlock(vm, function) else { return nil }
         // A forged function object may point into the block: it gets the host form of the whole block.
         let context = vm.ram[function &+ FunctionObject.Offset.context]
         guard target.pointee.simpleCall == HostCode.simpleCall(context, count, keywordCount),
             vm.state.pointee.stackUsed &+ target.pointee.methodStackBytes <= vm.state.pointee.stackLimit
         else { return nil }
         return target
+    }
+
+    /// What `simpleTarget` finds for a function on the heap, before it looks at it.
+    @inline(__always) private static func codeOfBlock(_ vm: VM, _ function: UInt32) -> CodePointer? {
+        guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
+        let bytecode = vm.ram[function &+ FunctionObject.Offset.bytecode]
+        let block = Int((bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4)
+        guard block < vm.state.pointee.heap.area.blockCount else { return nil }
+        return vm.engine.pointee.codeOfBlock[block]
     }
 
     /// Pushes a frame and copies the arguments into it.
@@ -90,7 +94,32 @@ extension Engine {
         if type == NativeType.type.address && ip.pointee.c == 0 {
             return callType(vm, ip, fp, code, arguments, count)
         }
+        if type == NativeType.function.address && ip.pointee.c == 0 {
+            return callFunction(vm, ip, fp, code, arguments, count)
+        }
         return callAny(vm, ip, fp, code, arguments, count)
+    }
+
+    /// A function that is given fewer arguments than it takes: the rest have defaults.
+    @inline(never) private static func callFunction(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let function = fp[Int(ip.pointee.a)]
+        guard let known = codeOfBlock(vm, function), count < known.pointee.positionalCount,
+            let target = simpleTarget(vm, function, known.pointee.positionalCount, 0),
+            vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
+        else { return callAny(vm, ip, fp, code, arguments, count) }
+        let required = target.pointee.positionalCount &- target.pointee.prelude.signature.defaultCount
+        guard count >= required else { return callAny(vm, ip, fp, code, arguments, count) }
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let slots = pushFrame(
+            vm, target, function, arguments, count, target.pointee.stackBytes &+ extraStackBytes(vm, ip))
+        let last = target.pointee.slotCount &- 1
+        for index in count..<target.pointee.positionalCount {
+            slots[last &- index] = vm.extraArgument(function, index &- required)
+        }
+        return (ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
     }
 
     @inline(never) private static func callType(
@@ -98,6 +127,7 @@ extension Engine {
     ) -> Transfer {
         let type = fp[Int(ip.pointee.a)]
         if let entered = makePlainInstance(vm, ip, fp, code, type, arguments, count) { return entered }
+        if count == 0, let made = makeBareInstance(vm, ip, fp, code, type) { return made }
         return callAny(vm, ip, fp, code, arguments, count)
     }
 

@@ -39,6 +39,22 @@ extension Engine {
         return (ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
     }
 
+    /// `C()` for a class that has no `__init__`, no `__new__` and no native base, once `makeInstance` has found out.
+    static func makeBareInstance(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ type: GuestAddress
+    ) -> Transfer? {
+        let place = vm.registry.pointee.memberCache.place(type, MemberCache.noInitialiser)
+        guard place.holds(type, MemberCache.noInitialiser, vm.state.pointee.epoch) else { return nil }
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let instance = native(vm) { () throws(GuestException) in
+            try InstanceObject.makeBlank(vm, type, nativeBaseCount: 0)
+        }
+        if instance == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
+        giveResult(instance, ip, fp)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+    }
+
     /// `C(...)` for a class whose `__init__` is a guest function, and that has neither `__new__` nor a native base:
     /// makes the instance and enters `__init__` without recursion of the host. Nil: the general way has to do it.
     static func makeInstance(
@@ -46,12 +62,14 @@ extension Engine {
     ) throws(GuestException) -> Transfer? {
         guard try ClassLookup(vm, .null, Qstr(.__new__)).attribute(in: type).isMissing else { return nil }
         let initialise = try ClassLookup(vm, .null, Qstr(.__init__)).attribute(in: type).value
-        guard initialise.isAddress, vm.type(of: initialise) == NativeType.function.address else { return nil }
         var native: GuestAddress = 0
-        guard InstanceObject.countNativeBases(vm, type, &native) == 0 else { return nil }
-        vm.registry.pointee.memberCache.place(type, MemberCache.plainInitialiser).pointee = MemberCache.Entry(
-            type: type, name: MemberCache.plainInitialiser.id, epoch: vm.state.pointee.epoch, member: initialise.bits,
-            owner: type)
+        guard initialise.isNull || vm.isExactly(initialise, .function),
+            InstanceObject.countNativeBases(vm, type, &native) == 0
+        else { return nil }
+        let name = initialise.isNull ? MemberCache.noInitialiser : MemberCache.plainInitialiser
+        vm.registry.pointee.memberCache.place(type, name).pointee = MemberCache.Entry(
+            type: type, name: name.id, epoch: vm.state.pointee.epoch, member: initialise.bits, owner: type)
+        if initialise.isNull { return nil }
         let instance = try InstanceObject.makeBlank(vm, type, nativeBaseCount: 0)
         // The reference copies the arguments to the heap for the call, if there are any.
         let argumentWords = given.count + 2 * given.keywordCount

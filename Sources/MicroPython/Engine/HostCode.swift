@@ -43,6 +43,8 @@ struct HostCode {
     /// Made at the first collection that meets the function: see `VM.voidSlots`.
     var voidSlots: UnsafeMutablePointer<VoidSlots.Mask>?
     var isVoidUnknown = false
+    /// The words of the arguments' names, made at the first call by keyword: see `VM.argumentNames`.
+    var argumentNames: UnsafeMutablePointer<UInt32>?
     /// Where a generator goes on, by number less 1.
     var resumePoints: UnsafeMutablePointer<ResumePoint>
     var resumePointCount = 0

@@ -214,6 +214,7 @@ extension VM {
         code.pointee.handlers.deallocate()
         code.pointee.resumePoints.deallocate()
         code.pointee.voidSlots?.deallocate()
+        code.pointee.argumentNames?.deallocate()
         code.deinitialize(count: 1)
         code.deallocate()
     }

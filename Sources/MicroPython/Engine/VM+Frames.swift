@@ -111,7 +111,8 @@ extension VM {
         try makeCells(fp, code)
     }
 
-    private func extraArgument(_ function: GuestAddress, _ index: Int) -> UInt32 {
+    /// A default value of a function, by its place.
+    func extraArgument(_ function: GuestAddress, _ index: Int) -> UInt32 {
         ram[function &+ FunctionObject.Offset.extra &+ UInt32(index) &* 4]
     }
 
@@ -140,7 +141,9 @@ extension VM {
         for index in 0..<arguments.keywordCount {
             let name = arguments.keywordName(index)
             let value = arguments.keywordValue(index)
-            if let place = (0..<named).first(where: { Value(names[$0]) == name }) {
+            var place = 0
+            while place < named && names[place] != name.bits { place &+= 1 }
+            if place < named {
                 guard fp[last - place] == 0 else { throw multipleValues(name) }
                 fp[last - place] = value.bits
             } else if rest.isNull {
@@ -159,7 +162,7 @@ extension VM {
     }
 
     private func fillDefaults(
-        _ fp: Slots, _ code: CodePointer, _ function: GuestAddress, _ names: [Qstr]
+        _ fp: Slots, _ code: CodePointer, _ function: GuestAddress, _ names: UnsafePointer<UInt32>
     ) throws(GuestException) {
         let signature = code.pointee.prelude.signature
         let last = code.pointee.slotCount - 1
@@ -174,7 +177,7 @@ extension VM {
         for index in 0..<signature.keywordOnlyCount {
             let slot = last - positional - index
             guard fp[slot] == 0 else { continue }
-            let name = names[positional + index]
+            let name = Value(bits: names[positional + index]).qstr
             var value = Value.null
             if signature.hasKeywordDefaults {
                 let defaults = Value(bits: extraArgument(function, signature.defaultCount))
@@ -187,10 +190,18 @@ extension VM {
         }
     }
 
-    private func argumentNames(_ code: CodePointer) -> [Qstr] {
+    /// The names of the arguments, positional ones first, as words.
+    private func argumentNames(_ code: CodePointer) -> UnsafePointer<UInt32> {
+        if let known = code.pointee.argumentNames { return UnsafePointer(known) }
         let bytes = UnsafePointer(ram.pointer(code.pointee.bytecode).assumingMemoryBound(to: UInt8.self))
-        let context = code.pointee.context
-        return code.pointee.prelude.nameIndices(bytes).dropFirst().map { ModuleContext.name($0, context, ram) }
+        let count = code.pointee.prelude.nameCount - 1
+        let names = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 1)
+        names.initialize(repeating: 0, count: count + 1)
+        for (place, index) in code.pointee.prelude.nameIndices(bytes).dropFirst().prefix(count).enumerated() {
+            names[place] = Value(ModuleContext.name(index, code.pointee.context, ram)).bits
+        }
+        code.pointee.argumentNames = names
+        return UnsafePointer(names)
     }
 
     /// Locals that closures share move into cells.

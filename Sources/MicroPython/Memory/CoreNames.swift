@@ -2,7 +2,9 @@
 ///
 /// The first 165 have the numbers that the .mpy format fixes (the list is part of the format; py/makeqstrdata.py,
 /// v1.29); number 0 is no string. The rest are Perch's own choice of order.
-enum CoreName: UInt16, CaseIterable {
+///
+/// A `CodingKey` for its `stringValue`: the name of a case, without reflection.
+enum CoreName: Int, CaseIterable, CodingKey {
     case null = 0
     case empty, __dir__, newline, space, star, slash, moduleScope, underscore, __call__, __class__, __delitem__
     case __enter__, __exit__, __getattr__, __getitem__, __hash__, __init__, __int__, __iter__, __len__, __main__
@@ -45,6 +47,8 @@ enum CoreName: UInt16, CaseIterable {
     /// How many of the names have numbers fixed by the .mpy format, number 0 included.
     static let staticCount = 166
 
+    var description: String { stringValue }
+
     /// The characters, where they are not those of the case.
     var text: String {
         switch self {
@@ -67,7 +71,7 @@ enum CoreName: UInt16, CaseIterable {
         case .octFormat: "%#o"
         case .hexFormat: "%#x"
         case .binFormat: "{:#b}"
-        default: String(describing: self)
+        default: stringValue
         }
     }
 }

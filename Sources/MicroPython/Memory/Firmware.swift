@@ -10,6 +10,9 @@ public enum ErrorDetail: Int, Sendable { case none, terse, normal, detailed }
 /// What a firmware was built with: a value, never a global. Names in flash decide which strings take heap, so they
 /// decide bytes and bytecode.
 public struct Firmware: Sendable {
+    /// Version and date, as banners say them: the release that Perch follows.
+    public static let release = "v1.29.0-perch on 2026-08-19"
+
     /// How profiles name it.
     public var name: String
     /// Single or double precision, or no floats at all.
@@ -28,6 +31,8 @@ public struct Firmware: Sendable {
     public var nameHashMask: UInt32 = 0xFFFF
     /// Strings in flash beyond the core names, one a line.
     public var names = ""
+    /// One by one.
+    var listedNames: [Substring] { names.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) } }
     /// `sys.platform`.
     public var platform = "linux"
     /// `sys.executable`: the host's path of the program; empty on boards, which have none.

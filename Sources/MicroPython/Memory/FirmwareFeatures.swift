@@ -47,4 +47,10 @@ public struct FirmwareFeatures: OptionSet, Sendable {
     public static let allInPlaceMethods = FirmwareFeatures(rawValue: 1 << 19)
     /// `groups`, `span`, `start` and `end` of what `re` found (MICROPY_PY_RE_MATCH_GROUPS, MICROPY_PY_RE_MATCH_SPAN_START_END).
     public static let matchDetails = FirmwareFeatures(rawValue: 1 << 20)
+    /// `deflate.DeflateIO` can write (MICROPY_PY_DEFLATE_COMPRESS).
+    public static let deflateCompression = FirmwareFeatures(rawValue: 1 << 24)
+    /// `cryptolib` (MICROPY_PY_CRYPTOLIB).
+    public static let ciphers = FirmwareFeatures(rawValue: 1 << 25)
+    /// Mode 6 of `cryptolib.aes`, CTR (MICROPY_PY_CRYPTOLIB_CTR).
+    public static let counterMode = FirmwareFeatures(rawValue: 1 << 26)
 }

@@ -304,7 +304,16 @@ extension VM {
     /// A name of a firmware's list, where `\n`, `\r` and `\s` stand for white space.
     static func unescaped(_ name: Substring) -> String {
         guard name.utf8.contains(UInt8(ascii: "\\")) else { return String(name) }
-        return String(name).replacing("\\n", with: "\n").replacing("\\r", with: "\r").replacing("\\s", with: " ")
+        let pieces = name.utf8.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false)
+        return pieces.dropFirst().reduce(into: String(Substring(pieces[0]))) { text, piece in
+            switch piece.first {
+            case UInt8(ascii: "n"): text += "\n"
+            case UInt8(ascii: "r"): text += "\r"
+            case UInt8(ascii: "s"): text += " "
+            default: return text += "\\" + Substring(piece)
+            }
+            text += Substring(piece.dropFirst())
+        }
     }
 
     private func addInFlash(_ bytes: UnsafeRawBufferPointer) -> Qstr {
@@ -321,7 +330,7 @@ extension VM {
         if !firmware.names.isEmpty {
             for id in UInt32(CoreName.staticCount)..<UInt32(names.count) { names.setHidden(id, true) }
         }
-        for name in firmware.names.split(separator: "\n") {
+        for name in firmware.listedNames {
             names.setHidden(internInFlash(VM.unescaped(name)).id, false)
         }
         names.hidesUnlisted = !firmware.names.isEmpty

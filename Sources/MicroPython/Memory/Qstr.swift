@@ -6,7 +6,7 @@ public struct Qstr: Equatable, Hashable, Sendable {
     public var id: UInt32
 
     @inline(__always) init(id: UInt32) { self.id = id }
-    @inline(__always) init(_ name: CoreName) { id = UInt32(name.rawValue) }
+    @inline(__always) init(_ name: CoreName) { id = UInt32(truncatingIfNeeded: name.rawValue) }
 
     static let none = Qstr(id: 0)
     @inline(__always) var isNone: Bool { id == 0 }

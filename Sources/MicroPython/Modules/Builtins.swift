@@ -42,12 +42,14 @@ enum CoreModules {
         image.add(module: "binascii", BinasciiModule.members, isExtensible: true)
         image.add(
             module: "hashlib", ["sha256": .type(.sha256), "sha1": .type(.sha1), "md5": .type(.md5)], isExtensible: true)
+        image.add(module: "deflate", DeflateObject.members)
+        if image.vm.has(.ciphers) { image.add(module: "cryptolib", ["aes": .type(.cipher)], isExtensible: true) }
         image.add(module: "uctypes", UctypesModule.members(of: image.vm.firmware))
         image.add(module: "framebuf", FramebufModule.members)
         image.add(module: "heapq", HeapqModule.members, isExtensible: true)
         image.add(module: "_asyncio", ["TaskQueue": .type(.taskQueue), "Task": .type(.task)])
-        image.add(module: "math", MathModule.members, isExtensible: true)
-        image.add(module: "cmath", CMathModule.members, isExtensible: true)
+        image.add(module: "math", MathModule.members)
+        image.add(module: "cmath", CMathModule.members)
         if image.vm.firmware.threads != nil { image.add(module: "_thread", ThreadModule.members) }
         if image.vm.has(.templateStrings) { StringModule.add(to: image) }
         if image.vm.has(.weakReferences) {

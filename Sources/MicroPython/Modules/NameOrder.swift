@@ -9,7 +9,7 @@ enum NameOrder {
 
     private static func flashNumbers(_ vm: VM) -> [UInt32] {
         var listed: [UInt32: Int] = [:]
-        for (place, name) in vm.firmware.names.split(separator: "\n").enumerated() {
+        for (place, name) in vm.firmware.listedNames.enumerated() {
             listed[vm.internInFlash(VM.unescaped(name)).id] = place
         }
         let small = Set(smallNames.map { Qstr($0).id })

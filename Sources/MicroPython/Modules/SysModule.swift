@@ -58,7 +58,7 @@ enum SysModule {
         "stderr": .constant { _ in Value(address: StandardStreams.addresses[2]) },
         "stdin": .constant { _ in Value(address: StandardStreams.addresses[0]) },
         "stdout": .constant { _ in Value(address: StandardStreams.addresses[1]) },
-        "version": .string("3.4.0; MicroPython v1.29.0-perch"),
+        "version": .string("3.4.0; MicroPython \(Firmware.release)"),
         "version_info": .constant { vm in
             TupleObject.makeInFlash(vm, [3, 4, 0].map { Value(smallInt: $0) })
         },

@@ -41,9 +41,16 @@ extension REPL {
     /// - Parameter marksEnds: a byte 4 goes out behind the program's output and another behind its exception.
     private func run(marksEnds: Bool, _ body: () throws(GuestException) -> Void) -> End? {
         willRun()
-        let outcome = interpreter.outcome(afterBody: { if marksEnds { terminal.send([4]) } }, body)
+        // mp_hal_set_interrupt_char: Control-C is a key while nothing runs.
+        vm.state.pointee.interruptCharacter = Int(TypedKey.Byte.controlC)
+        let outcome = interpreter.outcome(
+            afterBody: {
+                vm.state.pointee.interruptCharacter = -1
+                if marksEnds && !vm.engine.pointee.isStopping { terminal.send([4]) }
+            }, body)
         didRun()
-        if marksEnds { terminal.send([4]) }
+        // Whom the host stopped, with a reset for one, comes to no end.
+        if marksEnds && outcome != .stopped { terminal.send([4]) }
         switch outcome {
         case .finished, .raised: return nil
         case .exited(let code): return .exited(code)

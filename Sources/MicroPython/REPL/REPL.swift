@@ -79,8 +79,19 @@ public final class REPL {
     /// Nothing is typed yet in the line: what comes now begins a new one.
     public var isLineEmpty: Bool { editor.bytes.isEmpty }
 
-    /// Shows the banner and the prompt.
-    public func start() { tolerating { () throws(GuestException) in try showBanner() } }
+    /// Shows the banner and the prompt, or that raw mode goes on: a soft reset keeps it (pyexec_mode_kind).
+    public func start(isRaw: Bool = false) {
+        vm.state.pointee.interruptCharacter = -1
+        tolerating { () throws(GuestException) in if isRaw { try enterRaw() } else { try showBanner() } }
+    }
+
+    /// A program talks to it, and no person.
+    public var isRaw: Bool {
+        switch mode {
+        case .raw, .rawPaste: true
+        case .line, .continuation, .paste: false
+        }
+    }
 
     /// Takes a byte; nil while the prompt goes on.
     public func feed(_ byte: UInt8) -> End? {

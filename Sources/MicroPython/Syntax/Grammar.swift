@@ -12,7 +12,7 @@ struct GrammarItem: Equatable, Sendable {
 
     init(_ rule: GrammarRule, isOptional: Bool) {
         kind = isOptional ? .optionalRule : .rule
-        number = rule.rawValue
+        number = UInt8(rule.rawValue)
     }
 
     /// Only for items of kind `token`.
@@ -22,7 +22,9 @@ struct GrammarItem: Equatable, Sendable {
 }
 
 /// How a rule is matched, and what node it leaves.
-struct GrammarShape: Sendable {
+///
+/// It is unchecked because its items are never written again.
+struct GrammarShape: @unchecked Sendable {
     enum Kind: UInt8, Sendable {
         /// The first item that matches.
         case choice
@@ -36,12 +38,22 @@ struct GrammarShape: Sendable {
         case separatedWithEnd
     }
 
-    var kind: Kind
+    let kind: Kind
     /// A single child takes the place of the node.
-    var liftsOnlyChild = false
+    let liftsOnlyChild: Bool
     /// The node gets one more child, empty, for the compiler.
-    var addsBlank = false
-    var items: [GrammarItem]
+    let addsBlank: Bool
+    /// They live as long as the process: no array, as the parser would retain it for each rule that it tries.
+    let items: UnsafeBufferPointer<GrammarItem>
+
+    init(kind: Kind, liftsOnlyChild: Bool = false, addsBlank: Bool = false, items: [GrammarItem]) {
+        self.kind = kind
+        self.liftsOnlyChild = liftsOnlyChild
+        self.addsBlank = addsBlank
+        let copy = UnsafeMutableBufferPointer<GrammarItem>.allocate(capacity: items.count)
+        _ = copy.initialize(from: items)
+        self.items = UnsafeBufferPointer(copy)
+    }
 }
 
 /// The grammar as the parser uses it: one shape for each rule, indexed by the rule's number.
@@ -51,14 +63,14 @@ enum Grammar {
             repeating: GrammarShape(kind: .choice, items: []), count: GrammarRule.allCases.count)
         for text in GrammarText.all {
             for line in joinedLines(of: text) {
-                let words = line.split(separator: " ").map(String.init)
-                shapes[Int(rule(named: words[0]).rawValue)] = shape(of: words[2...], mark: words[1])
+                let words = line.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+                shapes[rule(named: words[0]).rawValue] = shape(of: words[2...], mark: words[1])
             }
         }
         return shapes
     }()
 
-    private static let rulesByName = Dictionary(uniqueKeysWithValues: GrammarRule.allCases.map { ("\($0)", $0) })
+    private static let rulesByName = Dictionary(uniqueKeysWithValues: GrammarRule.allCases.map { ($0.stringValue, $0) })
 
     private static let tokensByText: [String: Token] = {
         var tokens: [String: Token] = [
@@ -74,8 +86,13 @@ enum Grammar {
 
     private static func joinedLines(of text: String) -> [String] {
         var lines: [String] = []
-        for line in text.split(separator: "\n") {
-            if line.hasPrefix(" ") { lines[lines.count - 1] += line } else { lines.append(String(line)) }
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+            let isContinuation = line.first == UInt8(ascii: " ")
+            if isContinuation {
+                lines[lines.count - 1] += Substring(line)
+            } else {
+                lines.append(String(Substring(line)))
+            }
         }
         return lines
     }
@@ -87,7 +104,7 @@ enum Grammar {
 
     private static func item(_ word: String) -> GrammarItem {
         if let token = tokensByText[word] { return GrammarItem(token) }
-        guard word.hasSuffix("?") else { return GrammarItem(rule(named: word), isOptional: false) }
+        guard word.utf8.last == UInt8(ascii: "?") else { return GrammarItem(rule(named: word), isOptional: false) }
         return GrammarItem(rule(named: String(word.dropLast())), isOptional: true)
     }
 
@@ -96,7 +113,7 @@ enum Grammar {
         if words.contains("|") {
             return GrammarShape(kind: .choice, items: words.filter { $0 != "|" }.map(item))
         }
-        if words.count == 1, words[first].hasSuffix("+") {
+        if words.count == 1, words[first].utf8.last == UInt8(ascii: "+") {
             return GrammarShape(kind: .oneOrMore, items: [item(String(words[first].dropLast()))])
         }
         if words.count == 3, words[first + 1] == "%" || words[first + 1] == "%%" {

@@ -3,7 +3,9 @@
 ///
 /// The number is the low byte of a parse node in guest RAM. Rules that the compiler has a function for come first, so
 /// that its table needs no gaps; `const_object` separates them from the rest.
-enum GrammarRule: UInt8, CaseIterable, Sendable {
+///
+/// A `CodingKey` for its `stringValue`: the name of a case, without reflection.
+enum GrammarRule: Int, CaseIterable, CodingKey {
     // Rules that the compiler visits.
     case file_input, file_input_2, decorated, funcdef, simple_stmt_2, expr_stmt, testlist_star_expr, del_stmt
     case pass_stmt, break_stmt, continue_stmt, return_stmt, yield_stmt, raise_stmt, import_name, import_from
@@ -36,4 +38,6 @@ enum GrammarRule: UInt8, CaseIterable, Sendable {
     case exprlist_2, dictorsetmaker, dictorsetmaker_tail, dictorsetmaker_list, dictorsetmaker_list2, classdef_2
     case arglist, arglist_2, arglist_star, arglist_dbl_star, argument, argument_2, argument_3, comp_iter, comp_for
     case comp_if, yield_arg, yield_arg_from
+
+    var description: String { stringValue }
 }

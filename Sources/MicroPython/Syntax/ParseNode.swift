@@ -48,7 +48,7 @@ struct ParseNode: Equatable, Sendable {
 extension ParseNode {
     func line(_ ram: GuestRAM) -> Int { Int(ram[address]) }
 
-    func rule(_ ram: GuestRAM) -> GrammarRule { GrammarRule(rawValue: UInt8(truncatingIfNeeded: ram[address &+ 4]))! }
+    func rule(_ ram: GuestRAM) -> GrammarRule { GrammarRule(rawValue: Int(ram[address &+ 4] & 0xFF))! }
 
     func childCount(_ ram: GuestRAM) -> Int { Int(ram[address &+ 4] >> 8) }
 
@@ -63,12 +63,12 @@ extension ParseNode {
 
     func setHeader(line: Int, rule: GrammarRule, childCount: Int, _ ram: GuestRAM) {
         ram[address] = UInt32(truncatingIfNeeded: line)
-        ram[address &+ 4] = UInt32(rule.rawValue) | UInt32(truncatingIfNeeded: childCount) << 8
+        ram[address &+ 4] = UInt32(truncatingIfNeeded: rule.rawValue) | UInt32(truncatingIfNeeded: childCount) << 8
     }
 
     /// Whether this is a block of that rule; any node may be asked.
     func isRule(_ rule: GrammarRule, _ ram: GuestRAM) -> Bool {
-        isBlock && UInt8(truncatingIfNeeded: ram[address &+ 4]) == rule.rawValue
+        isBlock && Int(ram[address &+ 4] & 0xFF) == rule.rawValue
     }
 
     /// The node seen as a list: the children when it is a block of that rule, else itself as the only element, or

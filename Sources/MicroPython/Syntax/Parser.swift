@@ -62,7 +62,7 @@ struct Parser {
         let shapes = Grammar.shapes
         while rules.count > 0 {
             let pending = rules.pop(vm)
-            let shape = shapes[Int(pending.rule.rawValue)]
+            let shape = shapes[pending.rule.rawValue]
             switch shape.kind {
             case .choice: try matchChoice(pending, shape)
             case .sequence: try matchSequence(pending, shape)

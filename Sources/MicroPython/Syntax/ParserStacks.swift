@@ -19,7 +19,7 @@ struct RuleStack {
     ) throws(GuestException) {
         if count >= capacity { try grow(vm) }
         let entry = address &+ UInt32(8 * count)
-        vm.ram[entry] = UInt32(truncatingIfNeeded: line) & 0xFF_FFFF | UInt32(rule.rawValue) << 24
+        vm.ram[entry] = UInt32(truncatingIfNeeded: line) & 0xFF_FFFF | UInt32(truncatingIfNeeded: rule.rawValue) << 24
         vm.ram[entry &+ 4] = UInt32(truncatingIfNeeded: position)
         count += 1
     }

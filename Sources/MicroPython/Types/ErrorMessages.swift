@@ -68,7 +68,7 @@ public enum ErrorKind: Sendable {
     /// The guest's exception of the same name.
     case typeError, valueError, runtimeError, osError, notImplementedError, attributeError, indexError, keyError
     /// The guest's exception of the same name.
-    case overflowError, memoryError, importError, stopIteration, keyboardInterrupt, systemExit
+    case overflowError, memoryError, importError, stopIteration, keyboardInterrupt, systemExit, exception
 
     var type: NativeType {
         switch self {
@@ -86,6 +86,7 @@ public enum ErrorKind: Sendable {
         case .stopIteration: .stopIteration
         case .keyboardInterrupt: .keyboardInterrupt
         case .systemExit: .systemExit
+        case .exception: .exception
         }
     }
 }

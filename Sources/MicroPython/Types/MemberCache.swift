@@ -17,6 +17,8 @@ struct MemberCache {
     /// As little: stands for the `__init__` of a class of whose instances nothing else has to be known, see
     /// `Engine.makePlainInstance`.
     static let plainInitialiser = Qstr(id: .max - 1)
+    /// As little: a class with nothing to call when an instance is made, see `Engine.makeBareInstance`.
+    static let noInitialiser = Qstr(id: .max - 2)
     private static let count: UInt32 = 1024
     private let entries: UnsafeMutablePointer<Entry>
 

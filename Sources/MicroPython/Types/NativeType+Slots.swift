@@ -78,6 +78,8 @@ extension NativeType {
         case .sha256: SHA256Hash.object.type
         case .sha1: SHA1Hash.object.type
         case .md5: MD5Hash.object.type
+        case .deflate: DeflateObject.type
+        case .cipher: CipherObject.type
         case .code: CodeObject.type
         case .frame: FrameObject.type
         case .weakReference: WeakReference.type

@@ -30,6 +30,8 @@ enum NativeType: UInt16, CaseIterable, Sendable {
     case task, taskQueue
     // File systems on block devices.
     case fatVolume
+    // Bytes that are packed or secret.
+    case deflate, cipher
 
     /// Numbers from here on belong to types that other targets bring (`NativeModule`).
     static let firstForeign = 200

@@ -177,14 +177,14 @@ import Testing
             esp.flash_read(0x200000, b)
             print(b)
             try:
-                esp32.Partition('x')
+                esp32.ULP('x')
             except NotImplementedError as error:
                 print(error)
             """)
         #expect(
             desk.lines == [
                 "4194304 0x200000 128 False", "bytearray(b'\\x0f\\xff\\xff\\xff')",
-                "esp32.Partition isn't modelled by Perch",
+                "esp32.ULP isn't modelled by Perch",
             ])
     }
 }

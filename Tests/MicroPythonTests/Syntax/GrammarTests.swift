@@ -15,16 +15,16 @@ import Testing
 
     @Test func everyRuleHasAShape() {
         for rule in GrammarRule.allCases where rule != .const_object {
-            #expect(!Grammar.shapes[Int(rule.rawValue)].items.isEmpty, "\(rule)")
+            #expect(!Grammar.shapes[rule.rawValue].items.isEmpty, "\(rule)")
         }
     }
 
     /// py/grammar.h: `funcdef, and_blank(8), def NAME ( typedargslist? ) funcdefrettype? : suite`.
     @Test func aShapeSaysWhatTheLineSays() {
-        let shape = Grammar.shapes[Int(GrammarRule.funcdef.rawValue)]
+        let shape = Grammar.shapes[GrammarRule.funcdef.rawValue]
         #expect(shape.kind == .sequence && shape.addsBlank && !shape.liftsOnlyChild)
         #expect(
-            shape.items == [
+            Array(shape.items) == [
                 GrammarItem(.kwDef), GrammarItem(.name), GrammarItem(.parenOpen),
                 GrammarItem(.typedargslist, isOptional: true), GrammarItem(.parenClose),
                 GrammarItem(.funcdefrettype, isOptional: true), GrammarItem(.colon),

@@ -56,7 +56,7 @@ extension OSModule {
             vm,
             [
                 ("sysname", platform), ("nodename", platform), ("release", Value(vm.internInFlash("1.29.0"))),
-                ("version", Value(vm.internInFlash("v1.29.0-perch"))),
+                ("version", Value(vm.internInFlash(Firmware.release))),
                 ("machine", Value(vm.internInFlash(vm.firmware.machineName))),
             ])
     }

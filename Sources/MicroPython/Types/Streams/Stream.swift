@@ -15,6 +15,11 @@ struct Stream {
         into buffer: UnsafeMutableRawBufferPointer
     ) throws(GuestException) -> StreamResult { try actions.pointee.callRead(vm, object, buffer) }
 
+    /// Writes; the result says how many bytes were taken.
+    @inline(__always) func writeOnce(
+        _ bytes: UnsafeRawBufferPointer
+    ) throws(GuestException) -> StreamResult { try actions.pointee.callWrite(vm, object, bytes) }
+
     /// Reads until the buffer is full or the end is reached, or what one read gives. Returns how many bytes came, and an
     /// error's number or 0. What came before a read that would have waited is not lost.
     func read(
