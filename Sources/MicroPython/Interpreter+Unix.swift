@@ -55,7 +55,9 @@ extension Interpreter {
 
     private func makePath(_ path: [UnixPathEntry]) throws(GuestException) {
         // There the list itself lies on the heap too.
-        try allocateForGood(16)
+        let object = try vm.allocate(16)
+        vm.ram[object] = NativeType.list.address
+        vm.retain(Value(address: object))
         let list = Value(address: MemoryMap.systemPath)
         try ListObject.allocateItems(vm, MemoryMap.systemPath)
         try ListObject.append(vm, list, Value(.empty))
@@ -69,9 +71,5 @@ extension Interpreter {
                 try ListObject.append(vm, list, text)
             }
         }
-    }
-
-    private func allocateForGood(_ byteCount: Int) throws(GuestException) {
-        vm.retain(Value(address: try vm.allocate(byteCount)))
     }
 }

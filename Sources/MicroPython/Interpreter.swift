@@ -53,6 +53,7 @@ public final class Interpreter {
         guard let ram = GuestRAM.reserve() else { throw .noAddressSpace }
         vm = VM.make(ram: ram, firmware: firmware, layout: layout)
         vm.makeEngine(callStack: callStack, costs: costs)
+        vm.state.pointee.nativeStackShare = 256 * callStack.baseBytes / CallStack.unix32.baseBytes
         FirmwareImage.build(vm)
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }
         vm.state.pointee.hooks.nameTooLong = { vm in vm.error(.runtimeError, "name too long") }

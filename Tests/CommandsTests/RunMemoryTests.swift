@@ -47,7 +47,9 @@ import Testing
     @Test func whatIsLiveAtTheEndCounts() throws {
         let run = try perchRun(["-c", "x = bytearray(3000)", "--board", "pico", "--max-live", "2K"])
         #expect(run.exitCode == 40)
-        #expect(run.notes.first?.contains(" bytes live at the end; the limit is 2,048") == true)
+        #expect(
+            run.notes.first?.contains(" bytes live at the end (--memory-report names the lines); the limit is 2,048")
+                == true)
     }
 
     @Test func tooDeepIsFortyAndNamesTheLine() throws {
@@ -55,6 +57,8 @@ import Testing
         #expect(run.exitCode == 40)
         #expect(run.notes.first?.contains("bytes of stack at <stdin>:8 in deep, ") == true)
         #expect(try perchRun(["-c", "print(1)", "--board", "pico", "--max-stack", "2K"]).exitCode == 0)
+        let atOnce = try perchRun(["-c", "print(1)", "--board", "pico", "--max-stack", "600"])
+        #expect(atOnce.notes.first?.contains("bytes of stack to compile the program") == true)
     }
 
     @Test func theReportIsOfTheStartWithTheMostLiveBytes() throws {

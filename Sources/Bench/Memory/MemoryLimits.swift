@@ -10,7 +10,7 @@ public final class MemoryLimits {
         public var limitBytes: Int
         /// What there was when it was exceeded first.
         public var bytes: Int
-        /// Where; nil: at the end of the run.
+        /// Where; nil: no line ran. For live bytes that is the end of the run, for the stack what compiles the program.
         public var place: CodePlace?
         /// The most that there ever was.
         public var worstBytes: Int

@@ -53,13 +53,18 @@ final class RunMemory {
             case .html: file.output.write(Array(report.html().utf8))
             }
         }
-        return [words(limits.live, "bytes live", "--max-live"), words(limits.stack, "bytes of stack", "--max-stack")]
-            .compactMap { $0 }
+        return [
+            words(limits.live, "bytes live", "at the end (--memory-report names the lines)", "--max-live"),
+            words(limits.stack, "bytes of stack", "to compile the program", "--max-stack"),
+        ].compactMap { $0 }
     }
 
-    private func words(_ excess: MemoryLimits.Excess?, _ unit: String, _ option: String) -> String? {
+    /// `nowhere`: what it means that no line was running.
+    private func words(
+        _ excess: MemoryLimits.Excess?, _ unit: String, _ nowhere: String, _ option: String
+    ) -> String? {
         guard let excess else { return nil }
-        let place = excess.place.map { "at \($0) in \($0.function)" } ?? "at the end"
+        let place = excess.place.map { "at \($0) in \($0.function)" } ?? nowhere
         let worst = excess.worstBytes > excess.bytes ? ", \(excess.worstBytes.grouped) later" : ""
         return "\(excess.bytes.grouped) \(unit) \(place)\(worst); the limit is \(excess.limitBytes.grouped) (\(option))"
     }

@@ -37,11 +37,11 @@ public struct CallStack: Sendable {
         public static let unix32: Extra = {
             var extra = Extra()
             extra.methodBytes = 32
-            extra.starBytes = 128
+            extra.starBytes = 144
             extra.closureBytes = 96
             extra.boundBytes = 128
-            extra.initializerBytes = 128
-            extra.operatorBytes = 176
+            extra.initializerBytes = 144
+            extra.operatorBytes = 192
             extra.delegateBytes = 32
             extra.resumeBytes = 48
             extra.reentryBytes = 176

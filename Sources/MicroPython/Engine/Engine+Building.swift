@@ -151,9 +151,9 @@ extension Engine {
             if ip.pointee.op == .unpackEx {
                 try unpackExtended(vm, ip, fp)
             } else if ip.pointee.op == .setupWith {
-                try enterContext(vm, slot)
+                try vm.through(.context) { () throws(GuestException) in try enterContext(vm, slot) }
             } else {
-                try exitContext(vm, slot)
+                try vm.through(.context) { () throws(GuestException) in try exitContext(vm, slot) }
             }
         }
     }

@@ -32,6 +32,7 @@ struct Collector {
         collector.markRoots()
         if let runFinalisers = vm.state.pointee.hooks.runFinalisers { runFinalisers(vm) }
         let freed = collector.sweep()
+        vm.state.pointee.heap.shrink()
         vm.state.pointee.heap.isCollecting = false
         vm.state.pointee.heap.collectionCount += 1
         vm.state.pointee.hooks.afterCollection?(vm)
@@ -76,6 +77,9 @@ struct Collector {
         }
         mark(vm.ram.words(MemoryMap.ram), count: MemoryMap.staticWordCount)
         mark(vm.ram.words(state.pointee.scratchStart), count: state.pointee.scratchWords)
+        // A tuple there may hold a str of the heap. The reference keeps only what the exception outside the heap points to
+        // (mp_emergency_exception_obj, py/mpstate.h v1.29), and loses that str.
+        mark(vm.ram.words(MemoryMap.emergencyBuffer), count: MemoryMap.emergencyBufferWordCount)
     }
 
     /// Marks what a range of guest words points to: a frame's slots, a stack.

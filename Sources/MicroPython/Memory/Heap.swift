@@ -31,6 +31,8 @@ struct Heap {
 
     /// Bytes that the heap may grow by, tables included.
     private(set) var growthBytes = 0
+    /// What it grew by: the first block and the bytes of each addition.
+    private var additions: [(start: Int, bytes: Int)] = []
 
     init(area: HeapArea, growthBytes: Int = 0) {
         self.area = area
@@ -52,8 +54,22 @@ struct Heap {
         let present = area.blockCount / 4 + (finalisers ? area.blockCount / 8 : 0) + totalBytes
         let added = min(growthBytes, max(present, needed))
         growthBytes -= added
+        additions.append((area.blockCount, added))
         area.grow(by: HeapArea.blockCount(heapBytes: added, finalisers: finalisers))
         return true
+    }
+
+    /// Gives the last additions back that a collection left empty (gc_sweep_free_blocks, py/gc.c v1.29).
+    ///
+    /// Not modelled: an empty one between others goes back there too.
+    mutating func shrink() {
+        while let last = additions.last,
+            area.freeRun(from: last.start, enough: area.blockCount) == area.blockCount - last.start
+        {
+            area.shrink(to: last.start)
+            growthBytes += last.bytes
+            additions.removeLast()
+        }
     }
 
     @inline(__always) static func blocks(_ byteCount: Int) -> Int { (byteCount &+ 15) &>> 4 }

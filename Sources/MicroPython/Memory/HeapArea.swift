@@ -92,6 +92,19 @@ struct HeapArea {
         lowerBounds(to: start)
     }
 
+    /// Takes free blocks away from the end.
+    mutating func shrink(to count: Int) {
+        let (end, words) = (blockCount, wordCount)
+        fill(free, count, end - count, false)
+        freeCount -= end - count
+        heads[words] = 0
+        if end & 63 != 0 { heads[words - 1] &= (1 << UInt64(end & 63)) - 1 }
+        blockCount = count
+        wordCount = (count + 63) / 64
+        placeEnd()
+        resetBounds()
+    }
+
     /// Frees the tables.
     func release() {
         for table in [free, heads, marks, finalisers, weakReferences, hostCode] { table.deallocate() }

@@ -22,6 +22,7 @@ enum MemoryMap {
     static let standardStreams: GuestAddress = flash + 0x170
     /// Static room for an exception that finds no heap, up to 256 bytes.
     static let emergencyBuffer: GuestAddress = flash + 0x200
+    static let emergencyBufferWordCount = 64
     /// Flash that `Flash` hands out, behind the type objects.
     static let flashObjects: GuestAddress = types + typeStride * UInt32(typeCountMax)
     static let flashEnd: GuestAddress = 0x0900_0000

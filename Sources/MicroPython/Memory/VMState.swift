@@ -100,6 +100,8 @@ struct VMState {
     var errorConsole: ((UnsafeRawBufferPointer) -> Void)?
     /// Bytes of C stack in use by calls, and what `RuntimeError` is raised at.
     var stackUsed = 0
+    /// See `NativeRoute`: 256ths.
+    var nativeStackShare = 256
     var stackLimit = Int.max
     /// The true limit, while the stack is watched: see `VM.isTooDeep`.
     var stackCeiling = Int.max

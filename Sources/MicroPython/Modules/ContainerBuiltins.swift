@@ -59,7 +59,13 @@ enum ContainerBuiltins {
         defer { vm.popScratch(2) }
         func consider(_ item: Value) throws(GuestException) {
             let rank: Value
-            if let key { rank = try vm.callOne(key, item) } else { rank = item }
+            if let key {
+                rank = try vm.through(.extreme) { () throws(GuestException) in
+                    try vm.callOne(key, item)
+                }
+            } else {
+                rank = item
+            }
             vm.keep(rank)
             var isBetter = vm.ram[best] == 0
             if !isBetter {

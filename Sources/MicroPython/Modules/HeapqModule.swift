@@ -61,7 +61,11 @@ enum HeapqModule {
         }
 
         private func isLess(_ a: Value, _ b: Value) throws(GuestException) -> Bool {
-            try vm.binary(.less, a, b) == .true
+            try less(a, b) == .true
+        }
+
+        private func less(_ a: Value, _ b: Value) throws(GuestException) -> Value {
+            try vm.through(.heapOrder) { () throws(GuestException) in try vm.binary(.less, a, b) }
         }
 
         /// Moves an item towards the root, until its parent is not greater.
@@ -86,7 +90,7 @@ enum HeapqModule {
             let moved = try item(place)
             vm.keep(moved)
             while case var child = 2 * place + 1, child < end {
-                if child + 1 < end, try vm.binary(.less, item(child), item(child + 1)) == .false { child += 1 }
+                if child + 1 < end, try less(item(child), item(child + 1)) == .false { child += 1 }
                 try set(place, item(child))
                 place = child
             }

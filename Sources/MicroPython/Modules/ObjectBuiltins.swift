@@ -51,7 +51,9 @@ enum ObjectBuiltins {
         let outer = vm.root(.currentLocals)
         vm.setRoot(.currentLocals, locals)
         vm.keep(body)
-        let cell = try vm.call(body, [])
+        let cell = try vm.through(.classBody) { () throws(GuestException) in
+            try vm.call(body, [])
+        }
         vm.setRoot(.currentLocals, outer)
         // Without bases the metaclass is `type`; with one it is the type of the first base.
         var meta = NativeType.type.value

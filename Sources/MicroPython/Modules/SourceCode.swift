@@ -63,7 +63,7 @@ extension VM {
         setRoot(.currentLocals, Value(address: locals))
         defer { setRoot(.currentLocals, outer) }
         keep(body)
-        return try call(body, [])
+        return try through(.sourceText) { () throws(GuestException) in try call(body, []) }
     }
 
     /// Compiles a file of the host's, or a text outside the heap, and runs it in a module.
@@ -78,8 +78,10 @@ extension VM {
     }
 
     /// Compiles a file of the guest's and runs it in a module.
-    func runSource(_ file: FileReader, name: Qstr, in globals: GuestAddress) throws(GuestException) {
-        try runSource(file.source, file: name, in: globals, isCompileOnly: false, scope: openScope())
+    func runSource(
+        _ file: FileReader, name: Qstr, in globals: GuestAddress, scope mark: Int
+    ) throws(GuestException) {
+        try runSource(file.source, file: name, in: globals, isCompileOnly: false, scope: mark)
     }
 
     private func runSource(
@@ -99,23 +101,24 @@ extension VM {
     func runCompiled(_ bytes: [UInt8], in globals: GuestAddress) throws(GuestException) {
         let context = try ModuleContext.allocate(self)
         ModuleContext.setGlobals(context, globals, ram)
-        try runCompiled(bytes, context, globals) { (_) throws(GuestException) in }
+        try runCompiled(bytes, context, globals, scope: openScope()) { (_) throws(GuestException) in }
     }
 
     /// Loads a .mpy file of the guest's into a module, which keeps the code's tables, and runs it.
-    func runCompiled(_ file: FileReader, name: Qstr, in module: Value) throws(GuestException) {
+    func runCompiled(
+        _ file: FileReader, name: Qstr, in module: Value, scope mark: Int
+    ) throws(GuestException) {
         let globals = ModuleObject.globals(module.address, ram)
-        try runCompiled(file.bytes, module.address, globals) { isGood throws(GuestException) in
+        try runCompiled(file.bytes, module.address, globals, scope: mark) { isGood throws(GuestException) in
             try file.close(self)
             if isGood { try DictObject.store(globals, Value(.__file__), Value(name), self) }
         }
     }
 
     private func runCompiled(
-        _ bytes: [UInt8], _ context: GuestAddress, _ globals: GuestAddress,
+        _ bytes: [UInt8], _ context: GuestAddress, _ globals: GuestAddress, scope mark: Int,
         whenRead: (_ isGood: Bool) throws(GuestException) -> Void
     ) throws(GuestException) {
-        let mark = openScope()
         let body = try scope { () throws(GuestException) in
             let rawCode: GuestAddress
             do throws(GuestException) {

@@ -47,7 +47,9 @@ enum TextBuiltins {
         let endText = try vm.text(of: end)
         for index in 0..<arguments.count {
             if index > 0 { try printer.write(separatorText) }
-            try vm.print(arguments[index], printer, .str)
+            try vm.through(.console) { () throws(GuestException) in
+                try vm.print(arguments[index], printer, .str)
+            }
         }
         try printer.write(endText)
         return .none

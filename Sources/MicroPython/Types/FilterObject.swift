@@ -19,7 +19,13 @@ enum FilterObject {
             let item = try vm.next(iterator)
             if item == .stopIteration { return item }
             vm.keep(item)
-            if try vm.isTrue(function == .none ? item : try vm.callOne(function, item)) {
+            let answer =
+                function == .none
+                ? item
+                : try vm.through(.map) { () throws(GuestException) in
+                    try vm.callOne(function, item)
+                }
+            if try vm.isTrue(answer) {
                 vm.closeScope(mark)
                 vm.keep(item)
                 return item

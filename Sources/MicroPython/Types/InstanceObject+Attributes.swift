@@ -26,7 +26,12 @@ extension InstanceObject {
         default: break
         }
         let hook = try vm.loadMethodMaybe(value, Qstr(.__getattr__))
-        return hook.isMissing ? .missing : LoadedAttribute(try vm.callOne(hook, Value(name)))
+        return hook.isMissing
+            ? .missing
+            : LoadedAttribute(
+                try vm.through(.attributeHook) { () throws(GuestException) in
+                    try vm.callOne(hook, Value(name))
+                })
     }
 
     private static func loadThroughAccessor(
@@ -36,11 +41,17 @@ extension InstanceObject {
         if vm.isExactly(member, .property) {
             let getter = vm.ram.value(member.address &+ PropertyObject.Offset.getter)
             if getter == .none { throw vm.error(.attributeError, "unreadable attribute") }
-            return LoadedAttribute(try vm.callOne(getter, value))
+            return LoadedAttribute(
+                try vm.through(.property) { () throws(GuestException) in
+                    try vm.callOne(getter, value)
+                })
         }
         let get = try vm.loadMethodMaybe(member, Qstr(.__get__))
         if get.isMissing { return found }
-        return LoadedAttribute(try vm.call(get, [value, Value(address: vm.type(of: value))]))
+        return LoadedAttribute(
+            try vm.through(.descriptor) { () throws(GuestException) in
+                try vm.call(get, [value, Value(address: vm.type(of: value))])
+            })
     }
 
     static func store(
@@ -75,13 +86,17 @@ extension InstanceObject {
             }
             let descriptor = try vm.loadMethodMaybe(member.value, Qstr(store.isNull ? .__delete__ : .__set__))
             if !descriptor.isMissing {
-                _ = try vm.call(descriptor, store.isNull ? [value] : [value, store])
+                _ = try vm.through(.storeHook) { () throws(GuestException) in
+                    try vm.call(descriptor, store.isNull ? [value] : [value, store])
+                }
                 return true
             }
         }
         let hook = try vm.loadMethodMaybe(value, Qstr(store.isNull ? .__delattr__ : .__setattr__))
         if hook.isMissing { return nil }
-        _ = try vm.call(hook, store.isNull ? [Value(name)] : [Value(name), store])
+        _ = try vm.through(.storeHook) { () throws(GuestException) in
+            try vm.call(hook, store.isNull ? [Value(name)] : [Value(name), store])
+        }
         return true
     }
 }

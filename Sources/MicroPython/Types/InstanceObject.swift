@@ -118,7 +118,10 @@ enum InstanceObject {
             }
             try vm.print(base, printer, kind)
         case .attribute(let method):
-            try vm.print(try vm.callOne(method.value, value), printer, .str)
+            let text = try vm.through(.print) { () throws(GuestException) in
+                try vm.callOne(method.value, value)
+            }
+            try vm.print(text, printer, .str)
         case .missing:
             try printer.write("<")
             try printer.write(vm.typeName(value))
@@ -134,7 +137,13 @@ enum InstanceObject {
         case .native:
             return try vm.unary(operation, nativeBase(value, vm))
         case .attribute(let method):
-            let result = try vm.callOne(method.value, value)
+            let route: NativeRoute =
+                switch operation {
+                case .hash, .abs: .hash
+                case .int: .integer
+                default: .unary
+                }
+            let result = try vm.through(route) { () throws(GuestException) in try vm.callOne(method.value, value) }
             if operation == .hash { return Value(smallInt: Int32(truncatingIfNeeded: try vm.int(truncating: result))) }
             if operation == .int && !vm.isInt(result) { throw vm.error(.typeError, arguments: []) }
             return result
@@ -161,7 +170,9 @@ enum InstanceObject {
             let result = try vm.binary(operation, nativeBase(a, vm), b)
             return result == vm.notImplemented ? .null : result
         case .attribute(let method):
-            let result = try vm.callOne(method, b)
+            let result = try vm.through(operation == .equal ? .equal : .binary) { () throws(GuestException) in
+                try vm.callOne(method, b)
+            }
             if operation == .contains { return Value(try vm.isTrue(result)) }
             return result == vm.notImplemented ? .null : result
         case .missing:
@@ -186,7 +197,10 @@ enum InstanceObject {
     static func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
         switch try lookup(vm, value, .__call__, slot: .call) {
         case .native: return try vm.call(nativeBase(value, vm), arguments)
-        case .attribute(let method): return try vm.call(method, arguments)
+        case .attribute(let method):
+            return try vm.through(.call) { () throws(GuestException) in
+                try vm.call(method, arguments)
+            }
         case .missing: throw vm.error(.typeError, "'%s' object isn't callable", .typeName(value, vm))
         }
     }
@@ -194,7 +208,10 @@ enum InstanceObject {
     static func iterate(_ vm: VM, _ value: Value, _ buffer: GuestAddress) throws(GuestException) -> Value {
         switch try lookup(vm, value, .__iter__, slot: .iterate) {
         case .native: return try vm.iterator(nativeBase(value, vm), buffer: buffer)
-        case .attribute(let method): return try vm.callNone(method)
+        case .attribute(let method):
+            return try vm.through(.iterate) { () throws(GuestException) in
+                try vm.callNone(method)
+            }
         case .missing: return .null
         }
     }

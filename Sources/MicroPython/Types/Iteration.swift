@@ -67,7 +67,8 @@ extension VM {
             state.pointee.stackUsed &+= bytes
             defer { state.pointee.stackUsed &-= bytes }
             try checkStack()
-            return try slots.next(self, iterator)
+            // A tail call in the reference: what it took for one value is dead when that value is there.
+            return try scope { () throws(GuestException) in try slots.next(self, iterator) }
         }
         let method = try loadMethodMaybe(iterator, Qstr(.__next__))
         if method.isMissing {

@@ -24,13 +24,15 @@ extension ListObject {
         @inline(__always) func rank(_ item: GuestAddress) throws(GuestException) -> Value {
             let value = vm.ram.value(item)
             guard let key else { return value }
-            return try vm.callOne(key, value)
+            return try vm.through(.sort) { () throws(GuestException) in
+                try vm.callOne(key, value)
+            }
         }
 
         @inline(__always) func isBefore(_ a: Value, _ b: Value) throws(GuestException) -> Bool {
             if a.isSmallInt && b.isSmallInt { return Value(a.smallInt < b.smallInt) == wanted }
             if vm.isStr(a) && vm.isStr(b) { return vm.compareTexts(.less, a, b) == wanted }
-            return try vm.binary(.less, a, b) == wanted
+            return try vm.through(.sortOrder) { () throws(GuestException) in try vm.binary(.less, a, b) == wanted }
         }
 
         /// Sorts the words behind `head` up to and including `tail`. The pivot is the last one.

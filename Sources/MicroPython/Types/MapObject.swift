@@ -27,7 +27,9 @@ enum MapObject {
             }
             vm.ram[items &+ vm.word(index) &* 4] = item.bits
         }
-        return try vm.call(vm.ram.value(value.address &+ 8), Arguments(vm.ram.words(items), count: count))
+        return try vm.through(.map) { () throws(GuestException) in
+            try vm.call(vm.ram.value(value.address &+ 8), Arguments(vm.ram.words(items), count: count))
+        }
     }
 
     static let type = TypeSlots(name: "map", make: make, next: next)

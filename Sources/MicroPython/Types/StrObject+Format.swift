@@ -64,7 +64,9 @@ private struct FormatTemplate {
         if spec == nil && conversion == 0 { conversion = UInt8(ascii: "s") }
         if conversion != 0 {
             let kind: PrintKind = conversion == UInt8(ascii: "s") ? .str : .repr
-            value = try vm.printed { printer throws(GuestException) in try vm.print(value, printer, kind) }
+            value = try vm.printed { printer throws(GuestException) in
+                try vm.through(.format) { () throws(GuestException) in try vm.print(value, printer, kind) }
+            }
         }
         let isNumeric = vm.looksNumeric(value)
         var field = FieldSpec()

@@ -15,7 +15,9 @@ extension StrObject {
 
     /// `str(x)`: even a str goes through a buffer.
     static func text(_ vm: VM, _ value: Value) throws(GuestException) -> Value {
-        try vm.printed { printer throws(GuestException) in try vm.print(value, printer, .str) }
+        try vm.printed { printer throws(GuestException) in
+            try vm.through(.textOf) { () throws(GuestException) in try vm.print(value, printer, .str) }
+        }
     }
 
     /// `data.decode(encoding, errors)`: text from bytes shares their memory, other buffers are copied.

@@ -198,7 +198,9 @@ private struct PercentTemplate {
         style.fill = UInt8(ascii: " ")
         var buffer = try TextBuffer(capacity: 16, vm)
         try withUnsafeMutablePointer(to: &buffer) { target throws(GuestException) in
-            try vm.print(value, Printer(vm: vm, sink: .buffer(target)), kind)
+            try vm.through(.percent) { () throws(GuestException) in
+                try vm.print(value, Printer(vm: vm, sink: .buffer(target)), kind)
+            }
         }
         let text = buffer.bytes(vm)
         let count = style.precision < 0 ? text.count : min(text.count, style.precision)

@@ -5,7 +5,9 @@ extension StrObject {
         let separator = bytes(vm, arguments[0])
         var sequence = arguments[1]
         if !vm.isExactly(sequence, .list) && !vm.isExactly(sequence, .tuple) {
-            sequence = try ListObject.make(vm, from: sequence)
+            sequence = try vm.through(.join) { () throws(GuestException) in
+                try ListObject.make(vm, from: sequence)
+            }
         }
         let items = try GuestWords.of(sequence, vm)
         var count = max(0, items.count - 1) * separator.count

@@ -162,5 +162,16 @@ import Testing
         #expect(!third)
         let blocks = heap.area.blockCount
         #expect(heap.area.findRun(blocks) == 0 && heap.area.findRun(blocks + 1) == -1)
+        // Something in the first addition: only the second one goes back, and grows again the same.
+        heap.area.take(56_000 / 16, 1)
+        heap.shrink()
+        #expect(abs(heap.totalBytes - 111_936) <= 64 && heap.growthBytes > 50_000)
+        #expect(heap.area.freeCount == heap.area.blockCount - 1)
+        let again = heap.grow(for: 16, finalisers: true)
+        #expect(again && heap.area.blockCount == blocks)
+        heap.area.giveBack(56_000 / 16, 1)
+        heap.shrink()
+        #expect(heap.totalBytes == 56_000 && heap.freeBytes == 56_000 && heap.growthBytes == growth)
+        #expect(heap.area.findRun(3500) == 0 && heap.area.findRun(3501) == -1)
     }
 }

@@ -103,12 +103,14 @@ struct ModuleFile: ~Copyable {
         let mark = vm.openScope()
         defer { vm.closeScope(mark) }
         vm.keep(module)
+        // The file is closed and dead before the module's body runs.
+        let beforeFile = vm.openScope()
         let reader = try FileReader(name, vm)
         let globals = ModuleObject.globals(module.address, vm.ram)
         if path[count - 3] == UInt8(ascii: "m") {
-            try vm.runCompiled(reader, name: name, in: module)
+            try vm.runCompiled(reader, name: name, in: module, scope: beforeFile)
         } else {
-            try vm.runSource(reader, name: name, in: globals)
+            try vm.runSource(reader, name: name, in: globals, scope: beforeFile)
         }
     }
 }

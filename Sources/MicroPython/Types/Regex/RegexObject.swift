@@ -112,7 +112,11 @@ enum RegexObject {
             if result == nil { result = try TextBuffer(capacity: skipped.count, vm) }
             try result!.append(skipped, vm)
             let isCallable = try vm.isCallable(arguments[1])
-            let template = isCallable ? try vm.call(arguments[1], [Value(address: match)]) : arguments[1]
+            let template =
+                isCallable
+                ? try vm.through(.substitute) { () throws(GuestException) in
+                    try vm.call(arguments[1], [Value(address: match)])
+                } : arguments[1]
             try fill(vm, &result!, vm.text(of: template), match, groupCount: captureCount / 2)
             subject.begin = end
             if left > 0 {

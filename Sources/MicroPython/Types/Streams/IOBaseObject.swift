@@ -18,7 +18,9 @@ enum IOBaseObject {
         vm.ram[array &+ ArrayStorage.Offset.code] = UInt32(ElementCode.byteArray)
         vm.ram[array &+ ArrayStorage.Offset.count] = vm.word(bytes.count)
         vm.ram[array &+ ArrayStorage.Offset.items] = items
-        let answer = try vm.callOne(method, Value(address: array))
+        let answer = try vm.through(.stream) { () throws(GuestException) in
+            try vm.callOne(method, Value(address: array))
+        }
         if answer == .none { return .failed(Stream.wouldWait) }
         let count = try vm.int(answer)
         if count < 0 { return .failed(-count) }
