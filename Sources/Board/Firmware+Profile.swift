@@ -23,6 +23,7 @@ extension Firmware {
         hasFileNumbers = false
         hasNewlibErrors = profile.port.name == "esp32"
         if profile.port.name == "esp32" { features.insert(.bufferedWriter) }
+        epochSeconds = profile.port.name == "rp2" ? 0 : 946_684_800
         // MICROPY_PY_CRYPTOLIB: where there is TLS.
         if ["rp2", "esp32", "esp8266"].contains(profile.port.name) { features.insert(.ciphers) }
         pathBytesMax = 128
@@ -47,12 +48,15 @@ extension Firmware {
                 // ports/esp8266/mpconfigport.h: SHA-1 is axTLS's.
                 .union(["hashlib.md5", "binascii.crc32"])
         case "stm32-small":
-            let small: Set = ["builtins.complex", "cmath", "framebuf", "heapq", "hashlib.sha1", "hashlib.md5"]
+            let small: Set = [
+                "builtins.complex", "cmath", "framebuf", "heapq", "hashlib.sha1", "hashlib.md5", "vfs.VfsLfs2",
+                "os.VfsLfs2",
+            ]
             return profile.chip.name == "stm32l073" ? small.union(["math"]) : small
         // MICROPY_PY_SSL is off, but in the boards with an Ethernet plug.
-        case "stm32": return ["hashlib.sha1", "hashlib.md5"]
+        case "stm32": return ["hashlib.sha1", "hashlib.md5", "vfs.VfsLfs2", "os.VfsLfs2"]
         // ports/nrf/mpconfigport.h: EXTRA_FEATURES less, and HASHLIB is none of the port's own.
-        case "microbit": return ["hashlib", "deflate"]
+        case "microbit": return ["hashlib", "deflate", "vfs.VfsLfs2", "os.VfsLfs2"]
         default: return []
         }
     }

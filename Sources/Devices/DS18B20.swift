@@ -11,6 +11,8 @@ public final class DS18B20: Powered, OneWireFunctions {
     public static let neededPins = ["DQ"]
     /// What it measures.
     public static let controls = [Control("temperature", -55...125, unit: "°C")]
+    /// The wire of all of them.
+    public static let pullUpPins = ["DQ"]
     /// For `perch parts`.
     public static let facts = PartFacts(
         "Thermometer on 1-Wire; the wire needs a pull-up of 4.7 kOhm",

@@ -11,6 +11,8 @@ public protocol Device: AnyObject, SendableMetatype {
     static var pinNames: [String] { get }
     /// The pins without which it does nothing at all, its supply apart; of several in one word, `SCL CLK`, any will do.
     static var neededPins: [String] { get }
+    /// Open-drain pins that want a resistor to the supply, which the part has not.
+    static var pullUpPins: [String] { get }
     /// Other names that people and other makers give its pins, and the pin that each means.
     static var pinAliases: [String: String] { get }
     /// What a person can do to it.
@@ -72,6 +74,8 @@ public struct Output: Hashable, Sendable {
 extension Device {
     /// Nothing said yet.
     public static var facts: PartFacts { PartFacts("") }
+    /// None, or the module has them.
+    public static var pullUpPins: [String] { [] }
     /// None but its own.
     public static var pinAliases: [String: String] { [:] }
     /// Those of its kind.

@@ -36,7 +36,8 @@ public final class Potentiometer: Device {
     private let supplyVolts: Volts
     private var state: State
 
-    /// A potentiometer at the position of its attribute `value`, 0...1023. As in Wokwi, ends that nobody wired count as ground and supply.
+    /// A potentiometer at the position of its attribute `value`, 0...1023. As in Wokwi, it has ground and supply if
+    /// neither is wired.
     public init(id: String, attributes: Attributes = Attributes(), circuit: Circuit) throws(DeviceError) {
         self.id = id
         supplyVolts = circuit.supplyVolts
@@ -59,8 +60,9 @@ public final class Potentiometer: Device {
 
     private func drive(at instant: Instant) {
         guard let wiper else { return }
-        let bottom = low?.averageVolts ?? 0
-        let top = high?.averageVolts ?? supplyVolts
+        // With one end in the air no current flows, and all of the track is at the other's voltage.
+        let bottom = low?.averageVolts ?? high?.averageVolts ?? 0
+        let top = high?.averageVolts ?? low?.averageVolts ?? supplyVolts
         // Thevenin: both parts of the track side by side.
         let ohms = Self.trackOhms * position * (1 - position)
         wiper.net.setDrive(wiper.driver, to: .voltage(bottom + (top - bottom) * position, ohms), at: instant)
@@ -82,8 +84,14 @@ public final class Potentiometer: Device {
 
     /// Nothing to divide.
     public func complaints(at instant: Instant) -> [String] {
-        guard let low, let high, abs(low.averageVolts - high.averageVolts) < 0.1 else { return [] }
-        return ["\(id): there is no voltage between GND and VCC, so SIG does not move"]
+        switch (low, high) {
+        case (nil, nil): return []
+        case (nil, _): return ["\(id): GND is not wired, so SIG stays at the voltage of VCC"]
+        case (_, nil): return ["\(id): VCC is not wired, so SIG stays at the voltage of GND"]
+        case (let low?, let high?):
+            if abs(low.averageVolts - high.averageVolts) >= 0.1 { return [] }
+            return ["\(id): there is no voltage between GND and VCC, so SIG does not move"]
+        }
     }
 
     /// `position`.

@@ -186,6 +186,9 @@ extension Hardware {
     /// Milliseconds since power-on.
     public func milliseconds(_ vm: VM) -> Int { Int(sync().milliseconds) }
 
+    /// Seconds since 1970 on the board's calendar.
+    public func date(_ vm: VM) -> Int { dateMicroseconds() / 1_000_000 }
+
     /// Lets time go on.
     public func wait(_ vm: VM, milliseconds: Int) throws(GuestException) {
         try wait(vm, until: sync() + .milliseconds(UInt64(max(0, milliseconds))))

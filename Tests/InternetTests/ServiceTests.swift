@@ -72,6 +72,15 @@ import Testing
         #expect(air.internet.services.web.requests.map { String(decoding: $0.body, as: UTF8.self) } == ["hi", "hi"])
     }
 
+    @Test func anUnknownPageIsNamedOnceWhateverIsAskedOfIt() {
+        let (_, air) = ask((1...3).map { "GET /a?t=\($0) HTTP/1.1\r\nHost: api.example.com\r\n\r\n" }.joined())
+        #expect(
+            air.internet.notes == [
+                "GET http://api.example.com/a?...: no answer is declared for it; it gets status 404"
+            ])
+        #expect(air.internet.services.web.requests.map(\.url).last == "http://api.example.com/a?t=3")
+    }
+
     @Test(arguments: [
         "GET\r\n\r\n", "GET / HTTP/1.1\r\nnonsense\r\n\r\n", "PUT / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
         "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",

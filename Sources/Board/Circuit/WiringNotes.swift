@@ -88,11 +88,27 @@ struct WiringNotes {
         let missing = missingPins(ofPart: part)
         // A part without power says so; that is enough.
         guard hasPower(part), !missing.isEmpty else {
-            return device.complaints(at: now).map { ($0, description.place) }
+            let pulls = hasPower(part) ? missingPulls(ofPart: part) : []
+            return (pulls + device.complaints(at: now)).map { ($0, description.place) }
         }
         let names = missing.map { $0.split(separator: " ").joined(separator: " or ") }.joined(separator: " and ")
         let words = "\(device.id): \(names) \(missing.count == 1 ? "is" : "are") not wired, so it does nothing"
         return [(words, description.place)]
+    }
+
+    /// A chip's own pull-up of some 50 kOhm, which drivers switch on, is enough for a simulated wire and for a short one on the desk.
+    private func missingPulls(ofPart part: Int) -> [String] {
+        let device = wiring.parts[part].device
+        return type(of: device).pullUpPins.compactMap { pin in
+            let copper = wiring.plan.coppers.first { $0.terminals.contains { $0.part == part && $0.pin == pin } }
+            guard let copper, copper.rail == nil else { return nil }
+            // Of several on one wire the first says so.
+            let isFirst =
+                copper.terminals.first { type(of: wiring.parts[$0.part].device) == type(of: device) }?.part == part
+            let isPulled = copper.terminals.contains { wiring.parts[$0.part].device is Resistor }
+            guard isFirst, !isPulled else { return nil }
+            return "\(device.id): no resistor pulls \(pin) up; the chip's weak pull-up will do on a short wire at best"
+        }
     }
 
     private func isDead(_ part: Int) -> Bool { !hasPower(part) || !missingPins(ofPart: part).isEmpty }

@@ -46,6 +46,9 @@ struct UnixClock: GuestClock, Sendable {
         }
     }
 
+    /// Seconds since 1970.
+    func date(_ vm: VM) -> Int { microsecondsSinceEpoch(vm) / 1_000_000 }
+
     /// Milliseconds since the start.
     func milliseconds(_ vm: VM) -> Int { nanoseconds(vm) / 1_000_000 }
 

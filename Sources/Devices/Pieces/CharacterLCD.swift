@@ -126,6 +126,9 @@ final class CharacterLCD {
     }
 
     var complaints: [String] {
+        if face == nil, control["E"] == nil, control["SDA"] != nil || control["SCL"] != nil {
+            return ["\(part): SDA and SCL are the backpack's; it has one with the attribute \"pins\": \"i2c\""]
+        }
         let lost = controller.lostCount > 0 ? ["\(part): a command came while the display was busy and was lost"] : []
         return rails.complaints(part: part) + lost
     }

@@ -71,7 +71,9 @@ public final class HTTPServer {
             (answer.method == nil || answer.method == message.method) && HTTPServer.matches(answer.url, url)
         }
         if found == nil {
-            note("\(message.method) \(url): no answer is declared for it; it gets status 404")
+            // Readings in a query change all the time; one line tells what is missing.
+            let page = url.firstIndex(of: "?").map { url[..<$0] + "?..." } ?? url[...]
+            note("\(message.method) \(page): no answer is declared for it; it gets status 404")
         }
         let answer =
             found

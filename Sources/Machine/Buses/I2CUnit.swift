@@ -82,7 +82,7 @@ extension Hardware {
         return result
     }
 
-    /// Says once when nobody is at an address. Address and nothing else is a question (`scan`), not a mistake.
+    /// Says once when nobody is at an address. Address and nothing else is a question (`scan`), not a mistake, unless nobody could answer.
     private func note(
         _ result: Result<Int, I2CTransferFailure>, of data: I2CData, at address: Int, _ unit: I2CUnit,
         _ controller: I2CController
@@ -91,7 +91,10 @@ extension Hardware {
             unit.answered.insert(address)
             return
         }
-        if case .write(let pieces) = data, pieces.allSatisfy({ $0.isEmpty }) { return }
+        if case .write(let pieces) = data, pieces.allSatisfy({ $0.isEmpty }) {
+            guard unit.answered.isEmpty, let words = controller.reasonForSilence else { return }
+            return circuit.trace.warn(words, on: controller.data.net, at: controller.now)
+        }
         guard failure.reason == .refused, !unit.answered.contains(address) else { return }
         circuit.trace.warn(controller.reason(nobodyAnswersAt: address), on: controller.data.net, at: controller.now)
     }

@@ -43,6 +43,8 @@ public struct Firmware: Sendable {
     public var hasFileNumbers = true
     /// Errors of the network have newlib's numbers, not those of Linux.
     public var hasNewlibErrors = false
+    /// Where its times begin, in seconds after 1970 (MICROPY_EPOCH_IS_1970).
+    public var epochSeconds = 0
     /// Bytes of a path at most, where `import` looks (MICROPY_ALLOC_PATH_MAX).
     public var pathBytesMax = 4096
     /// What it has beyond what every firmware has.

@@ -4,6 +4,13 @@ public protocol GuestClock {
     func milliseconds(_ vm: VM) -> Int
     /// Lets time pass; callbacks and other threads run meanwhile.
     func wait(_ vm: VM, milliseconds: Int) throws(GuestException)
+    /// Seconds since 1970 on its calendar: what changed files are given.
+    func date(_ vm: VM) -> Int
+}
+
+extension GuestClock {
+    /// 2000-01-01, for a clock without a calendar.
+    public func date(_ vm: VM) -> Int { 946_684_800 }
 }
 
 /// A guest whose host gave it no clock: its cycles count as nanoseconds, and waiting adds to them.

@@ -60,6 +60,7 @@ struct VMState {
     /// The FAT file systems that the guest has made, by number.
     var fatVolumes: [Int: FATMount] = [:]
     var lastFATVolume = 0
+    var littlefs: [Int: LFSMount] = [:]
     var lastListing = 0
     /// The number of the last error of `files`.
     var lastFileError = 0

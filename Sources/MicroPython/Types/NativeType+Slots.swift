@@ -72,6 +72,7 @@ extension NativeType {
         case .consoleBytes: ConsoleStream.bytesType
         case .volume: VolumeObject.type
         case .fatVolume: FATVolumeObject.type
+        case .littlefsVolume: LFSVolumeObject.type
         case .listing: ListingIterator.type
         case .mountListing: MountListing.type
         case .frameBuffer: FrameBufferObject.type

@@ -29,7 +29,7 @@ enum NativeType: UInt16, CaseIterable, Sendable {
     // asyncio.
     case task, taskQueue
     // File systems on block devices.
-    case fatVolume
+    case fatVolume, littlefsVolume
     // Bytes that are packed or secret.
     case deflate, cipher
 

@@ -49,7 +49,16 @@ enum BadWiring {
             name: "SDA and SCL swapped", parts: ["board-ds3231 clock"],
             wires: clockSupply + ["clock:SDA pico:GP5", "clock:SCL pico:GP4"], sketch: readClock,
             expected: "OSError 5\n",
-            note: (8, "clock:SCL on GP4: SDA and SCL are the wrong way round, so nobody answers at 0x68")),
+            note: (8, "clock:SCL on GP4: SDA and SCL are the wrong way round, so nobody answers")),
+        Case(
+            name: "SDA and SCL swapped before a scan", parts: ["board-ds3231 clock"],
+            wires: clockSupply + ["clock:SDA pico:GP5", "clock:SCL pico:GP4"], sketch: bus + "\nprint(i2c.scan())",
+            expected: "[]\n", note: (8, "clock:SCL on GP4: SDA and SCL are the wrong way round, so nobody answers")),
+        Case(
+            name: "a backpack's wires at a display without", parts: ["wokwi-lcd1602 lcd"],
+            wires: ["lcd:SDA pico:GP4", "lcd:SCL pico:GP5", "lcd:VCC pico:3V3", "lcd:GND pico:GND.1"],
+            sketch: bus + "\nprint(i2c.scan())", expected: "[]\n",
+            note: (3, "lcd: SDA and SCL are the backpack's; it has one with the attribute \"pins\": \"i2c\"")),
         Case(
             name: "SCL not wired", parts: ["board-ds3231 clock"], wires: clockSupply + clockBus.prefix(1),
             sketch: readClock, expected: "OSError 5\n", note: (3, "clock: SCL is not wired, so it does nothing")),
@@ -80,7 +89,12 @@ enum BadWiring {
         Case(
             name: "1-Wire without ground", parts: ["wokwi-ds18b20 thermo", "wokwi-resistor r1 value=4700"],
             wires: ["thermo:DQ pico:GP15", "thermo:VCC pico:3V3", "r1:1 pico:GP15", "r1:2 pico:3V3"],
-            sketch: scanOneWire, expected: "[]\n", note: (3, "thermo: GND is not wired, so it has no power"))
+            sketch: scanOneWire, expected: "[]\n", note: (3, "thermo: GND is not wired, so it has no power")),
+        Case(
+            name: "1-Wire without a pull-up", parts: ["wokwi-ds18b20 thermo"],
+            wires: ["thermo:DQ pico:GP15", "thermo:VCC pico:3V3", "thermo:GND pico:GND.1"],
+            sketch: scanOneWire, expected: "[bytearray(b'(\\x01\\x02\\x03\\x04\\x05\\x06\\x9e')]\n",
+            note: (3, "thermo: no resistor pulls DQ up; the chip's weak pull-up will do on a short wire at best")),
     ]
 
     private static let cardSupply = ["sd:VCC pico:3V3", "sd:GND pico:GND.1"]
@@ -200,6 +214,11 @@ enum BadWiring {
             note: (
                 5, "b1:1.l on GP15: it is read while nothing drives it; it needs a pull-up or a pull-down"
             )),
+        Case(
+            name: "potentiometer without ground", parts: ["wokwi-potentiometer pot value=300"],
+            wires: ["pot:VCC pico:3V3", "pot:SIG pico:GP26"],
+            sketch: "from machine import ADC\nprint(ADC(26).read_u16())", expected: "65535\n",
+            note: (3, "pot: GND is not wired, so SIG stays at the voltage of VCC")),
         Case(
             name: "button with one leg", parts: ["wokwi-pushbutton b1"], wires: ["b1:1.l pico:GP15"],
             sketch: "from machine import Pin\nprint(Pin(15, Pin.IN, Pin.PULL_UP)())", expected: "1\n",

@@ -27,7 +27,8 @@ import Testing
             """)
         #expect(
             desk.lines == [
-                "MPY: can't mount SD card", "True True (1048576, 512, 0) 0 2048", "True (1048576, 512, 0) [0, 0, 2048, 512, -1]",
+                "MPY: can't mount SD card", "True True (1048576, 512, 0) 0 2048",
+                "True (1048576, 512, 0) [0, 0, 2048, 512, -1]",
                 "0 9 512 -5", "bytearray(b'yy')", "ValueError writes must be a multiple of 512 bytes",
                 "Exception sdcard_read_blocks failed [-5]",
                 "TypeError function takes 0 positional arguments but 1 were given", "True None 0",

@@ -27,6 +27,10 @@ public struct FileError: Error, Equatable, Sendable {
     public static let isDirectory = FileError(21)
     /// EINVAL.
     public static let invalid = FileError(22)
+    /// EFBIG.
+    public static let tooLarge = FileError(27)
+    /// EILSEQ: what is stored makes no sense.
+    public static let corrupt = FileError(84)
     /// ENOSPC.
     public static let noSpace = FileError(28)
     /// ESPIPE: cannot seek.

@@ -10,6 +10,8 @@ public protocol OpenFile: AnyObject {
     func flush() throws(FileError)
     /// Nothing is done with it any more.
     func close()
+    /// What it lies on, where that is the guest's own.
+    var device: AnyObject? { get }
     /// Whether reading and writing would not wait.
     var isReady: (toRead: Bool, toWrite: Bool) { get }
 }
@@ -31,6 +33,8 @@ extension OpenFile {
     public func flush() throws(FileError) {}
     /// There is nothing to do.
     public func close() {}
+    /// Somebody else's.
+    public var device: AnyObject? { nil }
     /// Always.
     public var isReady: (toRead: Bool, toWrite: Bool) { (true, true) }
 }

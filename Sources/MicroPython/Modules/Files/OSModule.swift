@@ -21,7 +21,7 @@ enum OSModule {
             "ilistdir": .range(0...1, listing),
             // Kept for old sketches.
             "mount": VFSModule.mount, "umount": VFSModule.unmount, "VfsPosix": .type(.volume),
-            "VfsFat": .type(.fatVolume),
+            "VfsFat": .type(.fatVolume), "VfsLfs2": .type(.littlefsVolume),
         ]
 
     private static let remove: NativeFunction.Body = { vm, arguments throws(GuestException) in

@@ -1,10 +1,11 @@
 /// `vfs` (extmod/modvfs.c, v1.29).
 ///
-/// Not modelled: `VfsLfs1`, `VfsLfs2`, `VfsRom`: file systems of the guest's own on block devices.
+/// Not modelled: `VfsLfs1` and `VfsRom`.
 enum VFSModule {
     static let members: MethodTable =
         [
             "mount": mount, "umount": unmount, "VfsPosix": .type(.volume), "VfsFat": .type(.fatVolume),
+            "VfsLfs2": .type(.littlefsVolume),
         ]
 
     /// `mount()`: the table. `mount(fs, point, *, readonly=False, mkfs=False)`.

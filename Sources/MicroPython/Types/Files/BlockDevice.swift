@@ -1,8 +1,14 @@
+/// A device whose methods are the guest's, and may raise.
+protocol RaisingDevice: AnyObject {
+    /// What the guest raised, until somebody raises it again.
+    var raised: GuestException? { get set }
+}
+
 /// A guest's block device (extmod/vfs_blockdev.c and vfs_fat_diskio.c, v1.29): `readblocks`, `writeblocks` and `ioctl`, or the older `count` and
 /// `sync`. The data pass through the window of the file system's object, which a memoryview beside it shows to the guest.
 ///
-/// Not modelled: several blocks by one call, what the guest raises in the middle of reading a file (it is EIO there).
-final class BlockDevice: SectorDevice {
+/// Not modelled: several blocks by one call.
+final class BlockDevice: SectorDevice, RaisingDevice {
     private enum Request: Int32 { case start = 1, synchronize = 3, count = 4, size = 5 }
 
     private let vm: VM
@@ -11,7 +17,6 @@ final class BlockDevice: SectorDevice {
     private(set) var sectorBytes = 512
     private(set) var sectorCount = 0
     var isReadOnly: Bool
-    /// What the guest raised, until somebody raises it again.
     var raised: GuestException?
 
     private var device: Value { vm.ram.value(object &+ FATVolumeObject.Offset.device) }
@@ -47,6 +52,8 @@ final class BlockDevice: SectorDevice {
         }
         return answer == .none ? nil : try vm.int(answer)
     }
+
+    var stamp: UInt32 { FATTime.stamp(vm.state.pointee.clock.date(vm)) }
 
     private func transfer(_ method: String, _ sector: Int) throws(FileError) {
         // A file that the collector closes cannot call the guest.

@@ -1,7 +1,7 @@
 /// `vfs.VfsFat(device)`: a FAT file system on a block device of the guest's (extmod/vfs_fat.c, v1.29): `type, device, number, window`.
 /// The number leads to the host's side in `VMState.fatVolumes`.
 ///
-/// Not modelled: the buffers that FatFs takes from the heap for long names, times of files (they are of 2000-01-01), `label`.
+/// Not modelled: the buffers that FatFs takes from the heap for long names, `label`.
 enum FATVolumeObject {
     /// As large as the reference's with sectors of up to 4096 bytes, which is what all ports here are built for.
     private static let byteCount = 4224
@@ -103,7 +103,7 @@ enum FATVolumeObject {
         let name = try path(vm, arguments[1])
         let status = try with(vm, arguments[0]) { files throws(FileError) in try files.status(of: name) }
         let tuple = try TupleObject.make(vm, count: 10)
-        let numbers = [status.mode, 0, 0, 0, 0, 0, status.size] + status.times
+        let numbers = [status.mode, 0, 0, 0, 0, 0, status.size] + status.times.map { $0 - vm.firmware.epochSeconds }
         for (index, number) in numbers.enumerated() {
             TupleObject.setItem(tuple.address, index, try vm.newInt(number), vm.ram)
         }

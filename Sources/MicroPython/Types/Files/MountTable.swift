@@ -106,8 +106,7 @@ struct MountTable {
         let text = try vm.text(of: point)
         var object = object
         if try vm.loadMethodMaybe(object, vm.intern("mount")).isMissing {
-            // A block device. Not modelled: littlefs, which the reference looks for first.
-            object = try vm.call(NativeType.fatVolume.value, [object])
+            object = try fileSystem(on: object)
             vm.keep(object)
         }
         let record = try vm.allocate(16)
@@ -119,6 +118,21 @@ struct MountTable {
             throw vm.osError(FileError.notPermitted.number)
         }
         insert(record)
+    }
+
+    /// What a block device has on it (mp_vfs_autodetect): a littlefs, of which any trouble is passed over, else FAT.
+    private func fileSystem(on device: Value) throws(GuestException) -> Value {
+        if !vm.firmware.absent.contains("vfs.VfsLfs2") {
+            do throws(GuestException) {
+                if try FlashBlockDevice.hasLittlefs(vm, device) {
+                    return try vm.call(NativeType.littlefsVolume.value, [device])
+                }
+            } catch {
+                // A device that cannot be read in pieces; but nothing catches the end of a run.
+                if vm.engine.pointee.isStopping { throw error }
+            }
+        }
+        return try vm.call(NativeType.fatVolume.value, [device])
     }
 
     /// In front of the root's record, behind all others.

@@ -1,15 +1,18 @@
 /// Open files: `TextIOWrapper` and `FileIO`, `type, number` (8 bytes, closed by the collector; extmod/vfs_posix_file.c, v1.29).
 /// The number leads to the host's side of the file, see `FileTable`; -1: closed. 0 to 2 are the console's.
 ///
-/// Not modelled: the larger objects of littlefs files, which boards have; all boards take those of the unix port.
+/// Not modelled: that the files in a board's own flash are larger objects; they are those of the unix port.
 enum FileObject {
     /// The number of a FAT file that is closed.
     private static let closedFAT: Int32 = -2
+    /// The number of a file of a littlefs that is closed.
+    private static let closedLittlefs: Int32 = -3
 
     static func number(_ vm: VM, _ file: Value) -> Int { Int(Int32(bitPattern: vm.ram[file.address &+ 4])) }
 
     private static func open(_ vm: VM, _ file: Value) throws(GuestException) -> Int {
         let number = number(vm, file)
+        if number == Int(closedLittlefs) { throw vm.error(.valueError, arguments: []) }
         if number == Int(closedFAT) { throw vm.osError(FileError.invalid.number) }
         if number < 0 { throw vm.error(.valueError, "I/O operation on closed file") }
         return number
@@ -33,11 +36,11 @@ enum FileObject {
 
     /// An object of the size that FAT files have, for what another file system opens; it keeps that one alive.
     static func make(
-        _ vm: VM, mode text: Value, of fileSystem: Value,
+        _ vm: VM, mode text: Value, of fileSystem: Value, byteCount: Int = 48,
         opening open: (FileMode) throws(GuestException) -> any OpenFile
     ) throws(GuestException) -> Value {
         let (mode, type) = try readMode(vm, text)
-        let address = try vm.allocateWithFinaliser(48)
+        let address = try vm.allocateWithFinaliser(byteCount)
         vm.ram[address] = type.address
         vm.ram[address &+ 4] = UInt32(bitPattern: -1)
         vm.ram[address &+ 8] = fileSystem.bits
@@ -66,17 +69,26 @@ enum FileObject {
 
     // MARK: The stream
 
+    /// What the guest's own device has raised meanwhile, or the number.
+    private static func failure(_ file: (any OpenFile)?, _ error: FileError) throws(GuestException) -> StreamResult {
+        if let device = file?.device as? any RaisingDevice, let raised = device.raised {
+            device.raised = nil
+            throw raised
+        }
+        return .failed(error.number)
+    }
+
     private static let read: StreamProtocol.Read = { vm, value, buffer throws(GuestException) in
         let number = try open(vm, value)
         if number == 0, vm.state.pointee.openFiles[0] == nil { return try vm.readConsole(into: buffer) }
         guard let file = vm.state.pointee.openFiles[number] else { return .failed(FileError.badFile.number) }
-        do throws(FileError) { return .done(try file.read(into: buffer)) } catch { return .failed(error.number) }
+        do throws(FileError) { return .done(try file.read(into: buffer)) } catch { return try failure(file, error) }
     }
 
     private static let write: StreamProtocol.Write = { vm, value, bytes throws(GuestException) in
         let number = try open(vm, value)
         if let file = vm.state.pointee.openFiles[number] {
-            do throws(FileError) { return .done(try file.write(bytes)) } catch { return .failed(error.number) }
+            do throws(FileError) { return .done(try file.write(bytes)) } catch { return try failure(file, error) }
         }
         guard number == 1 || number == 2 else { return .failed(FileError.badFile.number) }
         vm.writeConsole(bytes, isError: number == 2)
@@ -87,8 +99,11 @@ enum FileObject {
         if request == .close {
             let number = number(vm, value)
             let isFAT = number == Int(closedFAT) || vm.state.pointee.openFiles[number] is FATFile
+            let file = vm.state.pointee.openFiles[number]
             if number >= 0 { vm.state.pointee.openFiles.close(number) }
-            vm.ram[value.address &+ 4] = UInt32(bitPattern: isFAT ? closedFAT : -1)
+            let isLittlefs = number == Int(closedLittlefs) || file is LFSFile
+            vm.ram[value.address &+ 4] = UInt32(bitPattern: isFAT ? closedFAT : isLittlefs ? closedLittlefs : -1)
+            if let failure = (file as? LFSFile)?.closeFailure { return .failed(failure.number) }
             return .done(0)
         }
         switch request {
@@ -109,7 +124,7 @@ enum FileObject {
             let isReady = file?.isReady ?? (toRead: number == 0 && input?.isReady ?? true, toWrite: number != 0)
             return StreamPoll.answer(argument, canRead: isReady.toRead, canWrite: isReady.toWrite)
         case .flush:
-            do throws(FileError) { try file?.flush() } catch { return .failed(error.number) }
+            do throws(FileError) { try file?.flush() } catch { return try failure(file, error) }
         default:
             guard let file else { return .failed(FileError.cannotSeek.number) }
             let seek = SeekArgument(address: argument, vm: vm)
@@ -126,7 +141,9 @@ enum FileObject {
     private static func print(_ vm: VM, _ value: Value, _ printer: Printer, _ kind: PrintKind) throws(GuestException) {
         try printer.write("<io.")
         try printer.write(vm.typeName(value))
-        try printer.write(text: " \(number(vm, value))>")
+        let number = number(vm, value)
+        let hasNone = number == Int(closedLittlefs) || vm.state.pointee.openFiles[number] is LFSFile
+        try printer.write(text: hasNone ? ">" : " \(number)>")
     }
 
     /// `buffer` of the console's streams; the method table has the rest.

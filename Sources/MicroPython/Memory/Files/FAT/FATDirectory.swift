@@ -16,10 +16,14 @@ struct FATDirectory {
         let attributes: UInt8
         let cluster: Int
         let size: Int
+        /// Bytes 13 to 19 and 22 to 25 of it: made, used and changed.
+        let times: [UInt8]
         /// All of it; the last one is the short entry.
         let slots: [Slot]
 
         var isDirectory: Bool { attributes & FATDirectory.isDirectory != 0 }
+        /// As `FATTime` has it.
+        var changed: UInt32 { times.suffix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) } }
         var slot: Slot { slots[slots.count - 1] }
     }
 
@@ -76,7 +80,7 @@ struct FATDirectory {
         let word = { (place: Int) in Int(bytes[place]) | Int(bytes[place + 1]) << 8 }
         return Entry(
             name: name, attributes: bytes[11], cluster: word(20) << 16 | word(26), size: word(28) | word(30) << 16,
-            slots: slots)
+            times: Array(bytes[13..<20] + bytes[22..<26]), slots: slots)
     }
 
     func find(_ name: String) throws(FileError) -> Entry? {
@@ -91,7 +95,9 @@ struct FATDirectory {
     // MARK: Changing
 
     /// A new entry. EACCES: there is no place for it.
-    func add(_ name: String, attributes: UInt8, cluster: Int, size: Int = 0) throws(FileError) -> Entry {
+    func add(
+        _ name: String, attributes: UInt8, cluster: Int, size: Int = 0, times: [UInt8]? = nil
+    ) throws(FileError) -> Entry {
         try window.requireWritable()
         let (short, flags, isLong) = try shortName(name)
         let long = isLong ? FATName.longEntries(name, for: short) : []
@@ -99,11 +105,30 @@ struct FATDirectory {
         var bytes = short + [UInt8](repeating: 0, count: Self.entryBytes - 11)
         bytes[11] = attributes
         bytes[12] = flags
-        for place in [14, 22] { bytes.replaceSubrange(place..<place + 4, with: FATClock.stamp) }
+        if let times {
+            bytes.replaceSubrange(13..<20, with: times[..<7])
+            bytes.replaceSubrange(22..<26, with: times[7...])
+        } else {
+            // FatFs: a directory has been changed, a file has been made.
+            let place = attributes & Self.isDirectory != 0 ? 22 : 14
+            bytes.replaceSubrange(place..<place + 4, with: Self.stamp(window))
+        }
         for (slot, entry) in zip(slots, long + [bytes]) { try window.write(slot.sector, slot.offset, entry) }
         try Self.set(slots[slots.count - 1], cluster: cluster, size: size, window)
         return Entry(
-            name: name, attributes: attributes, cluster: cluster, size: size, slots: slots)
+            name: name, attributes: attributes, cluster: cluster, size: size,
+            times: Array(bytes[13..<20] + bytes[22..<26]), slots: slots)
+    }
+
+    private static func stamp(_ window: SectorWindow) -> [UInt8] {
+        let stamp = window.device.stamp
+        return (0..<4).map { UInt8(stamp >> (8 * $0) & 0xFF) }
+    }
+
+    /// A file is changed now, and the day on which it was used is forgotten.
+    static func touch(_ slot: Slot, _ window: SectorWindow) throws(FileError) {
+        try window.write(slot.sector, slot.offset + 22, stamp(window))
+        try window.write(slot.sector, slot.offset + 18, number: 0, 2)
     }
 
     /// Where a file begins and how long it is.
@@ -173,7 +198,7 @@ struct FATDirectory {
         for (place, cluster) in [first, parent].enumerated() {
             var bytes = Array("\(place == 0 ? ". " : "..")         ".utf8) + [UInt8](repeating: 0, count: 21)
             bytes[11] = Self.isDirectory
-            for place in [14, 22] { bytes.replaceSubrange(place..<place + 4, with: FATClock.stamp) }
+            bytes.replaceSubrange(22..<26, with: Self.stamp(window))
             try window.write(sector, place * Self.entryBytes, bytes)
             let slot = Slot(sector: sector, offset: place * Self.entryBytes)
             try Self.set(slot, cluster: cluster, size: 0, window)

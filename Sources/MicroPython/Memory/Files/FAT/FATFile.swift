@@ -11,16 +11,18 @@ final class FATFile: OpenFile {
     private var hasChanged: Bool
     private var isOpen = true
 
+    var device: AnyObject? { table.window.device }
     private var layout: FATLayout { table.layout }
 
-    init(_ entry: FATDirectory.Entry, _ table: FATTable, _ mode: FileMode) throws(FileError) {
+    init(_ entry: FATDirectory.Entry, _ table: FATTable, _ mode: FileMode, isNew: Bool = false) throws(FileError) {
         self.table = table
         self.mode = mode
         slot = entry.slot
         clusters = entry.cluster == 0 ? [] : [entry.cluster]
         isChainKnown = entry.cluster == 0
         size = entry.size
-        hasChanged = false
+        // FatFs: what was made is written once more when it is closed.
+        hasChanged = isNew || mode.truncates
         if mode.truncates && (size > 0 || !clusters.isEmpty) {
             if let first = clusters.first { try table.free(from: first) }
             clusters = []
@@ -117,6 +119,7 @@ final class FATFile: OpenFile {
     func flush() throws(FileError) {
         guard hasChanged else { return }
         try FATDirectory.set(slot, cluster: clusters.first ?? 0, size: size, table.window)
+        try FATDirectory.touch(slot, table.window)
         try table.window.synchronize()
         hasChanged = false
     }

@@ -1,6 +1,6 @@
 /// A FAT file system on a device, as FatFs (lib/oofatfs R0.13c, extmod/vfs_fat.c, v1.29) keeps it.
 ///
-/// Not modelled: the time of changes, labels, names in code page 437 beside ASCII.
+/// Not modelled: labels, names in code page 437 beside ASCII.
 final class FATFiles: GuestFiles {
     private let table: FATTable
     private(set) var directory = "/"
@@ -76,7 +76,7 @@ final class FATFiles: GuestFiles {
             guard mode.creates else { throw .missing }
             let entry = try place.add(name, attributes: 0x20, cluster: 0)
             try table.window.flush()
-            return try FATFile(entry, table, mode)
+            return try FATFile(entry, table, mode, isNew: true)
         case .entry(let entry, _):
             // FatFs: to read there is no file of this name, to create is denied.
             if entry.isDirectory { throw mode.creates ? .noAccess : .missing }
@@ -86,9 +86,12 @@ final class FATFiles: GuestFiles {
     }
 
     func status(of path: String) throws(FileError) -> FileStatus {
-        let times = [FATClock.seconds, FATClock.seconds, FATClock.seconds]
-        if path.isEmpty || path == "/" { return FileStatus(kind: .directory, size: 0, times: times) }
+        if path.isEmpty || path == "/" {
+            // fat_vfs_stat: 2000-01-01.
+            return FileStatus(kind: .directory, size: 0, times: [Int](repeating: 946_684_800, count: 3))
+        }
         let entry = try existing(path).entry
+        let times = [Int](repeating: FATTime.seconds(entry.changed), count: 3)
         return FileStatus(kind: entry.isDirectory ? .directory : .file, size: entry.size, times: times)
     }
 
@@ -173,7 +176,8 @@ final class FATFiles: GuestFiles {
             target = (try FATName.cleaned(parts(newPath).last!), place)
         }
         _ = try target.place.add(
-            target.name, attributes: entry.attributes, cluster: entry.cluster, size: entry.size)
+            target.name, attributes: entry.attributes, cluster: entry.cluster, size: entry.size,
+            times: entry.times)
         try place.remove(entry)
         if entry.isDirectory && target.place.first != place.first {
             let parent = target.place.first == table.layout.rootCluster ? 0 : target.place.first

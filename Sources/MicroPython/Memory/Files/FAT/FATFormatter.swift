@@ -105,7 +105,7 @@ enum FATFormatter {
         let tail = isFAT32 ? 64 : 36
         put(0x80, 1, at: tail)
         put(0x29, 1, at: tail + 2)
-        put(FATClock.date << 16, 4, at: tail + 3)
+        put(Int(window.device.stamp), 4, at: tail + 3)
         put("NO NAME    \(isFAT32 ? "FAT32   " : "FAT     ")", at: tail + 7)
         put(0xAA55, 2, at: 510)
         try window.replace(base, with: boot)
