@@ -25,4 +25,18 @@ import Testing
         #expect(desk.lines == ["[60]", "4 8 1920"])
         #expect(desk.board.notes == [])
     }
+
+    /// Keywords that only the frozen code names reach the port's own functions.
+    @Test func theDriverTalksOverSPI() throws {
+        let desk = try Desk("nodemcu")
+        desk.run(
+            """
+            from machine import SPI, Pin
+            import ssd1306
+            display = ssd1306.SSD1306_SPI(128, 64, SPI(1), Pin(5), Pin(4), Pin(15))
+            display.show()
+            print(Pin(15).value())
+            """)
+        #expect(desk.lines == ["1"])
+    }
 }

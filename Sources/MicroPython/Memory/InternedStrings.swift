@@ -191,6 +191,12 @@ extension VM {
         return id == 0 || state.pointee.names.entries[Int(id)].isHidden ? nil : Qstr(id: id)
     }
 
+    /// As `findInterned`, with the names that only frozen code has: a native function that frozen code calls is to know its keywords.
+    func findName(_ bytes: UnsafeRawBufferPointer) -> Qstr? {
+        let id = state.pointee.names.find(bytes, ram)
+        return id == 0 ? nil : Qstr(id: id)
+    }
+
     /// The number of a string, interned now if it was not.
     public func intern(_ text: String) throws(GuestException) -> Qstr {
         var text = text

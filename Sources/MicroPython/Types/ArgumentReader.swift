@@ -45,7 +45,7 @@ public struct ArgumentReader {
     private mutating func byKeyword(_ name: StaticString) -> Value? {
         if arguments.keywordCount == 0 { return nil }
         let text = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-        guard let name = vm.findInterned(text), let value = arguments.keyword(name) else { return nil }
+        guard let name = vm.findName(text), let value = arguments.keyword(name) else { return nil }
         keywordsFound += 1
         return value
     }
