@@ -97,7 +97,7 @@ let package = Package(
         .testTarget(name: "DevicesTests", dependencies: ["Devices", "Fabric"]),
         .testTarget(name: "MachineTests", dependencies: ["Machine", "Board", "Internet", "TestBench"]),
         .testTarget(name: "BoardTests", dependencies: ["Board", "BoardProfiles", "Internet", "TestBench"]),
-        .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric", "Internet", "StrictYAML"]),
+        .testTarget(name: "BenchTests", dependencies: ["Bench", "Fabric", "Internet", "StrictYAML", "TestBench"]),
         .testTarget(
             name: "WindowTests", dependencies: ["Window", "Board", "BoardProfiles", "Fabric", "TestBench"],
             // The tests push events of their own.

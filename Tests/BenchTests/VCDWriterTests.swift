@@ -1,5 +1,6 @@
 import Bench
 import Fabric
+import TestBench
 import Testing
 
 @Suite struct VCDWriterTests {

@@ -1,26 +1,37 @@
 /// A value change dump, read back the way a viewer reads it (IEEE 1364-2005, 18.2): by words, not by lines.
-struct VCDFile {
-    struct Change: Equatable {
-        let time: UInt64
-        let value: String
+public struct VCDFile {
+    /// What a variable became, and when, in units of the timescale.
+    public struct Change: Equatable {
+        /// Units of the timescale since the start.
+        public let time: UInt64
+        /// 0, 1, x or z, or a number.
+        public let value: String
 
-        init(_ time: UInt64, _ value: String) {
+        /// A change.
+        public init(_ time: UInt64, _ value: String) {
             self.time = time
             self.value = value
         }
     }
 
-    struct Malformed: Error { let word: String }
+    /// A word that no viewer would take.
+    public struct Malformed: Error { let word: String }
 
-    var timescale = ""
-    var module = ""
-    var end: UInt64 = 0
-    var isInOrder = true
-    var codes: Set<String> = []
+    /// As it stands there: 1ns.
+    public private(set) var timescale = ""
+    /// The innermost scope.
+    public private(set) var module = ""
+    /// The last time in it.
+    public private(set) var end: UInt64 = 0
+    /// No time is before the one in front of it.
+    public private(set) var isInOrder = true
+    /// What stands for the variables.
+    public private(set) var codes: Set<String> = []
     /// The values of each variable in the order of the file.
-    var changes: [String: [Change]] = [:]
+    public private(set) var changes: [String: [Change]] = [:]
 
-    init(_ text: String) throws {
+    /// Reads a file's text.
+    public init(_ text: String) throws {
         var names: [String: String] = [:]
         var words = text.split(whereSeparator: \.isWhitespace).map(String.init)[...]
         func section() -> [String] {
