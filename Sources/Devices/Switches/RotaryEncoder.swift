@@ -3,7 +3,8 @@ import Fabric
 /// Rotary encoder with a push button (`wokwi-ky-040`).
 ///
 /// Datasheet: KY-040 (Joy-IT): 20 detents, contacts to ground; clockwise CLK falls first and DT after it, then both rise again in that
-/// order. CLK and DT have 10 kOhm to the supply, as in Wokwi also where VCC is not wired; SW has none.
+/// order. CLK and DT have 10 kOhm to the supply, as in Wokwi also where VCC is not wired; SW has none. With VCC alone the contacts close to
+/// nothing.
 /// Not modelled: bounce of the two tracks, turning faster than a detent in four milliseconds.
 public final class RotaryEncoder: Dialled {
     private static let pullUpOhms: Ohms = 10_000
@@ -31,6 +32,7 @@ public final class RotaryEncoder: Dialled {
     private let events: EventQueue
     private var tracks: [String: Leg] = [:]
     private var button: BouncingContact!
+    private var wiredRails: Set<String> = []
     private var detent = 0
     private var isTurning = false
 
@@ -41,7 +43,7 @@ public final class RotaryEncoder: Dialled {
         world = try Dials(Self.dials, attributes, part: id)
         let bounces = attributes.flag("bounce", default: true)
         button = BouncingContact(named: id, bounces: bounces, events: circuit.events) { [unowned self] in
-            tracks["SW"]?.drive($0 ? .low : .released, at: $1)
+            tracks["SW"]?.drive($0 ? closed : .released, at: $1)
         }
     }
 
@@ -52,8 +54,17 @@ public final class RotaryEncoder: Dialled {
             net.addDriver(.pullUp(Self.pullUpOhms), at: instant)
             tracks[name] = Leg(net, at: instant)
         case "SW": tracks[name] = Leg(net, at: instant)
-        default: break
+        default: wiredRails.insert(name)
         }
+    }
+
+    /// What a contact that is closed gives its pin.
+    private var closed: Drive { isGroundMissing ? .released : .low }
+    private var isGroundMissing: Bool { wiredRails == ["VCC"] }
+
+    /// Nothing for its contacts to close to.
+    public func complaints(at instant: Instant) -> [String] {
+        isGroundMissing ? ["\(id): GND is not wired, so its contacts close to nothing"] : []
     }
 
     /// Turns and presses it.
@@ -70,8 +81,8 @@ public final class RotaryEncoder: Dialled {
         let isClockwise = target > detent
         detent += isClockwise ? 1 : -1
         let (first, second) = isClockwise ? ("CLK", "DT") : ("DT", "CLK")
-        tracks[first]?.drive(.low, at: instant)
-        for (count, track, drive) in [(1, second, Drive.low), (2, first, .released), (3, second, .released)] {
+        tracks[first]?.drive(closed, at: instant)
+        for (count, track, drive) in [(1, second, closed), (2, first, .released), (3, second, .released)] {
             events.schedule(at: instant + UInt64(count) * Self.phase) { [weak self] in
                 self?.tracks[track]?.drive(drive, at: $0)
             }

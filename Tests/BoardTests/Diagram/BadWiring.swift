@@ -185,6 +185,11 @@ enum BadWiring {
             name: "LED with one leg", parts: ["wokwi-led led1"], wires: ["led1:A pico:GP2"], sketch: on,
             note: (3, "led1: C is not wired, so it does nothing")),
         Case(
+            name: "knob without ground", parts: ["wokwi-ky-040 knob"],
+            wires: ["knob:VCC pico:3V3", "knob:CLK pico:GP2", "knob:DT pico:GP3"],
+            sketch: "from machine import Pin\nprint(Pin(2).value(), Pin(3).value())", expected: "1 1\n",
+            note: (3, "knob: GND is not wired, so its contacts close to nothing")),
+        Case(
             name: "LEDs without a resistor", parts: ["wokwi-rgb-led rgb common=cathode"],
             wires: ["rgb:R pico:GP2", "rgb:G pico:GP3", "rgb:COM pico:GND.1"], sketch: on,
             note: (3, "rgb: no resistor is in series with it; its current harms the pin that drives it")),
