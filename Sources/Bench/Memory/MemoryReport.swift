@@ -98,8 +98,8 @@ extension RunEnd {
 }
 
 extension MemoryRecord.Site {
-    /// For people.
-    var title: String {
+    /// For people: the line, or what took it instead.
+    public var title: String {
         guard let place else { return "start of the firmware" }
         return isCompiling ? "compiling \(place.file)" : place.description
     }

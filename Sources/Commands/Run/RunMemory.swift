@@ -21,7 +21,9 @@ final class RunMemory {
             throw Self.complaint(error, board)
         }
         guard let path = settings.memoryReport else {
-            (reporter, file) = (nil, nil)
+            // At the end no line runs: those that hold the most have to be known.
+            reporter = settings.maxLive == nil ? nil : MemoryReporter(board)
+            file = nil
             return
         }
         guard let format = Format(rawValue: path.split(separator: ".").last.map(String.init)?.lowercased() ?? "") else {
@@ -46,7 +48,8 @@ final class RunMemory {
 
     /// Writes the report; says which limits were exceeded, one line each.
     func finish(_ end: RunEnd) -> [String] {
-        if let file, let report = reporter?.report(program: program, end: end) {
+        let report = reporter?.report(program: program, end: end)
+        if let file, let report {
             switch file.format {
             case .txt: file.output.write(Array(report.text().utf8))
             case .json: file.output.write(Array(((try? report.json()) ?? "").utf8))
@@ -54,7 +57,7 @@ final class RunMemory {
             }
         }
         return [
-            words(limits.live, "bytes live", "at the end (--memory-report names the lines)", "--max-live"),
+            words(limits.live, "bytes live", "at the end\(report?.greatestHolder ?? "")", "--max-live"),
             words(limits.stack, "bytes of stack", "to compile the program", "--max-stack"),
         ].compactMap { $0 }
     }
@@ -67,5 +70,14 @@ final class RunMemory {
         let place = excess.place.map { "at \($0) in \($0.function)" } ?? nowhere
         let worst = excess.worstBytes > excess.bytes ? ", \(excess.worstBytes.grouped) later" : ""
         return "\(excess.bytes.grouped) \(unit) \(place)\(worst); the limit is \(excess.limitBytes.grouped) (\(option))"
+    }
+}
+
+extension MemoryReport {
+    /// The line whose objects took the most where most was live.
+    fileprivate var greatestHolder: String {
+        guard let site = record.sites.max(by: { $0.liveBytesAtPeak < $1.liveBytesAtPeak }), site.liveBytesAtPeak > 0
+        else { return "" }
+        return ", \(site.liveBytesAtPeak.grouped) of them from \(site.title)"
     }
 }
