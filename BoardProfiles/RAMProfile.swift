@@ -66,6 +66,9 @@ public struct RAMProfile: Sendable {
         guard stackBytes >= self.stack.leastBytes else {
             throw .stackTooSmall(asked: stackBytes, least: self.stack.leastBytes)
         }
+        guard stackBytes <= RAMLayout.stackBytesMax else {
+            throw .stackTooLarge(asked: stackBytes, most: RAMLayout.stackBytesMax)
+        }
         let taken = staticBytes + stackBytes
         if let heap {
             guard heap >= heapMinBytes else { throw .heapTooSmall(asked: heap, least: heapMinBytes) }
@@ -95,6 +98,8 @@ public struct RAMLayout: Hashable, Sendable {
     public let staticBytes: Int
     /// The C stack.
     public let stackBytes: Int
+    /// No board has nearly as much, and native code of a call of the guest takes some of the host's stack.
+    static let stackBytesMax = 1 << 20
     /// How much of the stack may be used before recursion is stopped.
     public let stackLimitBytes: Int
     /// How much of it is used when the sketch begins.
@@ -127,12 +132,14 @@ public enum RAMError: Error, Equatable, CustomStringConvertible {
     case heapTooSmall(asked: Int, least: Int)
     /// `--stack`: nothing starts in it.
     case stackTooSmall(asked: Int, least: Int)
+    /// `--stack`: the host's own would end first.
+    case stackTooLarge(asked: Int, most: Int)
 
     /// The size that would do; nil where there is no least one.
     public var leastBytes: Int? {
         switch self {
         case .ramTooSmall(_, let staticBytes, let stackBytes, let heapMinBytes): staticBytes + stackBytes + heapMinBytes
-        case .heapTooLarge: nil
+        case .heapTooLarge, .stackTooLarge: nil
         case .heapTooSmall(_, let least), .stackTooSmall(_, let least): least
         }
     }
@@ -149,6 +156,8 @@ public enum RAMError: Error, Equatable, CustomStringConvertible {
             "a heap of \(asked) bytes does not fit: firmware and stack leave \(most) of \(ram) bytes of RAM"
         case .heapTooSmall(let asked, let least):
             "a heap of \(asked) bytes is too little: a program needs at least \(least) to start"
+        case .stackTooLarge(let asked, let most):
+            "a stack of \(asked) bytes is too much: \(most) are the most"
         case .stackTooSmall(let asked, let least):
             "a stack of \(asked) bytes is too little: a program needs at least \(least) to start"
         }

@@ -53,7 +53,9 @@ struct MachineRTC: Sendable {
         case .esp8266: microseconds = try number(7) * 1000
         case .rp2, .stm32: break
         }
-        hardware.setDate(microseconds: moment.seconds * 1_000_000 + microseconds)
+        // Of years that no clock reaches, as many as fit.
+        let most = Int.max / 2_000_000
+        hardware.setDate(microseconds: min(max(moment.seconds, -most), most) * 1_000_000 + microseconds)
         return .none
     }
 

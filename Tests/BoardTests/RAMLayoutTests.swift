@@ -53,6 +53,7 @@ import Testing
         #expect(layout.stackLimitBytes == 4096 - 256)
         #expect(layout.heapBytes == 238_528 + 4096)
         #expect(throws: RAMError.stackTooSmall(asked: 500, least: 736)) { try pico().layout(stack: 500) }
+        #expect(throws: RAMError.stackTooLarge(asked: 2 << 20, most: 1 << 20)) { try pico().layout(stack: 2 << 20) }
     }
 
     @Test func aHeapThatGrowsBeginsWithItsFirstArea() throws {

@@ -15,13 +15,15 @@ enum PartTypes {
     static func hint(for type: String) -> String {
         // Somebody's own part is what it is called.
         if type.hasPrefix("chip-") { return "" }
-        let boards = (try? BoardProfile.available.flatMap { try BoardProfile.load($0).wokwiTypes }) ?? []
-        let types = Catalog.types + Junction.types.map(\.type) + boards
+        let types = Catalog.types + Junction.types.map(\.type) + boardTypes
         // Prefixes are alike enough to make anything near.
         let near = NearestNames.find(name(in: type) ?? type, among: Set(types.compactMap { name(in: $0) }).sorted())
         let found = near.compactMap { near in types.first { name(in: $0) == near } }.map { "'\($0)'" }
         return found.isEmpty ? "" : " (did you mean \(found.joined(separator: " or "))?)"
     }
+
+    private static let boardTypes =
+        (try? BoardProfile.available.flatMap { try BoardProfile.load($0).wokwiTypes }) ?? []
 
     /// The type without its prefix; nil for one that has none.
     static func name(in type: String) -> String? {

@@ -42,7 +42,7 @@ public final class MicroSDCard: Powered {
         var volume = FATVolume(sectorCount: Self.sectorCount)
         var lost: [String] = []
         for file in files where !volume.add(file.name, file.contents) { lost.append(file.name) }
-        card.bytes = volume.bytes
+        card.insert(volume.bytes)
         return lost
     }
 
@@ -50,7 +50,7 @@ public final class MicroSDCard: Powered {
     public var contents: [UInt8] {
         get { card.bytes }
         set {
-            card.bytes = newValue
+            card.insert(newValue)
             card.reset()
         }
     }

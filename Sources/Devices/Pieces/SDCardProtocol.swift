@@ -13,9 +13,8 @@ final class SDCardProtocol: SPITarget {
         case block(place: Int, isMultiple: Bool)
     }
 
-    var bytes: [UInt8] {
-        didSet { if bytes.count != oldValue.count { registers = SDCardRegisters(byteCount: bytes.count) } }
-    }
+    /// No observer: it would copy the card at each write.
+    private(set) var bytes: [UInt8]
     private(set) var registers: SDCardRegisters
     private(set) var readCount = 0
     private(set) var writeCount = 0
@@ -39,6 +38,12 @@ final class SDCardProtocol: SPITarget {
     private var erased: (first: Int?, last: Int?)
 
     init(bytes: [UInt8]) {
+        self.bytes = bytes
+        registers = SDCardRegisters(byteCount: bytes.count)
+    }
+
+    /// Another card.
+    func insert(_ bytes: [UInt8]) {
         self.bytes = bytes
         registers = SDCardRegisters(byteCount: bytes.count)
     }

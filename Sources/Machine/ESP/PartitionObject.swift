@@ -126,8 +126,12 @@ struct PartitionObject: Sendable {
         case 6:
             // EINVAL.
             if size != Self.sectorBytes { return Value(smallInt: -22) }
-            let start = entry(vm, arguments[0]).address + (try vm.int(arguments[2])) * size
-            hardware.flashSectors.erase(at: start, count: size)
+            let entry = entry(vm, arguments[0])
+            let number = try vm.int(arguments[2])
+            guard (0..<entry.byteCount / size).contains(number) else {
+                throw vm.osError(-0x104, "ESP_ERR_INVALID_SIZE")
+            }
+            hardware.flashSectors.erase(at: entry.address + number * size, count: size)
             return Value(smallInt: 0)
         default: return .none
         }

@@ -58,6 +58,9 @@ struct PybADC: Sendable {
         guard converters.count == buffers.count else {
             throw vm.exception(.valueError, "length of ADC and buffer lists differ")
         }
+        guard converters.allSatisfy({ vm.isObject($0, of: Self.address) }) else {
+            throw vm.exception(.typeError, "expecting ADC objects")
+        }
         let shape = try vm.requiredBuffer(buffers[0], forWriting: true)
         for buffer in buffers {
             let other = try vm.requiredBuffer(buffer, forWriting: true)

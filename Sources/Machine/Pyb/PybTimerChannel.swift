@@ -127,7 +127,7 @@ struct PybTimerChannel: Sendable {
             return set(number, channel, percent * period / 100)
         }
         let percent = Float(try vm.double(value))
-        set(number, channel, percent <= 0 ? 0 : percent >= 100 ? period : Int(percent / 100 * Float(period)))
+        set(number, channel, percent > 0 ? Int(min(percent, 100) / 100 * Float(period)) : 0)
     }
 
     private func setTime(

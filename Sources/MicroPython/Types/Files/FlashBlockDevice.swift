@@ -19,7 +19,7 @@ final class FlashBlockDevice: FlashDevice, RaisingDevice {
 
     var isBusy: Bool { vm.state.pointee.heap.isCollecting }
     var inlineBytesMax: Int { min(cacheBytes, blockBytes / 8, 0x3FE) }
-    var now: UInt64 { UInt64(max(0, vm.state.pointee.clock.date(vm))) * 1_000_000_000 }
+    var now: UInt64 { UInt64(max(0, vm.state.pointee.clock.date(vm))) &* 1_000_000_000 }
 
     init(
         _ vm: VM, _ object: Value, readBytes: Int, programBytes: Int, lookaheadBytes: Int
@@ -31,8 +31,9 @@ final class FlashBlockDevice: FlashDevice, RaisingDevice {
         _ = try Self.ask(vm, object, .start, 1)
         blockBytes = try vm.int(Self.ask(vm, object, .size, 0))
         blockCount = try vm.int(Self.ask(vm, object, .count, 0))
-        guard blockBytes >= 64, blockBytes <= 1 << 20, blockCount >= 0, (1...blockBytes).contains(readBytes),
-            (1...blockBytes).contains(programBytes), blockBytes % programBytes == 0
+        guard blockBytes >= 64, blockBytes <= 1 << 20, (0...1 << 24).contains(blockCount),
+            (1...blockBytes).contains(readBytes), (1...blockBytes).contains(programBytes),
+            blockBytes % programBytes == 0
         else { throw vm.osError(FileError.invalid.number) }
         self.readBytes = readBytes
         self.programBytes = programBytes

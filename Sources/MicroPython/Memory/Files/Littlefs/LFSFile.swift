@@ -49,7 +49,7 @@ final class LFSFile: OpenFile {
     private func load() throws(FileError) -> [UInt8] {
         if let bytes { return bytes }
         if entry.structKind == LFSTag.Kind.listStruct {
-            let loaded = try files.contents.read(head: Int(entry.contents.littleWord(0)), size: entry.size)
+            let loaded = try files.contents.read(head: entry.head, size: entry.size)
             heldBlocks = loaded.blocks
             bytes = loaded.bytes
             return loaded.bytes
@@ -74,6 +74,8 @@ final class LFSFile: OpenFile {
         let size = bytes?.count ?? 0
         if mode.appends { place = max(place, size) }
         guard place + source.count <= Int(Int32.max) else { throw .tooLarge }
+        let device = files.device
+        guard place + source.count <= device.blockCount * device.blockBytes else { throw .noSpace }
         // What was passed over is zeros.
         if place > size { bytes?.append(contentsOf: repeatElement(0, count: place - size)) }
         let end = min(place + source.count, bytes?.count ?? 0)

@@ -1,15 +1,22 @@
 /// Changes of directories.
 extension LFSFiles {
+    /// A pair's number of names that takes no more without a look whether it has to be split (lfs2.c, lfs2_dir_splittingcompact).
+    private static let entryCountMax = 0xFF
+
     private func requireWritable() throws(FileError) {
         if device.isReadOnly { throw .readOnly }
+        reservedBlocks = []
     }
 
     /// Brings a pair to the device: by a commit, if there is room for these changes, else anew, in two if it is over half a block.
     func commit(_ pair: inout LFSPair, _ changes: [LFSPair.Change]) throws(FileError) {
-        if try pair.append(changes, device) { return }
+        if pair.entries.count < Self.entryCountMax, try pair.append(changes, device) { return }
         let half = (device.blockBytes / 2 + device.programBytes - 1) / device.programBytes * device.programBytes
         var kept = pair.entries.count
-        while kept > 1 && pair.byteCount(of: 0..<kept) > min(device.blockBytes - 40, half) { kept -= kept / 2 }
+        func isTooMuch() -> Bool {
+            kept >= Self.entryCountMax || pair.byteCount(of: 0..<kept) > min(device.blockBytes - 40, half)
+        }
+        while kept > 1 && isTooMuch() { kept -= kept / 2 }
         if kept < pair.entries.count { try split(&pair, at: kept) }
         try pair.rewrite(device)
     }
@@ -34,6 +41,7 @@ extension LFSFiles {
         let allocate = try allocator()
         let second = try allocate()
         let first = try allocate()
+        reservedBlocks += [first, second]
         return LFSPair(
             place: LFSPair.Place(first: first, second: second),
             revision: try device.read(first, 0, count: 4).littleWord(0))
@@ -45,6 +53,8 @@ extension LFSFiles {
     func insert(_ entry: LFSPair.Entry, into pair: inout LFSPair, id: Int, tail: LFSPair.Place? = nil) throws(FileError)
     {
         guard entry.name.count <= Self.nameBytesMax else { throw .nameTooLong }
+        // Where there was no room to split it.
+        guard pair.entries.count < LFSTag.noID else { throw .noSpace }
         pair.entries.insert(entry, at: id)
         var changes = [
             LFSPair.Change(LFSTag.Kind.create, id: id), LFSPair.Change(entry.nameKind, id: id, entry.name),
@@ -85,6 +95,7 @@ extension LFSFiles {
 
     /// A file's contents and attributes are others now.
     func update(_ path: String, structKind: Int, _ data: [UInt8], attributes: [Int: [UInt8]]) throws(FileError) {
+        reservedBlocks = []
         guard case .entry(var pair, let id) = try find(path) else { throw .missing }
         pair.entries[id].structKind = structKind
         pair.entries[id].contents = data
@@ -104,7 +115,9 @@ extension LFSFiles {
         guard name.count <= Self.nameBytesMax else { throw .nameTooLong }
         // It comes into the thread behind the last pair of its parent.
         var last = parent
-        while last.goesOn { last = try LFSPair.fetch(last.tail, device) }
+        for _ in 0..<device.blockCount where last.goesOn { last = try LFSPair.fetch(last.tail, device) }
+        // A directory that bites its own tail.
+        if last.goesOn { throw .corrupt }
         var new = try newPair()
         new.tail = last.tail
         try commit(&new, [])

@@ -12,6 +12,8 @@ final class LFSFiles {
     var openFiles: [LFSFile] = []
     /// Files that were closed when nothing could be written.
     var unfinished: [LFSFile] = []
+    /// Blocks that were handed out for a pair which nothing leads to yet.
+    var reservedBlocks: [Int] = []
     /// Where the search for free blocks goes on.
     private var nextBlock = 0
 
@@ -80,7 +82,7 @@ final class LFSFiles {
         try walk { pair throws(FileError) in
             used += [pair.place.first, pair.place.second]
             for entry in pair.entries where entry.structKind == LFSTag.Kind.listStruct {
-                used += try contents.blocks(head: Int(entry.contents.littleWord(0)), size: entry.size)
+                used += try contents.blocks(head: entry.head, size: entry.size)
             }
         }
         return used
@@ -102,6 +104,7 @@ final class LFSFiles {
     func allocator() throws(FileError) -> () throws(FileError) -> Int {
         var isUsed = [Bool](repeating: false, count: device.blockCount)
         for block in try usedBlocks() where isUsed.indices.contains(block) { isUsed[block] = true }
+        for block in reservedBlocks { isUsed[block] = true }
         for file in openFiles {
             for block in file.heldBlocks where isUsed.indices.contains(block) { isUsed[block] = true }
         }

@@ -23,13 +23,16 @@ struct LFSPair {
 
         var isDirectory: Bool { nameKind == LFSTag.Kind.directory }
         var place: Place { LFSPair.place(contents) }
-        /// Of a file.
+        /// Of a file. A list that is cut short has none, as there.
         var size: Int {
-            structKind == LFSTag.Kind.listStruct
-                ? Int(contents.littleWord(4))
-                : structKind == LFSTag.Kind.inlineStruct
-                    ? contents.count : 0
+            switch structKind {
+            case LFSTag.Kind.listStruct: contents.count < 8 ? 0 : Int(contents.littleWord(4))
+            case LFSTag.Kind.inlineStruct: contents.count
+            default: 0
+            }
         }
+        /// The last block of a file's list.
+        var head: Int { contents.count < 8 ? 0 : Int(contents.littleWord(0)) }
     }
 
     /// The block that counts first.
