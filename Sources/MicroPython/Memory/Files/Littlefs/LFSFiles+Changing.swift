@@ -163,14 +163,16 @@ extension LFSFiles {
     func rename(_ path: String, to newPath: String) throws(FileError) {
         try requireWritable()
         guard let moved = try find(path).entry else { throw try find(path).isRoot ? .invalid : .missing }
-        if Self.parts(path) == Self.parts(newPath) { return }
         var replaced: LFSPair.Entry?
         let found = try find(newPath)
+        if Self.parts(path) == Self.parts(newPath) { return }
         // A directory cannot go into itself.
         if moved.isDirectory && Self.parts(newPath).starts(with: Self.parts(path)) { throw .invalid }
         switch found {
         case .root: throw .invalid
-        case .missing(_, _, let name): guard name.count <= Self.nameBytesMax else { throw .nameTooLong }
+        case .missing(_, _, let name):
+            if !moved.isDirectory && Self.resolve(newPath).isFolder { throw .notDirectory }
+            guard name.count <= Self.nameBytesMax else { throw .nameTooLong }
         case .entry(let pair, let id):
             let other = pair.entries[id]
             guard other.isDirectory == moved.isDirectory else { throw other.isDirectory ? .isDirectory : .notDirectory }

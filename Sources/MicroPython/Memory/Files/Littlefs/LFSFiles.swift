@@ -134,15 +134,27 @@ final class LFSFiles {
         var entry: LFSPair.Entry? { if case .entry(let pair, let id) = self { pair.entries[id] } else { nil } }
     }
 
-    static func parts(_ path: String) -> [[UInt8]] {
+    /// The names on the way. `isFolder`: something stands behind the last one; `goesOn`: more than slashes. `leaves`: it leads above
+    /// the root.
+    static func resolve(_ path: String) -> (parts: [[UInt8]], isFolder: Bool, goesOn: Bool, leaves: Bool) {
         var parts: [[UInt8]] = []
+        var (goesOn, leaves) = (false, false)
         for part in path.utf8.split(separator: UInt8(ascii: "/")) {
-            let part = Array(part)
-            if part == Array(".".utf8) { continue }
-            if part == Array("..".utf8) { _ = parts.popLast() } else { parts.append(part) }
+            if part.elementsEqual("..".utf8) {
+                leaves = leaves || parts.isEmpty
+                _ = parts.popLast()
+                goesOn = true
+            } else if part.elementsEqual(".".utf8) {
+                goesOn = true
+            } else {
+                parts.append(Array(part))
+                goesOn = false
+            }
         }
-        return parts
+        return (parts, goesOn || path.utf8.last == UInt8(ascii: "/"), goesOn, leaves)
     }
+
+    static func parts(_ path: String) -> [[UInt8]] { resolve(path).parts }
 
     func find(_ path: String) throws(FileError) -> Target {
         while let file = unfinished.popLast() {
@@ -150,10 +162,18 @@ final class LFSFiles {
             openFiles.removeAll { $0 === file }
         }
         var place = LFSPair.Place.root
-        let parts = Self.parts(path)
+        let (parts, isFolder, goesOn, leaves) = Self.resolve(path)
+        if leaves { throw .invalid }
         for (index, name) in parts.enumerated() {
             let target = try find(name, in: place)
-            if index == parts.count - 1 { return target }
+            if index == parts.count - 1 {
+                guard let entry = target.entry else {
+                    if goesOn { throw .missing }
+                    return target
+                }
+                if isFolder && !entry.isDirectory { throw .notDirectory }
+                return target
+            }
             guard let entry = target.entry else { throw .missing }
             guard entry.isDirectory else { throw .notDirectory }
             place = entry.place
@@ -220,6 +240,7 @@ extension LFSFiles {
             return LFSFile(self, path, pair.entries[id], mode, keepsTime: keepsTime)
         case .missing(var pair, let id, let name):
             guard mode.creates else { throw .missing }
+            if Self.resolve(path).isFolder { throw .notDirectory }
             // An empty file is there at once, so that its name is kept.
             let entry = LFSPair.Entry(
                 nameKind: LFSTag.Kind.file, name: name, structKind: LFSTag.Kind.inlineStruct)
