@@ -18,7 +18,7 @@ import Testing
     func command(_ number: UInt8, _ argument: UInt32 = 0, _ count: Int = 0) -> [UInt8] {
         bench.drive("CS", false)
         let bytes = (0..<4).map { UInt8(argument >> (24 - 8 * UInt32($0)) & 0xFF) }
-        _ = transfer([0x40 | number] + bytes + [Checksums.crc7([0x40 | number] + bytes)])
+        _ = transfer([0x40 | number] + bytes + [SDChecksums.command([0x40 | number] + bytes)])
         for _ in 0..<8 {
             let answer = transfer([0xFF])[0]
             if answer & 0x80 == 0 { return [answer] + transfer([UInt8](repeating: 0xFF, count: count)) }
@@ -35,9 +35,9 @@ import Testing
 
     /// 7.2.1: CMD0 with its checksum 0x95, CMD8 with 0x87.
     @Test func checksumsOfTheSpecification() {
-        #expect(Checksums.crc7([0x40, 0, 0, 0, 0]) == 0x95)
-        #expect(Checksums.crc7([0x48, 0, 0, 1, 0xAA]) == 0x87)
-        #expect(Checksums.crc16([UInt8](repeating: 0xFF, count: 512)) == 0x7FA1)
+        #expect(SDChecksums.command([0x40, 0, 0, 0, 0]) == 0x95)
+        #expect(SDChecksums.command([0x48, 0, 0, 1, 0xAA]) == 0x87)
+        #expect(SDChecksums.data([UInt8](repeating: 0xFF, count: 512)) == 0x7FA1)
     }
 
     /// As micropython-lib's sdcard.py reads the CSD.

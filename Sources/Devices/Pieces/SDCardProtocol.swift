@@ -115,7 +115,7 @@ final class SDCardProtocol: SPITarget {
     }
 
     private func dataBlock(_ contents: [UInt8]) -> [UInt8] {
-        let crc = Checksums.crc16(contents)
+        let crc = SDChecksums.data(contents)
         return [0xFE] + contents + [UInt8(crc >> 8), UInt8(crc & 0xFF)]
     }
 
@@ -123,7 +123,7 @@ final class SDCardProtocol: SPITarget {
         let block = received.prefix(Self.blockBytes)
         let sum = received.suffix(2).reduce(0) { $0 << 8 | UInt16($1) }
         received = []
-        if checksSums, sum != Checksums.crc16(block) {
+        if checksSums, sum != SDChecksums.data(block) {
             answer([0x0B])
             phase = isMultiple ? .writing(place: place, isMultiple: true) : .command
             return
@@ -146,7 +146,7 @@ final class SDCardProtocol: SPITarget {
         guard received.count == 6 else { return }
         let command = received[0] & 0x3F
         let argument = received[1...4].reduce(0) { $0 << 8 | Int($1) }
-        let isWhole = Checksums.crc7(received.prefix(5)) == received[5] | 1
+        let isWhole = SDChecksums.command(received.prefix(5)) == received[5] | 1
         received = []
         let wasApplication = isApplication
         isApplication = false

@@ -1,3 +1,5 @@
+import Fabric
+
 /// What an SD card says of itself: CSD, CID, OCR, SCR and its status, as their bytes go over the bus.
 ///
 /// Datasheet: SD Physical Layer Simplified Specification 6.00, 5.1 (OCR), 5.2 (CID), 5.3.2 and 5.3.3 (CSD versions 1 and 2), 5.6 (SCR), 4.10.2 (status).
@@ -41,13 +43,13 @@ struct SDCardRegisters {
             csd[9] = 0xB4 | UInt8(multiplier >> 1)
             csd[10] |= UInt8(multiplier & 1) << 7
         }
-        return csd + [Checksums.crc7(csd)]
+        return csd + [SDChecksums.command(csd)]
     }
 
     /// Manufacturer 3, "PE", "PERCH" 1.0, serial number 1, made in January 2025.
     var identification: [UInt8] {
         let cid: [UInt8] = [0x03] + Array("PEPERCH".utf8) + [0x10, 0, 0, 0, 1, 0x01, 0x91]
-        return cid + [Checksums.crc7(cid)]
+        return cid + [SDChecksums.command(cid)]
     }
 
     /// 2.7 to 3.6 V; powered up, and then whether it is addressed by blocks.

@@ -78,23 +78,11 @@ enum BinasciiModule {
         }
     }
 
-    /// The CRC of Ethernet and zip files, reflected polynomial 0xEDB88320, half a byte at a time.
-    private static let checksumSteps: [UInt32] = (0..<16).map { start in
-        var value = UInt32(start)
-        for _ in 0..<4 { value = value & 1 != 0 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
-        return value
-    }
-
     private static func checksum(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         let source = try vm.bytes(of: arguments[0])
         var value: UInt32 = 0
         if let start = arguments.optional(1) { value = UInt32(truncatingIfNeeded: try vm.int(truncating: start)) }
-        value = ~value
-        for byte in source {
-            value ^= UInt32(byte)
-            for _ in 0..<2 { value = checksumSteps[Int(value & 15)] ^ value >> 4 }
-        }
         vm.owe(instructions: 12 * source.count)
-        return try vm.newInt(Int(~value))
+        return try vm.newInt(Int(~CRC32.add(source, to: ~value)))
     }
 }

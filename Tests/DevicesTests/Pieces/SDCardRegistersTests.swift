@@ -1,3 +1,4 @@
+import Fabric
 import Testing
 
 @testable import Devices
@@ -9,7 +10,7 @@ import Testing
         #expect(csd[0] >> 6 == 0 && csd[5] & 15 == 9)
         #expect(Int(csd[6] & 3) << 10 | Int(csd[7]) << 2 | Int(csd[8]) >> 6 == 4001)
         #expect(csd[9] & 3 == 1 && csd[10] >> 7 == 0)
-        #expect(csd.count == 16 && csd[15] == Checksums.crc7(csd[..<15]))
+        #expect(csd.count == 16 && csd[15] == SDChecksums.command(csd[..<15]))
     }
 
     /// 5.3.3: a C_SIZE of 001010h is a user area of 2 GB and some, in steps of 512 KB; C_SIZE 00FF5Fh is 32 GB.

@@ -1,3 +1,4 @@
+import Fabric
 import Testing
 
 @testable import Machine

@@ -112,8 +112,8 @@ enum DeflateObject {
         writer.inputCount &+= vm.word(bytes.count)
         switch format(vm, value.address) {
         case .auto, .raw: break
-        case .zlib: writer.checksum = StreamChecksum.adler32(bytes, writer.checksum)
-        case .gzip: writer.checksum = StreamChecksum.crc32(bytes, writer.checksum)
+        case .zlib: writer.checksum = Adler32.add(bytes, to: writer.checksum)
+        case .gzip: writer.checksum = CRC32.add(bytes, to: writer.checksum)
         }
         try writer.deflate(bytes)
         return .done(bytes.count)

@@ -114,7 +114,7 @@ struct Inflater {
         let kind = ChecksumKind(rawValue: ram[address &+ Offset.checksumKind]) ?? .none
         let written = UnsafeRawBufferPointer(rebasing: buffer[..<count])
         let before = ram[address &+ Offset.checksum]
-        let sum = kind == .crc ? StreamChecksum.crc32(written, before) : StreamChecksum.adler32(written, before)
+        let sum = kind == .crc ? CRC32.add(written, to: before) : Adler32.add(written, to: before)
         ram[address &+ Offset.checksum] = sum
         guard outcome == .ended, kind != .none else { return (outcome, count) }
         var stored: UInt32 = 0

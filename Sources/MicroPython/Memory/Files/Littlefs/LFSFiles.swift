@@ -27,7 +27,7 @@ final class LFSFiles {
         try walk { pair throws(FileError) in
             found = found ?? pair.entries.first { $0.nameKind == LFSTag.Kind.superblock }
             for index in 0..<12 { move[index] ^= pair.moveState[index] }
-            seed = LFSChecksum.add([UInt8].little(pair.revision, pair.lastTag.word), to: seed)
+            seed = CRC32.add([UInt8].little(pair.revision, pair.lastTag.word), to: seed)
         }
         guard let superblock = found, superblock.name.elementsEqual("littlefs".utf8), superblock.contents.count >= 24
         else {

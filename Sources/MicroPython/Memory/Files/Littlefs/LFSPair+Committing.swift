@@ -18,7 +18,7 @@ extension LFSPair {
     mutating func append(_ changes: [Change], _ device: any FlashDevice) throws(FileError) -> Bool {
         let count = changes.reduce(0) { $0 + 4 + $1.data.count }
         guard isErased, end + count + Self.endBytes <= device.blockBytes - 8 else { return false }
-        var log = Log(start: end, tag: lastTag, crc: LFSChecksum.start)
+        var log = Log(start: end, tag: lastTag, crc: CRC32.start)
         for change in changes { log.add(change.tag, change.data) }
         try finish(&log, device)
         return true
@@ -40,9 +40,9 @@ extension LFSPair {
         revision &+= 1
         try device.erase(place.first)
         let start = [UInt8].little(revision)
-        var log = Log(start: 0, tag: LFSTag(word: ~0), crc: LFSChecksum.start)
+        var log = Log(start: 0, tag: LFSTag(word: ~0), crc: CRC32.start)
         log.bytes = start
-        log.crc = LFSChecksum.add(start, to: log.crc)
+        log.crc = CRC32.add(start, to: log.crc)
         for (id, entry) in entries.enumerated() {
             log.add(LFSTag(entry.nameKind, id: id, count: entry.name.count), entry.name)
             log.add(LFSTag(entry.structKind, id: id, count: entry.contents.count), entry.contents)
@@ -70,7 +70,7 @@ extension LFSPair {
             let piece = [UInt8].big(next.word ^ tag.word) + data
             // The bit that says whether a tag is there is no part of the tag before it.
             tag = LFSTag(word: next.word & 0x7FFF_FFFF)
-            crc = LFSChecksum.add(piece, to: crc)
+            crc = CRC32.add(piece, to: crc)
             bytes += piece
         }
     }
@@ -87,17 +87,17 @@ extension LFSPair {
             if next >= whole && next <= device.blockBytes - program {
                 let behind = try device.read(place.first, next, count: program)
                 first = behind[0]
-                let sum = LFSChecksum.add(behind, to: LFSChecksum.start)
+                let sum = CRC32.add(behind, to: CRC32.start)
                 log.add(LFSTag(LFSTag.Kind.forwardChecksum, count: 8), .little(UInt32(program), sum))
             }
             let bit = UInt32(~first >> 7)
             let tag = LFSTag(LFSTag.Kind.checksum + Int(bit), count: next - (log.end + 4))
             let head = [UInt8].big(tag.word ^ log.tag.word)
-            let sum = LFSChecksum.add(head, to: log.crc)
+            let sum = CRC32.add(head, to: log.crc)
             let padding = next - log.end - 8
             log.bytes += head + .little(sum) + [UInt8](repeating: 0xFF, count: padding)
             log.tag = LFSTag(word: tag.word ^ bit << 31)
-            log.crc = LFSChecksum.start
+            log.crc = CRC32.start
         }
         try device.program(place.first, log.start, log.bytes)
         try device.synchronize()

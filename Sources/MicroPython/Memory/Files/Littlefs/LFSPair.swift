@@ -76,21 +76,21 @@ struct LFSPair {
     private static func read(_ image: [UInt8], _ place: Place, _ programBytes: Int) -> LFSPair? {
         var last: LFSPair?
         var pair = LFSPair(place: place, revision: image.littleWord(0))
-        var crc = LFSChecksum.add(image[..<4], to: LFSChecksum.start)
+        var crc = CRC32.add(image[..<4], to: CRC32.start)
         var tag = LFSTag(word: ~0)
         var offset = 4
         var forward: (count: Int, crc: UInt32)?
         var wasChecksum = false
         while offset + 4 <= image.count {
             let raw = image[offset..<offset + 4]
-            crc = LFSChecksum.add(raw, to: crc)
+            crc = CRC32.add(raw, to: crc)
             let next = LFSTag(word: raw.reduce(0) { $0 << 8 | UInt32($1) } ^ tag.word)
             if !next.isValid {
                 // Only behind a whole commit may there be nothing.
                 if wasChecksum, let forward, let end = last?.end, end % programBytes == 0,
                     end + forward.count <= image.count
                 {
-                    let sum = LFSChecksum.add(image[end..<end + forward.count], to: LFSChecksum.start)
+                    let sum = CRC32.add(image[end..<end + forward.count], to: CRC32.start)
                     last?.isErased = sum == forward.crc
                 }
                 break
@@ -101,7 +101,7 @@ struct LFSPair {
             offset += 4 + tag.count
             wasChecksum = tag.isChecksum
             guard tag.isChecksum else {
-                crc = LFSChecksum.add(data, to: crc)
+                crc = CRC32.add(data, to: crc)
                 if tag.kind == LFSTag.Kind.forwardChecksum, data.count >= 8 {
                     forward = (Int(data.littleWord(0)), data.littleWord(4))
                 } else if !pair.apply(tag, data) {
@@ -115,7 +115,7 @@ struct LFSPair {
             pair.lastTag = tag
             pair.isErased = false
             last = pair
-            crc = LFSChecksum.start
+            crc = CRC32.start
         }
         return last
     }

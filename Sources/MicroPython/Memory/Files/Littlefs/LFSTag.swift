@@ -40,17 +40,6 @@ struct LFSTag: Equatable {
     var count: Int { isDeletion ? 0 : Int(word) & 0x3FF }
 }
 
-/// CRC-32 with all ones before, and not turned over in the end (SPEC.md, "CRC").
-enum LFSChecksum {
-    static let start: UInt32 = ~0
-
-    static func add(_ bytes: some Sequence<UInt8>, to crc: UInt32) -> UInt32 {
-        bytes.reduce(crc) { crc, byte in
-            (0..<8).reduce(crc ^ UInt32(byte)) { value, _ in value >> 1 ^ (value & 1 != 0 ? 0xEDB8_8320 : 0) }
-        }
-    }
-}
-
 extension [UInt8] {
     /// A number of four bytes, lowest first.
     func littleWord(_ place: Int) -> UInt32 { (0..<4).reduce(0) { $0 | UInt32(self[place + $1]) << (8 * UInt32($1)) } }
