@@ -104,7 +104,8 @@ extension VM {
     /// Makes the engine's state and hangs it on the guest.
     func makeEngine(callStack: CallStack, costs: CostTable) {
         let frames = UnsafeMutablePointer<Frame>.allocate(capacity: EngineState.frameCountMax)
-        let stubs = IP.allocate(capacity: 4)
+        let base = HostCode.make(instructionCount: 4, handlerCount: 0, resumePointCount: 0)
+        let stubs = base.pointee.entry
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
         stubs[2] = Insn(op: .raise)
         let blocks = heap.area.blockCapacity
@@ -113,6 +114,7 @@ extension VM {
             .bindMemory(to: CodePointer?.self, capacity: max(1, blocks))
         // Those of the first 128 KB are touched now: an import would meet them one page fault after the other.
         codes.update(repeating: nil, count: min(blocks, 8192))
+        touchHostHeap()
         let stackStart = state.pointee.layout.stackStart
         let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
         engine.initialize(
@@ -121,11 +123,6 @@ extension VM {
                 stackStart: stackStart, ip: stubs,
                 codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
                 callStack: callStack))
-        let base = CodePointer.allocate(capacity: 1)
-        base.initialize(
-            to: HostCode(
-                entry: stubs, offsets: .allocate(capacity: 4), handlers: .allocate(capacity: 1),
-                resumePoints: .allocate(capacity: 1)))
         base.pointee.offsets.initialize(repeating: 0, count: 4)
         frames.initialize(
             to: Frame(
@@ -143,6 +140,17 @@ extension VM {
         }
         state.pointee.hooks.outerFrame = { vm, frame in vm.outerFrame(of: frame) }
         state.pointee.hooks.afterCollection = { vm in vm.invalidateCaches() }
+    }
+
+    /// Has the host back the memory that functions' host forms will take, for the same reason. What is freed at the end of the host's heap
+    /// stays with the process.
+    private func touchHostHeap() {
+        let byteCount = 96 << 10
+        let room = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 16)
+        for offset in stride(from: 0, to: byteCount, by: 4096) {
+            room.storeBytes(of: 0, toByteOffset: offset, as: UInt8.self)
+        }
+        room.deallocate()
     }
 
     /// Runs code of the guest in the middle of anything: within an allocation. No other strand runs meanwhile.

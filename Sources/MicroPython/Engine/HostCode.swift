@@ -1,4 +1,5 @@
-/// The host form of one function: made at its first call, dropped with its bytecode. Never moves.
+/// The host form of one function: made at its first call, dropped with its bytecode. Never moves. What it points to lies
+/// in the same piece of host memory, behind it.
 struct HostCode {
     /// The bytecode it was made from, and the module context whose tables it refers to.
     var bytecode: GuestAddress = 0
@@ -95,6 +96,38 @@ struct HostCode {
 }
 
 typealias CodePointer = UnsafeMutablePointer<HostCode>
+
+extension HostCode {
+    /// Room for a function of so many instructions, not initialized. One piece of host memory and not five: an import makes many.
+    static func make(instructionCount: Int, handlerCount: Int, resumePointCount: Int) -> CodePointer {
+        let headerBytes = MemoryLayout<HostCode>.size + 15 & ~15
+        let instructionBytes = instructionCount * MemoryLayout<Insn>.stride
+        let handlerBytes = handlerCount * MemoryLayout<Handler>.stride
+        let pointBytes = resumePointCount * MemoryLayout<ResumePoint>.stride
+        let offsetBytes = instructionCount * MemoryLayout<UInt32>.stride
+        let start = UnsafeMutableRawPointer.allocate(
+            byteCount: headerBytes + instructionBytes + handlerBytes + pointBytes + offsetBytes, alignment: 16)
+        let entry = (start + headerBytes).bindMemory(to: Insn.self, capacity: instructionCount)
+        let handlers = UnsafeMutableRawPointer(entry + instructionCount)
+            .bindMemory(to: Handler.self, capacity: handlerCount)
+        let points = UnsafeMutableRawPointer(handlers + handlerCount)
+            .bindMemory(to: ResumePoint.self, capacity: resumePointCount)
+        let offsets = UnsafeMutableRawPointer(points + resumePointCount)
+            .bindMemory(to: UInt32.self, capacity: instructionCount)
+        let code = start.bindMemory(to: HostCode.self, capacity: 1)
+        code.initialize(
+            to: HostCode(entry: entry, offsets: offsets, handlers: handlers, resumePoints: points))
+        return code
+    }
+
+    /// Gives back what `make` took, and what was made at calls.
+    static func release(_ code: CodePointer) {
+        code.pointee.voidSlots?.deallocate()
+        code.pointee.argumentNames?.deallocate()
+        code.deinitialize(count: 1)
+        UnsafeMutableRawPointer(code).deallocate()
+    }
+}
 
 /// A call in progress: host memory, so that no guest word can redirect the host.
 struct Frame {

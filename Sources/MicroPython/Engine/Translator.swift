@@ -324,46 +324,41 @@ struct Translator {
 
     private mutating func finish(bytecode: GuestAddress, byteCount: Int) -> CodePointer {
         // Behind the last instruction stands what raises, should malformed bytecode get there after all.
-        let insns = IP.allocate(capacity: count + 2)
-        insns.initialize(from: buffers.insns, count: count)
-        (insns + count).initialize(repeating: Insn(op: .raiseLast, a: 0xFFFF), count: 2)
-        let offsets = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 1)
-        offsets.initialize(from: buffers.offsets, count: count)
+        let host = HostCode.make(
+            instructionCount: count + 2, handlerCount: handlers.count, resumePointCount: resumePoints.count)
+        host.pointee.entry.initialize(from: buffers.insns, count: count)
+        (host.pointee.entry + count).initialize(repeating: Insn(op: .raiseLast, a: 0xFFFF), count: 2)
+        host.pointee.offsets.initialize(from: buffers.offsets, count: count)
+        host.pointee.handlers.initialize(from: handlers.all.baseAddress!, count: handlers.count)
+        host.pointee.resumePoints.initialize(from: resumePoints.all.baseAddress!, count: resumePoints.count)
         let signature = prelude.signature
-        let points = UnsafeMutablePointer<HostCode.ResumePoint>.allocate(capacity: resumePoints.count)
-        points.initialize(from: resumePoints.all.baseAddress!, count: resumePoints.count)
-        let blocks = UnsafeMutablePointer<HostCode.Handler>.allocate(capacity: handlers.count)
-        blocks.initialize(from: handlers.all.baseAddress!, count: handlers.count)
-        var host = HostCode(entry: insns, offsets: offsets, handlers: blocks, resumePoints: points)
-        host.bytecode = bytecode
-        host.context = context
-        host.globals = ModuleContext.globals(context, vm.ram)
-        host.byteCount = byteCount
-        host.prelude = prelude
-        host.count = count
-        host.slotCount = slotCount
-        host.exceptionCount = exceptionCount
-        host.positionalCount = signature.positionalCount
-        host.isGenerator = signature.isGenerator
-        host.isTraced = isTraced
+        host.pointee.bytecode = bytecode
+        host.pointee.context = context
+        host.pointee.globals = ModuleContext.globals(context, vm.ram)
+        host.pointee.byteCount = byteCount
+        host.pointee.prelude = prelude
+        host.pointee.count = count
+        host.pointee.slotCount = slotCount
+        host.pointee.exceptionCount = exceptionCount
+        host.pointee.positionalCount = signature.positionalCount
+        host.pointee.isGenerator = signature.isGenerator
+        host.pointee.isTraced = isTraced
         let takesPlainArguments =
             !signature.takesStarArguments && !signature.takesKeywordArguments && !signature.hasKeywordDefaults
             && signature.keywordOnlyCount == 0 && prelude.cellCount == 0
         let isSimple = !isTraced && !signature.isGenerator && takesPlainArguments
-        if !isTraced && takesPlainArguments { host.plainArgumentCount = signature.positionalCount }
-        if isSimple { host.simpleCall = HostCode.simpleCall(context, signature.positionalCount, 0) }
+        if !isTraced && takesPlainArguments { host.pointee.plainArgumentCount = signature.positionalCount }
+        if isSimple { host.pointee.simpleCall = HostCode.simpleCall(context, signature.positionalCount, 0) }
         let stateBytes = 4 * slotCount + 12 * exceptionCount
-        host.frameWords = slotCount + 3 * exceptionCount + (isTraced ? VM.traceWordCount : 0)
-        host.isFrameOnHeap = stateBytes > Frame.stackBytesMax
-        host.stackBytes = vm.engine.pointee.callStack.bytes(
-            frame: host.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * host.frameWords)
-        host.methodStackBytes = host.stackBytes + vm.engine.pointee.callStack.extra.methodBytes
-        host.handlerCount = handlers.count
-        (host.function, host.file) = vm.names(bytecode: bytecode, context: context, prelude)
-        host.resumePointCount = resumePoints.count
-        host.quickResumePointCount = isTraced ? 0 : resumePoints.count
-        let pointer = CodePointer.allocate(capacity: 1)
-        pointer.initialize(to: host)
-        return pointer
+        host.pointee.frameWords = slotCount + 3 * exceptionCount + (isTraced ? VM.traceWordCount : 0)
+        host.pointee.isFrameOnHeap = stateBytes > Frame.stackBytesMax
+        host.pointee.stackBytes = vm.engine.pointee.callStack.bytes(
+            frame: host.pointee.isFrameOnHeap ? 0 : Int(Frame.headerBytes) + 4 * host.pointee.frameWords)
+        host.pointee.methodStackBytes = host.pointee.stackBytes + vm.engine.pointee.callStack.extra.methodBytes
+        host.pointee.handlerCount = handlers.count
+        (host.pointee.function, host.pointee.file) = vm.names(bytecode: bytecode, context: context, prelude)
+        host.pointee.resumePointCount = resumePoints.count
+        host.pointee.quickResumePointCount = isTraced ? 0 : resumePoints.count
+        return host
     }
 }

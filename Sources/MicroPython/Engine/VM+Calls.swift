@@ -204,19 +204,8 @@ extension VM {
         HeapArea.clear(heap.area.hostCode, block)
         while let dropped = code {
             code = dropped.pointee.next
-            VM.release(dropped)
+            HostCode.release(dropped)
         }
-    }
-
-    static func release(_ code: CodePointer) {
-        code.pointee.entry.deallocate()
-        code.pointee.offsets.deallocate()
-        code.pointee.handlers.deallocate()
-        code.pointee.resumePoints.deallocate()
-        code.pointee.voidSlots?.deallocate()
-        code.pointee.argumentNames?.deallocate()
-        code.deinitialize(count: 1)
-        code.deallocate()
     }
 
     /// The function's name and the file of its module.

@@ -11,11 +11,11 @@ extension VM {
             var code: CodePointer? = first
             while let dropped = code {
                 code = dropped.pointee.next
-                VM.release(dropped)
+                HostCode.release(dropped)
             }
         }
         // Its instructions are the stubs.
-        VM.release(engine.pointee.frames[0].code)
+        HostCode.release(engine.pointee.frames[0].code)
         engine.pointee.frames.deallocate()
         engine.pointee.codeOfBlock.deallocate()
         engine.pointee.translator.release()

@@ -25,6 +25,7 @@ public struct VM: @unchecked Sendable {
     /// Lays out the guest's memory and its empty heap.
     static func make(ram: GuestRAM, firmware: Firmware, layout: RAMLayout) -> VM {
         let heapStart = layout.heapStart
+        ram.settle(heapStart, byteCount: layout.heapBytes)
         let area = HeapArea(
             start: heapStart, end: heapStart + UInt32(layout.heapBytes), finalisers: firmware.hasFinalisers,
             weakReferences: firmware.features.contains(.weakReferences), growthBytes: layout.heapGrowthBytes)
