@@ -103,7 +103,7 @@ extension VM {
 
     /// Makes the engine's state and hangs it on the guest.
     func makeEngine(callStack: CallStack, costs: CostTable) {
-        let frames = UnsafeMutablePointer<Frame>.allocate(capacity: EngineState.frameCountMax)
+        let frames = Frame.makeStack(capacity: EngineState.frameCountMax)
         let base = HostCode.make(instructionCount: 4, handlerCount: 0, resumePointCount: 0)
         let stubs = base.pointee.entry
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
