@@ -64,6 +64,11 @@ extension Engine {
             {
                 let value = ListObject.slicedAtOnce(vm, object, index, store)
                 if value != 0 { return value }
+            } else if kind == NativeType.memoryview.address || kind == NativeType.bytearray.address, store != 0,
+                index & 3 == 0 && vm.ram[index] == NativeType.slice.address
+            {
+                let value = ArrayStorage.slicedAtOnce(vm, object, index, store)
+                if value != 0 { return value }
             }
         }
         return subscriptedByType(vm, ip, object, index, store)
