@@ -17,7 +17,7 @@ struct RegisterListing {
     func lines(of function: CompiledCode, context: GuestAddress) throws(GuestException) -> [Int: [String]] {
         let code = try Translator.translate(
             vm, bytecode: function.code, context: context, byteCount: function.codeByteCount)
-        defer { VM.release(code) }
+        defer { HostCode.release(code) }
         var lines: [Int: [String]] = [:]
         for index in 0..<code.pointee.count {
             let insn = code.pointee.entry[index]

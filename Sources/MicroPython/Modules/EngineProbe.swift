@@ -46,6 +46,6 @@ public struct EngineProbe {
         let code = try Translator.translate(
             vm, bytecode: bytecode, context: vm.ram[function &+ FunctionObject.Offset.context],
             byteCount: vm.heap.objectBytes(bytecode))
-        VM.release(code)
+        HostCode.release(code)
     }
 }
