@@ -14,6 +14,29 @@ extension Engine {
         return target
     }
 
+    /// `simpleTarget` of a call's instruction, which remembers it.
+    @inline(__always) static func target(
+        _ vm: VM, _ ip: IP, _ function: UInt32, _ count: Int
+    ) -> CodePointer? {
+        let cache = ip.callCache
+        guard cache.pointee.function == function, cache.pointee.epoch == vm.state.pointee.epoch,
+            let known = cache.pointee.target,
+            vm.state.pointee.stackUsed &+ known.pointee.methodStackBytes <= vm.state.pointee.stackLimit
+        else {
+            guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
+            return findTarget(vm, ip, function, count)
+        }
+        return known
+    }
+
+    @inline(never) private static func findTarget(
+        _ vm: VM, _ ip: IP, _ function: UInt32, _ count: Int
+    ) -> CodePointer? {
+        guard let found = simpleTarget(vm, function, count, ip.pointee.c) else { return nil }
+        ip.callCache.pointee = CallCache(function: function, epoch: vm.state.pointee.epoch, target: found)
+        return found
+    }
+
     /// What `simpleTarget` finds for a function on the heap, before it looks at it.
     @inline(__always) private static func codeOfBlock(_ vm: VM, _ function: UInt32) -> CodePointer? {
         guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
@@ -296,7 +319,7 @@ extension Engine {
         let fp = caller.pointee.fp
         let ip = caller.pointee.ip
         giveResult(value, ip, fp)
-        return (ip: ip + 1, fp: fp, code: caller.pointee.code)
+        return (ip: ip.afterCall, fp: fp, code: caller.pointee.code)
     }
 
     /// Ends a frame that is not a plain call from the stack: hands its value to whoever waits for it.
@@ -319,10 +342,10 @@ extension Engine {
             vm.freeHeld(frame.pointee.argumentBlock)
             vm.freeHeld(frame.pointee.spreadBlock)
             giveResult(value, back.ip, back.fp)
-            return (ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
         case .call, .loop, .delegate, .resumed:
             giveResult(value, back.ip, back.fp)
-            return (ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
         case .operation:
             if value == vm.notImplemented.bits { return declined(vm, back) }
             return Engine.deliver(value, back.ip, back.fp, back.code)
@@ -336,7 +359,7 @@ extension Engine {
             }
             vm.freeHeld(frame.pointee.spreadBlock)
             giveResult(back.fp[Int(back.ip.pointee.a)], back.ip, back.fp)
-            return (ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
         case .host:
             engine.pointee.result = Value(bits: value)
             return (ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
@@ -356,6 +379,6 @@ extension Engine {
     }
 
     @inline(__always) static func pollAfterCall(_ vm: VM, _ ip: IP) -> IP {
-        vm.engine.pointee.budget < 0 ? poll(vm, ip + 1, isAtCall: true) : ip + 1
+        vm.engine.pointee.budget < 0 ? poll(vm, ip.afterCall, isAtCall: true) : ip.afterCall
     }
 }
