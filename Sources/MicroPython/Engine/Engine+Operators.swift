@@ -79,8 +79,8 @@ extension Engine {
         let exception = Value(bits: exception)
         guard ExceptionObject.isExceptionType(type, vm) else { return 0 }
         let isMatch =
-            exception.isAddress && vm.ram[exception.address] == type.address
-            || ExceptionObject.matches(exception, type.address, vm)
+            ExceptionObject.matchesAtOnce(exception, type.address, vm)
+            ?? ExceptionObject.matches(exception, type.address, vm)
         return isMatch ? Value.trueBits : Value.falseBits
     }
 

@@ -269,6 +269,12 @@ struct HeapArea {
         freeCount &-= count
     }
 
+    /// As `takeTail`, of one block.
+    @inline(__always) mutating func takeOneMore(_ block: Int) {
+        HeapArea.clear(free, block)
+        freeCount &-= 1
+    }
+
     /// Frees `count` blocks from `start` on, heads or tails.
     @inline(__always) mutating func giveBack(_ start: Int, _ count: Int) {
         fill(free, start, count, true)
@@ -287,8 +293,9 @@ struct HeapArea {
         }
         let start = taken == 0 ? 0 : word &<< 6 &+ 64 &- taken.leadingZeroBitCount
         let bounds = UnsafeMutableRawPointer(noRunBefore)
-        let present = bounds.loadUnaligned(as: SIMD8<Int32>.self)
-        let lowered = pointwiseMin(present, SIMD8(repeating: Int32(truncatingIfNeeded: start)))
+        let least = SIMD8(repeating: Int32(truncatingIfNeeded: start))
+        var lowered = bounds.loadUnaligned(as: SIMD8<Int32>.self)
+        lowered.replace(with: least, where: lowered .> least)
         bounds.storeBytes(of: lowered, as: SIMD8<Int32>.self)
     }
 

@@ -10,11 +10,12 @@ enum ClosureObject {
     static func make(
         _ vm: VM, function: Value, cells: UnsafePointer<UInt32>, count: Int
     ) throws(GuestException) -> Value {
-        let address = try vm.allocate(12 + count * 4)
-        vm.ram[address] = NativeType.closure.address
-        vm.ram[address + Offset.function] = function.bits
-        vm.ram[address + Offset.count] = UInt32(count)
-        for index in 0..<count { vm.ram[address + Offset.cells + UInt32(index) * 4] = cells[index] }
+        let address = try vm.allocate(12 &+ count &* 4)
+        let ram = vm.ram
+        ram[address] = NativeType.closure.address
+        ram[address &+ Offset.function] = function.bits
+        ram[address &+ Offset.count] = UInt32(truncatingIfNeeded: count)
+        ram.words(address &+ Offset.cells).update(from: cells, count: count)
         return Value(address: address)
     }
 
@@ -27,7 +28,7 @@ enum ClosureObject {
     }
 
     /// As many words lie on the stack there; more of them in a block of the heap, for as long as the call takes.
-    private static let stackWordsMax = 5
+    static let stackWordsMax = 5
 
     /// Runs a body with the cells and, behind them, the arguments; and with the block that is to be freed after the call, 0 none.
     @inline(__always) static func withCells<R>(

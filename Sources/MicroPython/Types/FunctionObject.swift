@@ -25,13 +25,21 @@ enum FunctionObject {
         }
         if !keywordDefaults.isNull { extraCount += 1 }
         let isTraced = vm.has(.tracing)
-        let address = try vm.allocate(16 + extraCount * 4 + (isTraced ? 4 : 0))
-        let isGenerator = RawCode.isGenerator(rawCode, vm.ram)
-        if isTraced { vm.ram[address + Offset.extra + UInt32(extraCount) * 4] = rawCode }
-        vm.ram[address] = isGenerator ? NativeType.generatorFunction.address : NativeType.function.address
-        vm.ram[address + Offset.context] = context
-        vm.ram[address + Offset.children] = RawCode.children(rawCode, vm.ram)
-        vm.ram[address + Offset.bytecode] = RawCode.code(rawCode, vm.ram)
+        var address: GuestAddress = 0
+        // Most take one block.
+        if extraCount == 0 && !isTraced { address = vm.state.pointee.heap.quickBlock(vm.ram) }
+        if address == 0 {
+            address = try vm.allocate(16 + extraCount * 4 + (isTraced ? 4 : 0))
+        } else {
+            vm.keep(address)
+        }
+        let ram = vm.ram
+        let isGenerator = RawCode.isGenerator(rawCode, ram)
+        if isTraced { ram[address &+ Offset.extra &+ vm.word(extraCount) &* 4] = rawCode }
+        ram[address] = isGenerator ? NativeType.generatorFunction.address : NativeType.function.address
+        ram[address &+ Offset.context] = context
+        ram[address &+ Offset.children] = RawCode.children(rawCode, ram)
+        ram[address &+ Offset.bytecode] = RawCode.code(rawCode, ram)
         for index in 0..<defaultCount {
             vm.ram[address + Offset.extra + UInt32(index) * 4] =
                 TupleObject.item(defaults.address, index, vm.ram).bits
