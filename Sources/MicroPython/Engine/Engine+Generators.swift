@@ -10,24 +10,17 @@ extension Engine {
         let ram = vm.ram
         let engine = vm.engine
         let frame = engine.pointee.top + 1
-        let number = Int(ram[generator &+ GeneratorObject.Offset.resumePoint])
+        let number = ram[generator &+ GeneratorObject.Offset.resumePoint]
         guard number != 0, ram[generator &+ GeneratorObject.Offset.pending] == Value.none.bits,
             frame < engine.pointee.frameLimit
         else { return nil }
-        if frame.pointee.owner != generator || frame.pointee.kind != kind
+        if frame.pointee.owner != generator || frame.pointee.kind != kind || frame.pointee.resumePoint != number
             || frame.pointee.epoch != vm.state.pointee.epoch
         {
-            guard let code = generatorCode(vm, generator) else { return nil }
-            frame.pointee.code = code
-            frame.pointee.fp = ram.words(generator &+ GeneratorObject.Offset.slots)
-            frame.pointee.function = ram[generator &+ GeneratorObject.Offset.function]
-            frame.pointee.owner = generator
-            frame.pointee.kind = kind
-            frame.pointee.epoch = vm.state.pointee.epoch
+            guard prepare(vm, frame, generator, number, kind) else { return nil }
         }
         let code = frame.pointee.code
-        guard number <= code.pointee.quickResumePointCount else { return nil }
-        let point = code.pointee.resumePoints + (number &- 1)
+        let point = code.pointee.resumePoints + (Int(number) &- 1)
         let usedBefore = vm.state.pointee.stackUsed
         let used = usedBefore &+ code.pointee.stackBytes &+ extraStackBytes(vm, kind)
         guard used <= vm.state.pointee.stackLimit, !point.pointee.isStart || sending == Value.none.bits else {
@@ -40,20 +33,33 @@ extension Engine {
         engine.pointee.top = frame
         frame.pointee.previousStackTop = engine.pointee.stackTop
         frame.pointee.stackUsedBefore = usedBefore
-        return (ip: code.pointee.entry + Int(point.pointee.target), fp: fp, code: code)
+        return (ip: frame.pointee.ip, fp: fp, code: code)
     }
 
-    /// The host form of a generator's function, if it was made.
-    @inline(never) private static func generatorCode(_ vm: VM, _ generator: GuestAddress) -> CodePointer? {
-        let function = vm.ram[generator &+ GeneratorObject.Offset.function]
-        let bytecode = vm.ram[function &+ FunctionObject.Offset.bytecode]
+    /// Fills the place behind the last frame for a generator that was not the last one there. False where its function has no
+    /// host form yet.
+    @inline(never) private static func prepare(
+        _ vm: VM, _ frame: UnsafeMutablePointer<Frame>, _ generator: GuestAddress, _ number: UInt32, _ kind: Frame.Kind
+    ) -> Bool {
+        let ram = vm.ram
+        let function = ram[generator &+ GeneratorObject.Offset.function]
+        let bytecode = ram[function &+ FunctionObject.Offset.bytecode]
         let block = Int(bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4
         guard block >= 0, block < vm.state.pointee.heap.area.blockCount,
             let code = vm.engine.pointee.codeOfBlock[block],
-            code.pointee.context == vm.ram[function &+ FunctionObject.Offset.context],
-            code.pointee.bytecode == bytecode, code.pointee.isGenerator
-        else { return nil }
-        return code
+            code.pointee.context == ram[function &+ FunctionObject.Offset.context],
+            code.pointee.bytecode == bytecode, code.pointee.isGenerator, number <= code.pointee.quickResumePointCount
+        else { return false }
+        let point = code.pointee.resumePoints + (Int(number) &- 1)
+        frame.pointee.code = code
+        frame.pointee.fp = ram.words(generator &+ GeneratorObject.Offset.slots)
+        frame.pointee.ip = code.pointee.entry + Int(point.pointee.target)
+        frame.pointee.function = function
+        frame.pointee.owner = generator
+        frame.pointee.kind = kind
+        frame.pointee.epoch = vm.state.pointee.epoch
+        frame.pointee.resumePoint = number
+        return true
     }
 
     /// `yield from`, and those of the generators that it comes to: enters the innermost one that waits at a `yield`.
@@ -213,6 +219,7 @@ extension Engine {
             let frame = engine.pointee.top
             let generator = frame.pointee.owner
             let kind = frame.pointee.kind
+            frame.pointee.resumePoint = UInt32(point)
             vm.ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(point)
             vm.ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
             vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore

@@ -48,29 +48,62 @@ extension Engine {
         return arithmetic(vm, ip, fp, code, left, right)
     }
 
-    /// A binary operation on anything but two small ints whose result is one; goes on behind it.
+    /// A binary operation on anything but two small ints whose result is one; goes on behind it. Each kind has a function of its
+    /// own, so that none saves registers for another.
     @inline(never) static func arithmetic(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
-        let value = atOnce(vm, ip.operation, left, right)
+        let leftKind = left & 3 == 0 ? vm.ram[left] : 0
+        let rightKind = right & 3 == 0 ? vm.ram[right] : 0
+        let leftIsReal = left & 1 != 0 || leftKind == NativeType.float.address
+        if leftIsReal && (right & 1 != 0 || rightKind == NativeType.float.address) {
+            return arithmeticOfReals(vm, ip, fp, code, left, right)
+        }
+        if leftKind == NativeType.complex.address || leftIsReal && rightKind == NativeType.complex.address {
+            return arithmeticOfComplex(vm, ip, fp, code, left, right)
+        }
+        if leftKind == NativeType.int.address || left & 1 != 0 && rightKind == NativeType.int.address {
+            return arithmeticOfInts(vm, ip, fp, code, left, right)
+        }
+        let value =
+            ip.operation == .in
+            ? membership(vm, left, right) : ip.operation == .exceptionMatch ? match(vm, left, right) : 0
         if value != 0 { return deliver(value, ip, fp, code) }
         return arithmeticByType(vm, ip, fp, code, left, right)
     }
 
-    /// What needs neither a method of the guest nor an exception; 0 for the rest.
-    @inline(__always) private static func atOnce(
-        _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
-    ) -> UInt32 {
-        if isReal(vm, left) {
-            if isReal(vm, right) { return real(vm, operation, left, right) }
-        } else if left & 3 == 0 && right & 3 == 0 && vm.ram[left] == NativeType.complex.address
-            && vm.ram[right] == NativeType.complex.address
-        {
-            return ComplexObject.arithmetic(vm, operation, Value(bits: left), Value(bits: right))
+    /// Of a complex number and another number.
+    @inline(never) private static func arithmeticOfComplex(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        if let a = complex(vm, left), let b = complex(vm, right) {
+            let value = ComplexObject.arithmetic(vm, ip.operation, a, b)
+            if value != 0 { return deliver(value, ip, fp, code) }
         }
-        if operation == .in { return membership(vm, left, right) }
-        if operation == .exceptionMatch { return match(vm, left, right) }
-        return 0
+        return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    @inline(__always) private static func complex(
+        _ vm: VM, _ word: UInt32
+    ) -> (real: Double, imaginary: Double)? {
+        if isReal(vm, word) { return (number(vm, word), 0) }
+        guard word & 3 == 0, vm.ram[word] == NativeType.complex.address else { return nil }
+        return ComplexObject.parts(Value(bits: word), vm)
+    }
+
+    /// Of integers of which one is an object: without the way through their types.
+    @inline(never) private static func arithmeticOfInts(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let isInt = right & 1 != 0 || right & 3 == 0 && vm.ram[right] == NativeType.int.address
+        guard isInt, IntObject.isCommon(ip.operation) else { return arithmeticByType(vm, ip, fp, code, left, right) }
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let value = native(vm) { () throws(GuestException) in
+            try IntObject.common(vm, ip.operation, Value(bits: left), Value(bits: right))
+        }
+        if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
+        return deliver(value, ip, fp, code)
     }
 
     /// Whether an exception is one of a class; 0 where the right operand is no such class.
@@ -223,9 +256,7 @@ extension Engine {
 
     /// A new float; 0 where the heap has no room at once.
     @inline(__always) static func boxed(_ vm: VM, _ number: Double) -> UInt32 {
-        let address = vm.state.pointee.heap.quickBlock(vm.ram)
-        if address != 0 { FloatObject.store(number, address, vm) }
-        return address
+        FloatObject.makeAtOnce(number, vm)
     }
 
     /// A float, boxed or not, or a small int.
@@ -243,30 +274,34 @@ extension Engine {
         return FloatObject.rounded(Double(integer), vm)
     }
 
-    /// What two small ints divided make: a float, boxed or inside the word.
-    @inline(never) private static func quotient(_ vm: VM, _ a: Double, _ b: Double) -> UInt32 {
-        if vm.state.pointee.firmware.representation == .c { return FloatObject.encode(Float(a / b)).bits }
-        return boxed(vm, a / b)
-    }
-
-    /// The common operations on real numbers of which one is a float, or that make one; 0 for all others.
-    @inline(__always) private static func real(
-        _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
-    ) -> UInt32 {
+    /// Of two real numbers: what makes a float, and comparisons.
+    @inline(never) private static func arithmeticOfReals(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let areInts = left & right & 1 != 0
         let a = number(vm, left)
         let b = number(vm, right)
-        if operation == .trueDivide || operation == .inplaceTrueDivide {
-            if b == 0 { return 0 }
-            return left & right & 1 != 0 ? quotient(vm, a, b) : boxed(vm, a / b)
-        }
-        if left & right & 1 != 0 { return 0 }
+        let operation = ip.operation
+        let result: Double
         switch operation {
-        case .power, .inplacePower: return a > 0 ? boxed(vm, HostMath.pow(a, b)) : 0
-        case .add, .inplaceAdd: return boxed(vm, a + b)
-        case .subtract, .inplaceSubtract: return boxed(vm, a - b)
-        case .multiply, .inplaceMultiply: return boxed(vm, a * b)
-        default: return order(operation, a, b).map { $0 ? Value.trueBits : Value.falseBits } ?? 0
+        case .trueDivide where b != 0, .inplaceTrueDivide where b != 0: result = a / b
+        case .add where !areInts, .inplaceAdd where !areInts: result = a + b
+        case .subtract where !areInts, .inplaceSubtract where !areInts: result = a - b
+        case .multiply where !areInts, .inplaceMultiply where !areInts: result = a * b
+        case .power where a > 0 && !areInts, .inplacePower where a > 0 && !areInts: result = HostMath.pow(a, b)
+        default:
+            if !areInts, let truth = order(operation, a, b) {
+                return deliver(truth ? Value.trueBits : Value.falseBits, ip, fp, code)
+            }
+            return arithmeticByType(vm, ip, fp, code, left, right)
         }
+        // Of two small ints the operands do not tell where the firmware keeps its floats, nor whether it has any.
+        if areInts && vm.state.pointee.firmware.representation == .c {
+            return deliver(FloatObject.encode(Float(result)).bits, ip, fp, code)
+        }
+        let value = areInts && vm.hasNoFloats ? 0 : boxed(vm, result)
+        if value == 0 { return arithmeticByType(vm, ip, fp, code, left, right) }
+        return deliver(value, ip, fp, code)
     }
 
     /// `a < b` and so on; nil for what is no comparison.

@@ -46,27 +46,48 @@ extension Engine {
         UInt32(bitPattern: number) &+ (number < 0 ? count : 0)
     }
 
+    /// Each kind has a function of its own, so that none saves registers for another.
     @inline(never) static func subscripted(
         _ vm: VM, _ ip: IP, _ object: UInt32, _ index: UInt32, _ store: UInt32
     ) -> UInt32 {
         if object & 3 == 0 {
             let kind = vm.ram[object]
-            if kind == NativeType.dict.address {
-                let map = GuestMap(object &+ DictObject.mapOffset, vm)
-                if store == Value.sentinel.bits {
-                    let value = map.getAtOnce(Value(bits: index), 0)
-                    if value != 0 { return value }
-                } else if store != 0 && map.setAtOnce(Value(bits: index), store) {
-                    return Value.none.bits
+            if kind == NativeType.dict.address { return subscriptedDict(vm, ip, object, index, store) }
+            if index & 3 == 0 && vm.ram[index] == NativeType.slice.address {
+                if kind == NativeType.list.address { return slicedList(vm, ip, object, index, store) }
+                if kind == NativeType.memoryview.address || kind == NativeType.bytearray.address {
+                    return slicedArray(vm, ip, object, index, store)
                 }
-            } else if kind == NativeType.list.address && index & 3 == 0
-                && vm.ram[index] == NativeType.slice.address
-            {
-                let value = ListObject.slicedAtOnce(vm, object, index, store)
-                if value != 0 { return value }
             }
         }
         return subscriptedByType(vm, ip, object, index, store)
+    }
+
+    @inline(never) private static func subscriptedDict(
+        _ vm: VM, _ ip: IP, _ dict: UInt32, _ key: UInt32, _ store: UInt32
+    ) -> UInt32 {
+        let map = GuestMap(dict &+ DictObject.mapOffset, vm)
+        if store == Value.sentinel.bits {
+            let value = map.getAtOnce(Value(bits: key), 0)
+            if value != 0 { return value }
+        } else if store != 0 && map.setAtOnce(Value(bits: key), store) {
+            return Value.none.bits
+        }
+        return subscriptedByType(vm, ip, dict, key, store)
+    }
+
+    @inline(never) private static func slicedList(
+        _ vm: VM, _ ip: IP, _ list: UInt32, _ slice: UInt32, _ store: UInt32
+    ) -> UInt32 {
+        let value = ListObject.slicedAtOnce(vm, list, slice, store)
+        return value != 0 ? value : subscriptedByType(vm, ip, list, slice, store)
+    }
+
+    @inline(never) private static func slicedArray(
+        _ vm: VM, _ ip: IP, _ array: UInt32, _ slice: UInt32, _ store: UInt32
+    ) -> UInt32 {
+        let value = store != 0 ? ArrayStorage.slicedAtOnce(vm, array, slice, store) : 0
+        return value != 0 ? value : subscriptedByType(vm, ip, array, slice, store)
     }
 
     @inline(never) private static func subscriptedByType(

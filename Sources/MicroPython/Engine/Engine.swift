@@ -107,6 +107,8 @@ enum Engine {
                 let frame = engine.pointee.top
                 let value = fp[Int(ip.pointee.c)]
                 fp[Int(ip.pointee.a)] = value
+                frame.pointee.ip = ip + 1
+                frame.pointee.resumePoint = UInt32(ip.pointee.b)
                 if frame.pointee.kind == .loop {
                     let generator = frame.pointee.owner
                     ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)

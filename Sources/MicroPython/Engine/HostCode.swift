@@ -163,9 +163,10 @@ struct Frame {
     var argumentBlock: GuestAddress = 0
     /// As `argumentBlock`: what stars spread out.
     var spreadBlock: GuestAddress = 0
-    /// Of `loop`, `delegate` and `resumed`: when the generator was entered. Where nobody took the place since, it is entered again
-    /// with less ado.
+    /// Of `loop`, `delegate` and `resumed`: when the generator was entered, and where it waits since it was left; `ip` is where it goes
+    /// on then. As long as nobody takes the place behind the last frame, it is entered again with less ado.
     var epoch: UInt32 = 0
+    var resumePoint: UInt32 = 0
 
     /// Room for frames, of zeros: a generator looks at the place behind the last frame, see `epoch`.
     static func makeStack(capacity: Int) -> UnsafeMutablePointer<Frame> {

@@ -1,7 +1,7 @@
 /// Built-in functions about numbers: `abs`, `bin`, `divmod`, `hex`, `oct`, `pow`, `round` (py/modbuiltins.c, v1.29).
 enum NumberBuiltins {
     static let members: MethodTable = [
-        "abs": .fixed(1) { vm, arguments throws(GuestException) in try vm.unary(.abs, arguments[0]) },
+        "abs": .fixed(1) { vm, arguments throws(GuestException) in try vm.unary(.abs, arguments[0]) }.quickly(.abs),
         "bin": .fixed(1, bin),
         "divmod": .fixed(2) { vm, arguments throws(GuestException) in
             try vm.binary(.divmod, arguments[0], arguments[1])

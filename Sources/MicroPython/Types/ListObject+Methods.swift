@@ -49,15 +49,18 @@ extension ListObject {
 
     /// `insert` takes the number as it stands in the word: no check, no conversion.
     private static func insert(_ vm: VM, _ list: Value, _ index: Value, _ value: Value) throws(GuestException) {
-        let present = count(list.address, vm.ram)
-        var place = Int(index.smallInt)
-        if place < 0 { place += present }
-        place = min(max(place, 0), present)
+        let present = vm.ram[list.address &+ Offset.count]
+        let place = insertionPlace(index.bits, present)
         try append(vm, list, .none)
-        let items = items(list.address, vm.ram)
-        let hole = items &+ vm.word(place) &* 4
-        vm.ram.copy(from: hole, to: hole &+ 4, count: (present - place) &* 4)
+        let hole = items(list.address, vm.ram) &+ place &* 4
+        vm.ram.copy(from: hole, to: hole &+ 4, count: Int(present &- place) &* 4)
         vm.ram[hole] = value.bits
+    }
+
+    /// Where an item goes that is inserted at the number that a word holds.
+    @inline(__always) static func insertionPlace(_ index: UInt32, _ count: UInt32) -> UInt32 {
+        let number = Int(Int32(bitPattern: index) &>> 1)
+        return UInt32(truncatingIfNeeded: min(max(number < 0 ? number &+ Int(count) : number, 0), Int(count)))
     }
 
     private static func reverse(_ vm: VM, _ list: Value) {
@@ -99,7 +102,7 @@ extension ListObject {
         "insert": .fixed(3) { vm, arguments throws(GuestException) in
             try insert(vm, arguments[0], arguments[1], arguments[2])
             return .none
-        },
+        }.quickly(.insert),
         "pop": .range(1...2) { vm, arguments throws(GuestException) in
             try pop(vm, arguments[0], arguments.optional(1) ?? Value(smallInt: -1))
         }.quickly(.pop),

@@ -8,17 +8,34 @@ extension ListObject {
                 vm, copying: GuestWords(start: words.at(bounds.start), count: bounds.stop &- bounds.start))
         }
         let result = try make(vm)
-        var left = bounds
+        var filling = Filling(result.address, bounds, of: words)
+        while !filling.fill(vm.ram) { try grow(vm, result.address) }
+        return result
+    }
+
+    /// A list that a slice's items go to one by one, as far as there is room.
+    private struct Filling {
+        let list: GuestAddress
+        let words: GuestWords
+        let total: Int
+        var left: SliceObject.Bounds
         var count = 0
-        let total = bounds.count
-        while true {
-            let end = min(total, Int(vm.ram[result.address &+ Offset.capacity]))
-            copy(left, of: words, to: items(result.address, vm.ram) &+ vm.word(count) &* 4, count: end &- count, vm.ram)
+
+        @inline(__always) init(_ list: GuestAddress, _ bounds: SliceObject.Bounds, of words: GuestWords) {
+            self.list = list
+            self.words = words
+            total = bounds.count
+            left = bounds
+        }
+
+        /// Whether that was all.
+        @inline(__always) mutating func fill(_ ram: GuestRAM) -> Bool {
+            let end = min(total, Int(ram[list &+ Offset.capacity]))
+            copy(left, of: words, to: items(list, ram) &+ UInt32(count) &* 4, count: end &- count, ram)
             left.start &+= (end &- count) &* left.step
             count = end
-            vm.ram[result.address &+ Offset.count] = vm.word(count)
-            if count == total { return result }
-            try grow(vm, result.address)
+            ram[list &+ Offset.count] = UInt32(count)
+            return count == total
         }
     }
 
@@ -67,7 +84,7 @@ extension ListObject {
     }
 
     /// `slice` and `storeSlice` where the blocks they need are free and nothing can fail; 0: these have to do it.
-    @inline(never) static func slicedAtOnce(
+    @inline(__always) static func slicedAtOnce(
         _ vm: VM, _ list: GuestAddress, _ index: GuestAddress, _ store: UInt32
     ) -> UInt32 {
         let words = words(list, vm.ram)
@@ -77,9 +94,29 @@ extension ListObject {
         }
         let length = bounds.count
         // Where appended items find no room the list grows, by its own rules.
-        if bounds.step != 1 && length > leastCapacity { return 0 }
+        if bounds.step != 1 && length > leastCapacity { return growingAtOnce(vm, words, bounds) }
         let result = makeAtOnce(vm, count: length)
         if result != 0 { copy(bounds, of: words, to: items(result, vm.ram), count: length, vm.ram) }
+        return result
+    }
+
+    /// As `slicedAtOnce`, of more items than a new list has room for. Where one of the blocks it moves to is not free all are given
+    /// back, and it is as if nothing had been taken.
+    @inline(never) private static func growingAtOnce(
+        _ vm: VM, _ words: GuestWords, _ bounds: SliceObject.Bounds
+    ) -> UInt32 {
+        let allocatedBlocks = vm.state.pointee.heap.allocatedBlocks
+        let result = makeAtOnce(vm, count: 0)
+        if result == 0 { return 0 }
+        var filling = Filling(result, bounds, of: words)
+        while !filling.fill(vm.ram) {
+            if !growAtOnce(vm, result) {
+                vm.state.pointee.heap.giveBack(items(result, vm.ram))
+                vm.state.pointee.heap.giveBack(result)
+                vm.state.pointee.heap.allocatedBlocks = allocatedBlocks
+                return 0
+            }
+        }
         return result
     }
 

@@ -105,6 +105,23 @@ enum ListObject {
         try resize(vm, list, capacity: capacity &* 2, used: Int(vm.ram[list &+ Offset.count]))
     }
 
+    /// As `grow`, where the block can stay or the next one is free at once; else false, and nothing has changed. Nobody is told: the
+    /// list is one that `makeAtOnce` has made just now.
+    @inline(__always) static func growAtOnce(_ vm: VM, _ list: GuestAddress) -> Bool {
+        let ram = vm.ram
+        let capacity = Int(ram[list &+ Offset.capacity])
+        let items = items(list, ram)
+        if vm.state.pointee.heap.resizeInPlace(items, capacity &* 8, ram) == .mustMove {
+            let moved = vm.state.pointee.heap.quickObject(capacity &* 8, ram)
+            if moved == 0 { return false }
+            ram.copy(from: items, to: moved, count: capacity &* 4)
+            vm.state.pointee.heap.giveBack(items)
+            ram[list &+ Offset.items] = moved
+        }
+        ram[list &+ Offset.capacity] = vm.word(capacity &* 2)
+        return true
+    }
+
     /// Room for `capacity` items; all behind the first `used` ones become null.
     static func resize(_ vm: VM, _ list: GuestAddress, capacity: Int, used: Int) throws(GuestException) {
         let items = try vm.reallocate(vm.ram[list &+ Offset.items], capacity &* 4, .container)

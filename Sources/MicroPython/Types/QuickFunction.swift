@@ -6,25 +6,36 @@ enum QuickFunction: UInt8, Sendable {
     case length
     /// `list.append(x)` where there is room.
     case append
-    /// `list.pop()` where the list keeps its room.
+    /// `list.pop()` and `list.pop(n)` where the list keeps its room.
     case pop
+    /// `list.insert(n, x)` where there is room.
+    case insert
     /// `dict.get(key, default)` where one look at the table decides.
     case get
     /// `getattr(x, name)` of an attribute of the instance's own.
     case getAttribute
     /// `setattr(x, name, value)` of one that it has already, and whose class leaves that to it.
     case setAttribute
+    /// `abs(x)` of a number that is no large int.
+    case abs
 
     /// The result; 0 where the function itself has to look.
     @inline(__always) func result(_ vm: VM, _ arguments: UnsafeMutablePointer<UInt32>, _ count: Int) -> UInt32 {
-        if self == .none { return 0 }
+        if self == .none || count == 0 { return 0 }
         let receiver = arguments[0]
-        guard count > 0, Value(bits: receiver).isAddress else { return 0 }
+        guard Value(bits: receiver).isAddress else {
+            return self == .abs && count == 1 && receiver & 1 != 0 ? QuickFunction.abs(smallInt: receiver) : 0
+        }
         switch self {
         case .none: return 0
+        case .abs: return count == 1 ? QuickFunction.abs(receiver, vm) : 0
         case .length: return count == 1 ? QuickFunction.length(receiver, vm.ram) : 0
         case .append: return count == 2 ? QuickFunction.append(receiver, arguments[1], vm.ram) : 0
-        case .pop: return count == 1 ? QuickFunction.pop(receiver, vm.ram) : 0
+        case .pop:
+            if count > 2 { return 0 }
+            return QuickFunction.pop(receiver, count == 1 ? Value(smallInt: -1).bits : arguments[1], vm.ram)
+        case .insert:
+            return count == 3 ? QuickFunction.insert(receiver, arguments[1], arguments[2], vm.ram) : 0
         case .get:
             if count < 2 || count > 3 { return 0 }
             return QuickFunction.get(receiver, arguments[1], count == 3 ? arguments[2] : Value.none.bits, vm)
@@ -68,18 +79,53 @@ enum QuickFunction: UInt8, Sendable {
         return Value.none.bits
     }
 
-    @inline(__always) private static func pop(_ list: GuestAddress, _ ram: GuestRAM) -> UInt32 {
+    @inline(__always) private static func pop(_ list: GuestAddress, _ index: UInt32, _ ram: GuestRAM) -> UInt32 {
         let count = ram[list &+ ListObject.Offset.count]
-        guard ram[list] == NativeType.list.address, count > 0 else { return 0 }
+        let number = Int32(bitPattern: index) &>> 1
+        let place = UInt32(bitPattern: number) &+ (number < 0 ? count : 0)
+        guard ram[list] == NativeType.list.address, index & 1 != 0, place < count else { return 0 }
         let left = count &- 1
         let capacity = ram[list &+ ListObject.Offset.capacity]
         if capacity > UInt32(ListObject.leastCapacity) && capacity > 2 &* left { return 0 }
-        let place = ram[list &+ ListObject.Offset.items] &+ left &* 4
-        let item = ram[place]
+        let items = ram[list &+ ListObject.Offset.items]
+        let hole = items &+ place &* 4
+        let item = ram[hole]
         if item == 0 { return 0 }
+        if place != left { ram.copy(from: hole &+ 4, to: hole, count: Int(left &- place) &* 4) }
         ram[list &+ ListObject.Offset.count] = left
-        ram[place] = 0
+        ram[items &+ left &* 4] = 0
         return item
+    }
+
+    @inline(__always) private static func insert(
+        _ list: GuestAddress, _ index: UInt32, _ item: UInt32, _ ram: GuestRAM
+    ) -> UInt32 {
+        let count = ram[list &+ ListObject.Offset.count]
+        guard ram[list] == NativeType.list.address, index & 1 != 0, count < ram[list &+ ListObject.Offset.capacity]
+        else { return 0 }
+        let hole = ram[list &+ ListObject.Offset.items] &+ ListObject.insertionPlace(index, count) &* 4
+        let end = ram[list &+ ListObject.Offset.items] &+ count &* 4
+        if hole != end { ram.copy(from: hole, to: hole &+ 4, count: Int(end &- hole)) }
+        ram[hole] = item
+        ram[list &+ ListObject.Offset.count] = count &+ 1
+        return Value.none.bits
+    }
+
+    @inline(__always) private static func abs(smallInt word: UInt32) -> UInt32 {
+        let number = Int(Int32(bitPattern: word) &>> 1)
+        let magnitude = number < 0 ? 0 &- number : number
+        return Value.fitsSmallInt(magnitude) ? Value(smallInt: Int32(truncatingIfNeeded: magnitude)).bits : 0
+    }
+
+    @inline(__always) private static func abs(_ number: GuestAddress, _ vm: VM) -> UInt32 {
+        let type = vm.ram[number]
+        if type == NativeType.float.address {
+            let value = FloatObject.double(Value(bits: number), vm)
+            return value.sign == .minus ? FloatObject.makeAtOnce(-value, vm) : number
+        }
+        guard type == NativeType.complex.address, vm.state.pointee.firmware.representation != .c else { return 0 }
+        let (real, imaginary) = ComplexObject.parts(Value(bits: number), vm)
+        return FloatObject.makeAtOnce(ComplexObject.modulus(real, imaginary, vm), vm)
     }
 
     @inline(__always) private static func get(

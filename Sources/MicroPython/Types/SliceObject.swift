@@ -39,6 +39,8 @@ enum SliceObject {
         /// How many items there are between bounds in order.
         @inline(__always) var count: Int {
             if step == 1 { return stop &- start }
+            // As usual as that, and no division.
+            if step == -1 { return start &- stop &+ 1 }
             return step > 0 ? (stop &- start &+ step &- 1) / step : (start &- stop &- step) / (0 &- step)
         }
 
@@ -75,6 +77,11 @@ enum SliceObject {
                 stop: stop == .none ? count : plainPlace(Int(stop.smallInt), count), step: 1)
         }
         guard step.isSmallInt, step.smallInt != 0 else { return nil }
+        if step.smallInt == -1 {
+            return Bounds(
+                start: start == .none ? count &- 1 : plainPlaceBackwards(Int(start.smallInt), count),
+                stop: stop == .none ? -1 : plainPlaceBackwards(Int(stop.smallInt), count), step: -1)
+        }
         return Bounds(
             start: start == .none ? nil : Int(start.smallInt), stop: stop == .none ? nil : Int(stop.smallInt),
             step: Int(step.smallInt), count: count)
@@ -83,6 +90,11 @@ enum SliceObject {
     /// The place of a slice's end that is a small int.
     @inline(__always) private static func plainPlace(_ index: Int, _ count: Int) -> Int {
         min(count, max(index < 0 ? index &+ count : index, 0))
+    }
+
+    /// The same where the step is -1.
+    @inline(__always) private static func plainPlaceBackwards(_ index: Int, _ count: Int) -> Int {
+        min(count &- 1, max(index < 0 ? index &+ count : index, -1))
     }
 
     /// As `bounds`, with an empty slice where the ends are in the wrong order. With a negative step `stop` is the last

@@ -4,10 +4,11 @@ extension ComplexObject {
     /// The common operations on two complex numbers, for the engine's loop: nothing is raised. 0 for all others, and where the heap has
     /// no room at once.
     @inline(__always) static func arithmetic(
-        _ vm: VM, _ operation: BinaryOperator, _ left: Value, _ right: Value
+        _ vm: VM, _ operation: BinaryOperator, _ left: (real: Double, imaginary: Double),
+        _ right: (real: Double, imaginary: Double)
     ) -> UInt32 {
-        let (a, b) = parts(left, vm)
-        let (c, d) = parts(right, vm)
+        let (a, b) = left
+        let (c, d) = right
         let real: Double
         let imaginary: Double
         switch operation {

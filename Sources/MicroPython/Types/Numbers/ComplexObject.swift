@@ -94,11 +94,11 @@ enum ComplexObject {
     }
 
     /// Each step rounds to the guest's precision.
-    static func modulus(_ real: Double, _ imaginary: Double, _ vm: VM) -> Double {
+    @inline(__always) static func modulus(_ real: Double, _ imaginary: Double, _ vm: VM) -> Double {
         FloatObject.rounded(squareSum(real, imaginary, vm).squareRoot(), vm)
     }
 
-    static func squareSum(_ real: Double, _ imaginary: Double, _ vm: VM) -> Double {
+    @inline(__always) static func squareSum(_ real: Double, _ imaginary: Double, _ vm: VM) -> Double {
         let a = FloatObject.rounded(real * real, vm)
         return FloatObject.rounded(a + FloatObject.rounded(imaginary * imaginary, vm), vm)
     }

@@ -57,6 +57,13 @@ enum FloatObject {
         }
     }
 
+    /// A new float object; 0 where the heap has no room at once.
+    @inline(__always) static func makeAtOnce(_ number: Double, _ vm: VM) -> GuestAddress {
+        let address = vm.state.pointee.heap.quickBlock(vm.ram)
+        if address != 0 { store(number, address, vm) }
+        return address
+    }
+
     static let e = 2.718281828459045
 
     /// The constants of `math`, in its order; the parser folds them.

@@ -71,6 +71,25 @@ extension IntObject {
         }
     }
 
+    /// The operators that two integers have, but for equality and powers: these have rules of their own.
+    @inline(__always) static func isCommon(_ operation: BinaryOperator) -> Bool {
+        switch operation {
+        case .add, .inplaceAdd, .subtract, .inplaceSubtract, .multiply, .inplaceMultiply, .floorDivide,
+            .inplaceFloorDivide, .modulo, .inplaceModulo, .and, .inplaceAnd, .or, .inplaceOr, .xor, .inplaceXor, .less,
+            .more,
+            .lessEqual, .moreEqual, .leftShift, .inplaceLeftShift, .rightShift, .inplaceRightShift:
+            true
+        default: false
+        }
+    }
+
+    /// `isCommon` of integers of which one is an object.
+    @inline(__always) static func common(
+        _ vm: VM, _ operation: BinaryOperator, _ a: Value, _ b: Value
+    ) throws(GuestException) -> Value {
+        try binaryLarge(vm, operation, operand(a, vm), operand(b, vm))
+    }
+
     private static func arithmetic(
         _ vm: VM, _ operation: BinaryOperator, _ a: BigOperand, _ b: BigOperand, _ right: Value
     ) throws(GuestException) -> Value {

@@ -68,7 +68,20 @@ struct LimbReader {
             carry = first || second ? 1 : 0
             index &+= 2
         }
-        forEachPair(a, b, from: index, step)
+        if index < b.wholeCount {
+            step(index, a.whole(index), b.whole(index))
+            index &+= 1
+        }
+        step(index, a[index], b.last)
+        if index < a.wholeCount {
+            index &+= 1
+            while carry != 0 && index < a.wholeCount {
+                step(index, a.whole(index), 0)
+                index &+= 1
+            }
+            a.copyWhole(from: index, to: target)
+            step(a.wholeCount, a.last, 0)
+        }
         if carry == 0 { return a.wholeCount &* 4 &+ BigInt.digitCount(top) }
         store(1, target, a.limbCount)
         return a.limbCount &* 4 &+ 1
@@ -91,23 +104,27 @@ struct LimbReader {
             borrow = first || second
             index &+= 2
         }
-        forEachPair(a, b, from: index, step)
+        if index < b.wholeCount {
+            step(index, a.whole(index), b.whole(index))
+            index &+= 1
+        }
+        step(index, a[index], b.last)
+        if index < a.wholeCount {
+            index &+= 1
+            while borrow && index < a.wholeCount {
+                step(index, a.whole(index), 0)
+                index &+= 1
+            }
+            a.copyWhole(from: index, to: target)
+            step(a.wholeCount, a.last, 0)
+        }
         return digitCount(target, a.limbCount)
     }
 
-    /// The limbs of both from `start` on, lowest first, `a` being the longer one: those that are whole in both without a look
-    /// at the end.
-    @inline(__always) private static func forEachPair(
-        _ a: LimbReader, _ b: LimbReader, from start: Int, _ body: (_ index: Int, UInt64, UInt64) -> Void
-    ) {
-        var index = start
-        while index < b.wholeCount {
-            body(index, a.whole(index), b.whole(index))
-            index &+= 1
-        }
-        while index < a.limbCount {
-            body(index, a[index], b[index])
-            index &+= 1
+    /// The limbs in front of the last one, from one of them on, to where they may lie already.
+    @inline(__always) private func copyWhole(from index: Int, to target: UnsafeMutableRawPointer) {
+        if index < wholeCount && UnsafeRawPointer(target) != place {
+            (target + index &* 8).copyMemory(from: place + index &* 8, byteCount: (wholeCount &- index) &* 8)
         }
     }
 
@@ -134,7 +151,13 @@ struct LimbReader {
             carry = UInt64(truncatingIfNeeded: sum &>> 64)
         }
         let first = b[0]
-        for column in 0..<a.wholeCount { step(column, a.whole(column), first, 0) }
+        var column = 0
+        while column &+ 1 < a.wholeCount {
+            step(column, a.whole(column), first, 0)
+            step(column &+ 1, a.whole(column &+ 1), first, 0)
+            column &+= 2
+        }
+        if column < a.wholeCount { step(column, a.whole(column), first, 0) }
         step(a.wholeCount, a.last, first, 0)
         if a.limbCount < roomCount { store(carry, target, a.limbCount) }
         for row in 1..<b.limbCount {

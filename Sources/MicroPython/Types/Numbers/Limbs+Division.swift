@@ -57,15 +57,15 @@ extension Limbs {
         return guess
     }
 
-    /// `a -= b · factor`; whether that was too much.
+    /// `a -= b · factor`; whether that was too much. Borrows are as good as random: they are computed, not branched on.
     private static func subtractProduct(_ a: Target, _ b: Source, _ count: Int, _ factor: UInt64) -> Bool {
         var carry: UInt64 = 0
         for index in 0..<count {
-            let (high, low) = b[index].multipliedFullWidth(by: factor)
-            let (sum, overflow) = low.addingReportingOverflow(carry)
-            let (difference, borrow) = a[index].subtractingReportingOverflow(sum)
-            a[index] = difference
-            carry = high &+ (overflow ? 1 : 0) &+ (borrow ? 1 : 0)
+            let product = UInt128(b[index]) &* UInt128(factor) &+ UInt128(carry)
+            let difference = UInt128(a[index]) &- UInt128(UInt64(truncatingIfNeeded: product))
+            a[index] = UInt64(truncatingIfNeeded: difference)
+            // The upper half is 0 or, for a borrow, -1.
+            carry = UInt64(truncatingIfNeeded: product &>> 64) &- UInt64(truncatingIfNeeded: difference &>> 64)
         }
         let (difference, borrow) = a[count].subtractingReportingOverflow(carry)
         a[count] = difference
