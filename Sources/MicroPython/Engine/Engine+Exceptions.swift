@@ -60,7 +60,7 @@ extension Engine {
         engine.pointee.isThrownBeforeStart = false
         // Only the place where it was raised first has an entry, and the calls on the way from there.
         var isRaisedAnew = ip.pointee.op != .endFinally && ip.pointee.op != .raiseLast
-        var traced = tracedException(vm)
+        var traced: GuestAddress = isRaisedAnew ? tracedException(vm) : 0
         chargeRaise(vm, ip)
         while true {
             let frame = engine.pointee.top
@@ -79,7 +79,6 @@ extension Engine {
                     traced, file: code.pointee.file, line: vm.line(at: index, in: code),
                     block: code.pointee.function, vm)
             }
-            isRaisedAnew = true
             if vm.has(.exceptionInfo) { vm.setRoot(.currentException, exception) }
             if !leavesAtOnce, !isBeforeStart, let handler = code.pointee.handler(at: index) {
                 frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits
@@ -90,10 +89,9 @@ extension Engine {
             }
             isBeforeStart = false
             let kind = frame.pointee.kind
-            if code.pointee.isGenerator {
-                endGenerator(vm, frame)
-                traced = tracedException(vm)
-            }
+            if code.pointee.isGenerator { endGenerator(vm, frame) }
+            if code.pointee.isGenerator || !isRaisedAnew { traced = tracedException(vm) }
+            isRaisedAnew = true
             vm.popFrame()
             let caller = engine.pointee.top
             if kind == .host || kind == .resumed {
@@ -215,7 +213,15 @@ extension VM {
     /// What `raise x` raises: an instance as it is, a class's new instance (mp_make_raise_obj, py/runtime.c v1.29).
     func exceptionToRaise(_ value: Value) throws(GuestException) -> Value {
         var exception = value
-        if ExceptionObject.isExceptionType(value, self) {
+        let isClass = ExceptionObject.isExceptionType(value, self)
+        if isClass && state.pointee.stackUsed &+ VM.delegationBytes <= state.pointee.stackLimit {
+            let made = ExceptionObject.instanceAtOnce(value.address, self)
+            if made != 0 {
+                keep(made)
+                return Value(address: made)
+            }
+        }
+        if isClass {
             exception = try callNative(value, Arguments(ram.words(state.pointee.scratchStart), count: 0))
         }
         if ExceptionObject.isException(exception, self) { return exception }

@@ -65,9 +65,14 @@ extension Engine {
         if leftKind == NativeType.int.address || left & 1 != 0 && rightKind == NativeType.int.address {
             return arithmeticOfInts(vm, ip, fp, code, left, right)
         }
-        let value =
-            ip.operation == .in
-            ? membership(vm, left, right) : ip.operation == .exceptionMatch ? match(vm, left, right) : 0
+        var value: UInt32 = 0
+        if ip.operation == .exceptionMatch {
+            value = match(vm, left, right)
+        } else if ip.operation == .in {
+            value = membership(vm, left, right)
+        } else if leftKind == NativeType.list.address && rightKind == leftKind && ip.operation == .add {
+            value = ListObject.joinedAtOnce(vm, left, right)
+        }
         if value != 0 { return deliver(value, ip, fp, code) }
         return arithmeticByType(vm, ip, fp, code, left, right)
     }
@@ -290,7 +295,9 @@ extension Engine {
         case .multiply where !areInts, .inplaceMultiply where !areInts: result = a * b
         case .power where a > 0 && !areInts, .inplacePower where a > 0 && !areInts: result = HostMath.pow(a, b)
         default:
-            if !areInts, let truth = order(operation, a, b) {
+            // Those of small ints that no jump follows; `number` may have rounded them.
+            let (x, y) = areInts ? (Double(Int32(bitPattern: left)), Double(Int32(bitPattern: right))) : (a, b)
+            if let truth = order(operation, x, y) {
                 return deliver(truth ? Value.trueBits : Value.falseBits, ip, fp, code)
             }
             return arithmeticByType(vm, ip, fp, code, left, right)

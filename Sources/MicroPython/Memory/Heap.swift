@@ -120,9 +120,9 @@ struct Heap {
     }
 
     /// Undoes `quickBlock`.
-    mutating func takeBack(_ address: GuestAddress) {
-        allocatedBlocks &-= 1
-        giveBack(area.block(at: address), 1)
+    mutating func takeBack(_ address: GuestAddress, blockCount: Int = 1) {
+        allocatedBlocks &-= blockCount
+        giveBack(area.block(at: address), blockCount)
     }
 
     /// Bytes that the object at an address takes, 0 for anything that is not the start of one.

@@ -20,35 +20,36 @@ enum ExceptionObject {
 
     /// The words of a buffer of values are the guest's.
     static func make(_ vm: VM, _ type: GuestAddress, _ arguments: UnsafeBufferPointer<Value>) -> GuestException {
-        if let made = makeAtOnce(vm, type, arguments) { return made }
+        if arguments.count == 0 || arguments.count == 1 && !arguments[0].isNull {
+            let made = makeAtOnce(vm, type, arguments.count == 0 ? .null : arguments[0])
+            if made != 0 {
+                vm.keep(made)
+                return GuestException(value: Value(address: made))
+            }
+        }
         return makeSlowly(vm, type, arguments)
     }
 
-    /// With up to two arguments, where there are blocks at once: one for the exception, one for the tuple.
-    @inline(__always) private static func makeAtOnce(
-        _ vm: VM, _ type: GuestAddress, _ arguments: UnsafeBufferPointer<Value>
-    ) -> GuestException? {
-        guard arguments.count <= 2 else { return nil }
+    /// With one argument, or none where that is null, if there are blocks at once: one for the exception, one for the tuple; else 0.
+    /// Nothing keeps it alive.
+    @inline(__always) static func makeAtOnce(_ vm: VM, _ type: GuestAddress, _ argument: Value) -> GuestAddress {
         let ram = vm.ram
         let address = vm.state.pointee.heap.quickBlock(ram)
-        if address == 0 { return nil }
+        if address == 0 { return 0 }
         var tuple = TupleObject.empty
-        if arguments.count > 0 {
+        if !argument.isNull {
             tuple = vm.state.pointee.heap.quickBlock(ram)
             if tuple == 0 {
                 vm.state.pointee.heap.takeBack(address)
-                return nil
+                return 0
             }
-            vm.keep(tuple)
             ram[tuple] = NativeType.tuple.address
-            ram[tuple &+ 4] = UInt32(truncatingIfNeeded: arguments.count)
-            ram[tuple &+ 8] = arguments[0].bits
-            if arguments.count == 2 { ram[tuple &+ 12] = arguments[1].bits }
+            ram[tuple &+ 4] = 1
+            ram[tuple &+ 8] = argument.bits
         }
-        vm.keep(address)
         ram[address] = type
         ram[address &+ Offset.arguments] = tuple
-        return GuestException(value: Value(address: address))
+        return address
     }
 
     @inline(never) private static func makeSlowly(
@@ -130,7 +131,8 @@ enum ExceptionObject {
         return TypeObject.isInFlash(type) ? 0 : nativeOfInstance(value, type, vm)
     }
 
-    @inline(never) private static func nativeOfInstance(_ value: Value, _ type: GuestAddress, _ vm: VM) -> GuestAddress {
+    @inline(never) private static func nativeOfInstance(_ value: Value, _ type: GuestAddress, _ vm: VM) -> GuestAddress
+    {
         guard isExceptionClass(type, vm) else { return 0 }
         let base = InstanceObject.nativeBase(value, vm)
         return base.isAddress && isNativeException(vm.ram[base.address]) ? base.address : 0
@@ -162,9 +164,15 @@ enum ExceptionObject {
     }
 
     /// Whether a class of the guest is one of exceptions; remembered under no name.
-    private static func isExceptionClass(_ type: GuestAddress, _ vm: VM) -> Bool {
+    @inline(__always) private static func isExceptionClass(_ type: GuestAddress, _ vm: VM) -> Bool {
         let place = vm.registry.pointee.memberCache.place(type, .none)
         if place.holds(type, .none, vm.state.pointee.epoch) { return place.pointee.member != 0 }
+        return findExceptionClass(type, place, vm)
+    }
+
+    @inline(never) private static func findExceptionClass(
+        _ type: GuestAddress, _ place: UnsafeMutablePointer<MemberCache.Entry>, _ vm: VM
+    ) -> Bool {
         let isClass = vm.isSubclass(type, of: NativeType.baseException.address)
         place.pointee = MemberCache.Entry(
             type: type, name: Qstr.none.id, epoch: vm.state.pointee.epoch, member: isClass ? 1 : 0, owner: type)
@@ -180,17 +188,40 @@ enum ExceptionObject {
         matches(exception, type.address, vm)
     }
 
-    /// `except type:` for what it was raised with, if both are of the firmware or of the same class: nil for others.
+    /// `except type:` where the exception is of that very class or one of the firmware's; nil for others.
     @inline(__always) static func matchesAtOnce(_ exception: Value, _ type: GuestAddress, _ vm: VM) -> Bool? {
         guard exception.isAddress else { return nil }
         var own = vm.ram[exception.address]
         if own == type { return true }
-        guard isNativeException(own), isNativeException(type) else { return nil }
+        guard isNativeException(own) else { return nil }
+        // What the firmware has inherits from nothing else.
+        guard TypeObject.isInFlash(type) else { return false }
         while own != 0 {
             own = vm.ram[own &+ TypeObject.Offset.parent]
             if own == type { return true }
         }
         return false
+    }
+
+    /// What the call of a class without arguments makes, where it calls nothing of the guest and there are blocks at once; else 0.
+    /// Nothing keeps it alive.
+    static func instanceAtOnce(_ type: GuestAddress, _ vm: VM) -> GuestAddress {
+        if TypeObject.isInFlash(type) {
+            return type <= NativeType.unicodeError.address ? makeAtOnce(vm, type, .null) : 0
+        }
+        let native = plainBase(type, vm)
+        if native < NativeType.baseException.address || native > NativeType.unicodeError.address { return 0 }
+        let instance = vm.state.pointee.heap.quickObject(InstanceObject.Offset.byteCount + 4, vm.ram)
+        if instance == 0 { return 0 }
+        let base = makeAtOnce(vm, native, .null)
+        if base == 0 {
+            vm.state.pointee.heap.takeBack(instance, blockCount: 2)
+            return 0
+        }
+        vm.ram[instance] = type
+        GuestMap.initialize(instance &+ InstanceObject.Offset.members, vm.ram)
+        vm.ram[instance &+ InstanceObject.Offset.nativeBase] = base
+        return instance
     }
 
     // MARK: Traceback

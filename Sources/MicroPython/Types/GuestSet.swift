@@ -76,21 +76,35 @@ struct GuestSet {
         static let remove = Change(rawValue: 2)
     }
 
-    /// Adds a value. The first probe nearly always decides for a name or small int.
+    /// Adds a value. Among small ints no object has to be asked.
     @inline(__always) func add(_ value: Value) throws(GuestException) {
-        let ram = vm.ram
-        let capacity = ram[address]
-        if value.isSmallInt && capacity != 0 {
-            let slot = ram[address &+ 8] &+ GuestSet.place(UInt32(bitPattern: value.smallInt), capacity) &* 4
-            let present = ram[slot]
-            if present == value.bits { return }
-            if present == 0 {
-                ram[slot] = value.bits
-                ram[address &+ 4] &+= 1
-                return
-            }
-        }
+        if value.isSmallInt, try addSmallInt(value) { return }
         try lookUp(value, .add)
+    }
+
+    /// False where something that may be equal without being the same word, or a removed one, lies on the way.
+    @inline(never) private func addSmallInt(_ value: Value) throws(GuestException) -> Bool {
+        let ram = vm.ram
+        while true {
+            let capacity = ram[address]
+            let table = ram[address &+ 8]
+            let start = capacity == 0 ? 0 : GuestSet.place(UInt32(bitPattern: value.smallInt), capacity)
+            var position = start
+            while position < capacity {
+                let present = ram[table &+ position &* 4]
+                if present == value.bits { return true }
+                if present == 0 {
+                    ram[table &+ position &* 4] = value.bits
+                    ram[address &+ 4] &+= 1
+                    return true
+                }
+                if present & 1 == 0 { return false }
+                position &+= 1
+                if position == capacity { position = 0 }
+                if position == start { break }
+            }
+            try grow()
+        }
     }
 
     /// Where probing begins. Most numbers that are hashed are small, and a division is slow.

@@ -4,8 +4,12 @@ enum ReversedObject {
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
         try vm.checkArguments(arguments, 1, 1, keywords: false)
-        let method = try vm.loadMethodMaybe(arguments[0], Qstr(.__reversed__))
-        if !method.isMissing { return try vm.call(method, []) }
+        let sequence = vm.type(of: arguments[0])
+        // These have no such method.
+        if sequence != NativeType.range.address && sequence != NativeType.list.address {
+            let method = try vm.loadMethodMaybe(arguments[0], Qstr(.__reversed__))
+            if !method.isMissing { return try vm.call(method, []) }
+        }
         let address = try vm.allocate(12)
         vm.ram[address] = type
         vm.ram[address &+ 4] = arguments[0].bits
