@@ -77,7 +77,7 @@ struct Heap {
     /// A zeroed object of `byteCount` bytes, or 0 where no run of blocks is long enough.
     @inline(__always) mutating func take(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
         let count = Heap.blocks(byteCount)
-        if count == 1 { return takeOne(ram) }
+        if count <= 1 { return takeOne(ram) }
         let start = area.findRun(count)
         if start < 0 { return 0 }
         area.take(start, count)
