@@ -91,6 +91,12 @@ extension Engine {
 
     /// The block of a frame that is too large for the stack; 0 where it has to go there all the same, cleared.
     @inline(never) private static func heapFrame(_ vm: VM, _ target: CodePointer, _ function: UInt32) -> GuestAddress {
+        let byteCount = Int(Frame.headerBytes) &+ target.pointee.frameWords &* 4
+        let quick = vm.state.pointee.heap.quickObject(byteCount, vm.ram)
+        if quick != 0 {
+            vm.ram[quick] = function
+            return quick
+        }
         let owner = vm.takeFrame(target, function)
         if owner == 0 { vm.ram.clear(vm.engine.pointee.stackTop, count: target.pointee.frameWords * 4) }
         return owner
@@ -119,6 +125,11 @@ extension Engine {
         }
         if type == NativeType.function.address && ip.pointee.c == 0 {
             return callFunction(vm, ip, fp, code, arguments, count)
+        }
+        if ip.pointee.c == 0, type == NativeType.closure.address || type == NativeType.generatorFunction.address,
+            makeGeneratorAtOnce(vm, ip, fp, arguments, count)
+        {
+            return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
         }
         return callAny(vm, ip, fp, code, arguments, count)
     }
@@ -149,9 +160,31 @@ extension Engine {
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
     ) -> Transfer {
         let type = fp[Int(ip.pointee.a)]
+        if TypeObject.isInFlash(type) { return callNativeType(vm, ip, fp, code, type, arguments, count) }
         if let entered = makePlainInstance(vm, ip, fp, code, type, arguments, count) { return entered }
         if count == 0, let made = makeBareInstance(vm, ip, fp, code, type) { return made }
         return callAny(vm, ip, fp, code, arguments, count)
+    }
+
+    /// `set(x)`, `ValueError(x)`: what `TypeType.call` does.
+    @inline(never) private static func callNativeType(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ type: GuestAddress, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let slots = vm.slots(ofType: type)
+        let stackUsed = vm.state.pointee.stackUsed
+        guard slots.has(.make), stackUsed &+ VM.delegationBytes <= vm.state.pointee.stackLimit else {
+            return callAny(vm, ip, fp, code, arguments, count)
+        }
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        vm.state.pointee.stackUsed = stackUsed &+ VM.delegationBytes
+        let made = native(vm) { () throws(GuestException) in
+            try slots.makeInstance(vm, type, Arguments(arguments, count: count))
+        }
+        vm.state.pointee.stackUsed = stackUsed
+        if made == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
+        giveResult(made, ip, fp)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
     @inline(never) static func callAny(

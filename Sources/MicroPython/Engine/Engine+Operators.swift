@@ -53,6 +53,7 @@ extension Engine {
     @inline(never) static func arithmetic(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
+        if ip.operation == .exceptionMatch { return matchException(vm, ip, fp, code, left, right) }
         let leftKind = left & 3 == 0 ? vm.ram[left] : 0
         let rightKind = right & 3 == 0 ? vm.ram[right] : 0
         let leftIsReal = left & 1 != 0 || leftKind == NativeType.float.address
@@ -65,9 +66,12 @@ extension Engine {
         if leftKind == NativeType.int.address || left & 1 != 0 && rightKind == NativeType.int.address {
             return arithmeticOfInts(vm, ip, fp, code, left, right)
         }
-        let value =
-            ip.operation == .in
-            ? membership(vm, left, right) : ip.operation == .exceptionMatch ? match(vm, left, right) : 0
+        var value: UInt32 = 0
+        if ip.operation == .in {
+            value = membership(vm, left, right)
+        } else if leftKind == NativeType.list.address && rightKind == leftKind && ip.operation == .add {
+            value = ListObject.joinedAtOnce(vm, left, right)
+        }
         if value != 0 { return deliver(value, ip, fp, code) }
         return arithmeticByType(vm, ip, fp, code, left, right)
     }
@@ -106,15 +110,17 @@ extension Engine {
         return deliver(value, ip, fp, code)
     }
 
-    /// Whether an exception is one of a class; 0 where the right operand is no such class.
-    @inline(never) private static func match(_ vm: VM, _ exception: UInt32, _ type: UInt32) -> UInt32 {
-        let type = Value(bits: type)
-        let exception = Value(bits: exception)
-        guard ExceptionObject.isExceptionType(type, vm) else { return 0 }
+    /// Whether an exception is one of a class.
+    @inline(never) private static func matchException(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        guard ExceptionObject.isExceptionType(Value(bits: right), vm) else {
+            return arithmeticByType(vm, ip, fp, code, left, right)
+        }
         let isMatch =
-            exception.isAddress && vm.ram[exception.address] == type.address
-            || ExceptionObject.matches(exception, type.address, vm)
-        return isMatch ? Value.trueBits : Value.falseBits
+            ExceptionObject.matchesAtOnce(Value(bits: left), right, vm)
+            ?? ExceptionObject.matches(Value(bits: left), right, vm)
+        return deliver(isMatch ? Value.trueBits : Value.falseBits, ip, fp, code)
     }
 
     /// Whether a name or small int is in a list or tuple of such, or something is a dict's key; 0 where objects have to be
@@ -290,7 +296,9 @@ extension Engine {
         case .multiply where !areInts, .inplaceMultiply where !areInts: result = a * b
         case .power where a > 0 && !areInts, .inplacePower where a > 0 && !areInts: result = HostMath.pow(a, b)
         default:
-            if !areInts, let truth = order(operation, a, b) {
+            // Those of small ints that no jump follows; `number` may have rounded them.
+            let (x, y) = areInts ? (Double(Int32(bitPattern: left)), Double(Int32(bitPattern: right))) : (a, b)
+            if let truth = order(operation, x, y) {
                 return deliver(truth ? Value.trueBits : Value.falseBits, ip, fp, code)
             }
             return arithmeticByType(vm, ip, fp, code, left, right)

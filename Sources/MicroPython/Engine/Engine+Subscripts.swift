@@ -68,12 +68,23 @@ extension Engine {
     ) -> UInt32 {
         let map = GuestMap(dict &+ DictObject.mapOffset, vm)
         if store == Value.sentinel.bits {
-            let value = map.getAtOnce(Value(bits: key), 0)
+            let absent = Value.sentinel.bits
+            // An empty table has no key that need not be asked for its hash.
+            let isPlain = key & 1 != 0 || Value(bits: key).isQstr
+            let value = isPlain && map.count == 0 ? absent : map.getAtOnce(Value(bits: key), absent)
+            if value == absent { return raiseMissing(vm, ip, dict, key) }
             if value != 0 { return value }
         } else if store != 0 && map.setAtOnce(Value(bits: key), store) {
             return Value.none.bits
         }
         return subscriptedByType(vm, ip, dict, key, store)
+    }
+
+    @inline(never) private static func raiseMissing(_ vm: VM, _ ip: IP, _ dict: UInt32, _ key: UInt32) -> UInt32 {
+        let made = ExceptionObject.makeAtOnce(vm, NativeType.keyError.address, Value(bits: key))
+        if made == 0 { return subscriptedByType(vm, ip, dict, key, Value.sentinel.bits) }
+        vm.engine.pointee.pending = Value(address: made)
+        return 0
     }
 
     @inline(never) private static func slicedList(
