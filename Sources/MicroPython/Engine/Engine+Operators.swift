@@ -59,17 +59,34 @@ extension Engine {
         if leftIsReal && (right & 1 != 0 || rightKind == NativeType.float.address) {
             return arithmeticOfReals(vm, ip, fp, code, left, right)
         }
+        if leftKind == NativeType.complex.address && rightKind == NativeType.complex.address {
+            return arithmeticOfTwoComplex(vm, ip, fp, code, left, right)
+        }
         if leftKind == NativeType.complex.address || leftIsReal && rightKind == NativeType.complex.address {
             return arithmeticOfComplex(vm, ip, fp, code, left, right)
         }
         if leftKind == NativeType.int.address || left & 1 != 0 && rightKind == NativeType.int.address {
             return arithmeticOfInts(vm, ip, fp, code, left, right)
         }
-        let value =
-            ip.operation == .in
-            ? membership(vm, left, right) : ip.operation == .exceptionMatch ? match(vm, left, right) : 0
+        if ip.operation == .in || ip.operation == .exceptionMatch { return test(vm, ip, fp, code, left, right) }
+        return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    /// `in`, and whether an exception is of a class.
+    @inline(never) private static func test(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = ip.operation == .in ? membership(vm, left, right) : match(vm, left, right)
         if value != 0 { return deliver(value, ip, fp, code) }
         return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    @inline(never) private static func arithmeticOfTwoComplex(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = ComplexObject.arithmeticOfDoubles(vm, ip.operation, left, right)
+        if value != 0 { return deliver(value, ip, fp, code) }
+        return arithmeticOfComplex(vm, ip, fp, code, left, right)
     }
 
     /// Of a complex number and another number.
@@ -288,7 +305,11 @@ extension Engine {
         case .add where !areInts, .inplaceAdd where !areInts: result = a + b
         case .subtract where !areInts, .inplaceSubtract where !areInts: result = a - b
         case .multiply where !areInts, .inplaceMultiply where !areInts: result = a * b
-        case .power where a > 0 && !areInts, .inplacePower where a > 0 && !areInts: result = HostMath.pow(a, b)
+        case .power where !areInts && b == 2, .inplacePower where !areInts && b == 2:
+            guard let square = FloatObject.square(a) else { return power(vm, ip, fp, code, left, right) }
+            result = square
+        case .power where !areInts && a > 0, .inplacePower where !areInts && a > 0:
+            return power(vm, ip, fp, code, left, right)
         default:
             if !areInts, let truth = order(operation, a, b) {
                 return deliver(truth ? Value.trueBits : Value.falseBits, ip, fp, code)
@@ -297,9 +318,24 @@ extension Engine {
         }
         // Of two small ints the operands do not tell where the firmware keeps its floats, nor whether it has any.
         if areInts && vm.state.pointee.firmware.representation == .c {
-            return deliver(FloatObject.encode(Float(result)).bits, ip, fp, code)
+            return deliverInWord(vm, ip, fp, code, result)
         }
         let value = areInts && vm.hasNoFloats ? 0 : boxed(vm, result)
+        if value == 0 { return arithmeticByType(vm, ip, fp, code, left, right) }
+        return deliver(value, ip, fp, code)
+    }
+
+    @inline(never) private static func deliverInWord(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ number: Double
+    ) -> Transfer {
+        deliver(FloatObject.encode(Float(number)).bits, ip, fp, code)
+    }
+
+    /// Of a number above 0, or to the power of 2.
+    @inline(never) private static func power(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = boxed(vm, HostMath.pow(number(vm, left), number(vm, right)))
         if value == 0 { return arithmeticByType(vm, ip, fp, code, left, right) }
         return deliver(value, ip, fp, code)
     }
