@@ -9,36 +9,78 @@ extension Engine {
     ) -> Transfer? {
         let ram = vm.ram
         let engine = vm.engine
-        let number = Int(ram[generator &+ GeneratorObject.Offset.resumePoint])
-        let function = ram[generator &+ GeneratorObject.Offset.function]
-        let bytecode = ram[function &+ FunctionObject.Offset.bytecode]
-        let block = Int(bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4
-        guard number != 0, ram[generator &+ GeneratorObject.Offset.pending] == Value.none.bits, block >= 0,
-            block < vm.state.pointee.heap.area.blockCount, let code = engine.pointee.codeOfBlock[block],
-            code.pointee.context == ram[function &+ FunctionObject.Offset.context],
-            code.pointee.bytecode == bytecode, code.pointee.isGenerator,
-            number <= code.pointee.quickResumePointCount
+        let frame = engine.pointee.top + 1
+        let number = ram[generator &+ GeneratorObject.Offset.resumePoint]
+        guard number != 0, ram[generator &+ GeneratorObject.Offset.pending] == Value.none.bits,
+            frame < engine.pointee.frameLimit
         else { return nil }
-        let point = code.pointee.resumePoints + (number &- 1)
+        if frame.pointee.owner != generator || frame.pointee.kind != kind || frame.pointee.resumePoint != number
+            || frame.pointee.epoch != vm.state.pointee.epoch
+        {
+            guard prepare(vm, frame, generator, number, kind) else { return nil }
+        }
+        let code = frame.pointee.code
+        let point = code.pointee.resumePoints + (Int(number) &- 1)
         let usedBefore = vm.state.pointee.stackUsed
         let used = usedBefore &+ code.pointee.stackBytes &+ extraStackBytes(vm, kind)
-        let frame = engine.pointee.top + 1
-        guard used <= vm.state.pointee.stackLimit, frame < engine.pointee.frameLimit,
-            !point.pointee.isStart || sending == Value.none.bits
-        else { return nil }
-        let fp = ram.words(generator &+ GeneratorObject.Offset.slots)
+        guard used <= vm.state.pointee.stackLimit, !point.pointee.isStart || sending == Value.none.bits else {
+            return nil
+        }
+        let fp = frame.pointee.fp
         if !point.pointee.isStart { fp[Int(point.pointee.slot)] = sending }
         ram[generator &+ GeneratorObject.Offset.pending] = 0
         vm.state.pointee.stackUsed = used
         engine.pointee.top = frame
+        frame.pointee.previousStackTop = engine.pointee.stackTop
+        frame.pointee.stackUsedBefore = usedBefore
+        return (ip: frame.pointee.ip, fp: fp, code: code)
+    }
+
+    /// Fills the place behind the last frame for a generator that was not the last one there. False where its function has no
+    /// host form yet.
+    @inline(never) private static func prepare(
+        _ vm: VM, _ frame: UnsafeMutablePointer<Frame>, _ generator: GuestAddress, _ number: UInt32, _ kind: Frame.Kind
+    ) -> Bool {
+        let ram = vm.ram
+        let function = ram[generator &+ GeneratorObject.Offset.function]
+        let bytecode = ram[function &+ FunctionObject.Offset.bytecode]
+        let block = Int(bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4
+        guard block >= 0, block < vm.state.pointee.heap.area.blockCount,
+            let code = vm.engine.pointee.codeOfBlock[block],
+            code.pointee.context == ram[function &+ FunctionObject.Offset.context],
+            code.pointee.bytecode == bytecode, code.pointee.isGenerator, number <= code.pointee.quickResumePointCount
+        else { return false }
+        let point = code.pointee.resumePoints + (Int(number) &- 1)
         frame.pointee.code = code
-        frame.pointee.fp = fp
+        frame.pointee.fp = ram.words(generator &+ GeneratorObject.Offset.slots)
+        frame.pointee.ip = code.pointee.entry + Int(point.pointee.target)
         frame.pointee.function = function
         frame.pointee.owner = generator
         frame.pointee.kind = kind
-        frame.pointee.previousStackTop = engine.pointee.stackTop
-        frame.pointee.stackUsedBefore = usedBefore
-        return (ip: code.pointee.entry + Int(point.pointee.target), fp: fp, code: code)
+        frame.pointee.epoch = vm.state.pointee.epoch
+        frame.pointee.resumePoint = number
+        return true
+    }
+
+    /// `yield from`, and those of the generators that it comes to: enters the innermost one that waits at a `yield`.
+    @inline(never) static func descend(_ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer) -> Transfer {
+        let engine = vm.engine
+        var place = (ip: ip, fp: fp, code: code)
+        repeat {
+            engine.pointee.budget &-= Int(place.ip.pointee.cost)
+            let slot = place.fp + Int(place.ip.pointee.a)
+            let inner = slot.pointee
+            engine.pointee.top.pointee.ip = place.ip
+            guard inner & 3 == 0 && vm.ram[inner] == NativeType.generator.address && engine.pointee.injected.isNull,
+                let entered = resumeQuickly(vm, inner, sending: slot[1], .delegate)
+            else { return delegate(vm, place.ip, place.fp, place.code) }
+            place = entered
+            if engine.pointee.budget < 0 {
+                place.ip = poll(vm, place.ip, isAtCall: true)
+                return place
+            }
+        } while place.ip.pointee.op == .yieldFrom
+        return place
     }
 
     /// The next item of a range, list or tuple; `.stopIteration` at the end, 0 for all else.
@@ -147,7 +189,7 @@ extension Engine {
             to: Frame(
                 code: code, fp: fp, ip: code.pointee.entry, function: ram[address &+ GeneratorObject.Offset.function],
                 owner: address, kind: kind, previousStackTop: vm.engine.pointee.stackTop,
-                stackUsedBefore: vm.state.pointee.stackUsed))
+                stackUsedBefore: vm.state.pointee.stackUsed, epoch: vm.state.pointee.epoch))
         vm.engine.pointee.top = frame
         vm.state.pointee.stackUsed = used
         let target = code.pointee.entry + Int(point.target)
@@ -177,6 +219,7 @@ extension Engine {
             let frame = engine.pointee.top
             let generator = frame.pointee.owner
             let kind = frame.pointee.kind
+            frame.pointee.resumePoint = UInt32(point)
             vm.ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(point)
             vm.ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
             vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore

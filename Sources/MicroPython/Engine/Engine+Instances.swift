@@ -15,27 +15,38 @@ extension Engine {
         guard vm.state.pointee.stackUsed &+ stackBytes <= vm.state.pointee.stackLimit else { return nil }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
-        let mark = vm.openScope()
-        let block: GuestAddress
         let before = arguments - 1
         let present = before.pointee
-        do throws(GuestException) {
-            let instance = try InstanceObject.makeBlank(vm, type, nativeBaseCount: 0)
-            // See `makeInstance`.
-            block = count == 0 ? 0 : try vm.allocate((2 &+ count) &* 4)
-            before.pointee = instance.bits
-            fp[Int(ip.pointee.a)] = instance.bits
-        } catch {
-            vm.closeScope(mark)
-            return fail(vm, error, ip, fp, code)
+        let argumentBytes = count == 0 ? 0 : (2 &+ count) &* 4
+        var instance = vm.state.pointee.heap.quickBlock(vm.ram)
+        var block: GuestAddress = 0
+        // See `makeInstance`.
+        if instance != 0 && count != 0 { block = vm.state.pointee.heap.quickObject(argumentBytes, vm.ram) }
+        if instance == 0 || block == 0 && count != 0 {
+            let mark = vm.openScope()
+            defer { vm.closeScope(mark) }
+            do throws(GuestException) {
+                if instance == 0 {
+                    instance = try vm.allocate(Int(InstanceObject.Offset.byteCount))
+                } else {
+                    vm.keep(instance)
+                }
+                InstanceObject.initialize(instance, type, vm.ram)
+                block = try vm.allocate(argumentBytes)
+            } catch {
+                return fail(vm, error, ip, fp, code)
+            }
+        } else {
+            InstanceObject.initialize(instance, type, vm.ram)
         }
+        before.pointee = instance
+        fp[Int(ip.pointee.a)] = instance
         let slots = pushFrame(vm, target, initialise, before, count &+ 1, stackBytes)
         // A call by way of `module.C` has a slot there that must not keep the instance alive.
         if before != fp + Int(ip.pointee.a) { before.pointee = present }
         vm.engine.pointee.top.pointee.kind = .initializer
         vm.engine.pointee.top.pointee.argumentBlock = block
         vm.engine.pointee.top.pointee.spreadBlock = 0
-        vm.closeScope(mark)
         return (ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
     }
 

@@ -53,8 +53,11 @@ extension Engine {
         if object & 3 == 0 {
             let kind = vm.ram[object]
             if kind == NativeType.dict.address { return subscriptedDict(vm, ip, object, index, store) }
-            if kind == NativeType.list.address && index & 3 == 0 && vm.ram[index] == NativeType.slice.address {
-                return slicedList(vm, ip, object, index, store)
+            if index & 3 == 0 && vm.ram[index] == NativeType.slice.address {
+                if kind == NativeType.list.address { return slicedList(vm, ip, object, index, store) }
+                if kind == NativeType.memoryview.address || kind == NativeType.bytearray.address {
+                    return slicedArray(vm, ip, object, index, store)
+                }
             }
         }
         return subscriptedByType(vm, ip, object, index, store)
@@ -78,6 +81,13 @@ extension Engine {
     ) -> UInt32 {
         let value = ListObject.slicedAtOnce(vm, list, slice, store)
         return value != 0 ? value : subscriptedByType(vm, ip, list, slice, store)
+    }
+
+    @inline(never) private static func slicedArray(
+        _ vm: VM, _ ip: IP, _ array: UInt32, _ slice: UInt32, _ store: UInt32
+    ) -> UInt32 {
+        let value = store != 0 ? ArrayStorage.slicedAtOnce(vm, array, slice, store) : 0
+        return value != 0 ? value : subscriptedByType(vm, ip, array, slice, store)
     }
 
     @inline(never) private static func subscriptedByType(

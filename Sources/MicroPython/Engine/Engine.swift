@@ -107,6 +107,8 @@ enum Engine {
                 let frame = engine.pointee.top
                 let value = fp[Int(ip.pointee.c)]
                 fp[Int(ip.pointee.a)] = value
+                frame.pointee.ip = ip + 1
+                frame.pointee.resumePoint = UInt32(ip.pointee.b)
                 if frame.pointee.kind == .loop {
                     let generator = frame.pointee.owner
                     ram[generator &+ GeneratorObject.Offset.resumePoint] = UInt32(ip.pointee.b)
@@ -133,18 +135,7 @@ enum Engine {
                     return Value(bits: value)
                 }
                 (ip, fp, code) = suspend(vm, value, Int(ip.pointee.b))
-            case .yieldFrom:
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-                let inner = fp[Int(ip.pointee.a)]
-                if inner & 3 == 0 && ram[inner] == NativeType.generator.address && engine.pointee.injected.isNull {
-                    engine.pointee.top.pointee.ip = ip
-                    if let entered = resumeQuickly(vm, inner, sending: fp[Int(ip.pointee.a) + 1], .delegate) {
-                        (ip, fp, code) = entered
-                        if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
-                        continue
-                    }
-                }
-                (ip, fp, code) = delegate(vm, ip, fp, code)
+            case .yieldFrom: (ip, fp, code) = descend(vm, ip, fp, code)
             case .forIter:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 // An iterator object stands behind a null; else the four slots are the iterator.

@@ -70,6 +70,11 @@ struct EngineState {
     typealias Idle = (VM, _ isDone: @escaping () -> Bool) throws(GuestException) -> Void
 }
 
+extension EngineState {
+    /// Of `codeOfBlock`, for a heap of so many blocks.
+    static func codeTableBytes(_ blockCount: Int) -> Int { max(1, blockCount) * MemoryLayout<CodePointer?>.stride }
+}
+
 extension VM {
     @inline(__always) var engine: UnsafeMutablePointer<EngineState> {
         state.pointee.engine.unsafelyUnwrapped.assumingMemoryBound(to: EngineState.self)
@@ -103,25 +108,23 @@ extension VM {
 
     /// Makes the engine's state and hangs it on the guest.
     func makeEngine(callStack: CallStack, costs: CostTable) {
-        let frames = UnsafeMutablePointer<Frame>.allocate(capacity: EngineState.frameCountMax)
+        let frames = Frame.makeStack(capacity: EngineState.frameCountMax)
         let base = HostCode.make(instructionCount: 4, handlerCount: 0, resumePointCount: 0)
         let stubs = base.pointee.entry
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
         stubs[2] = Insn(op: .raise)
         let blocks = heap.area.blockCapacity
-        // Of zeros, which are nil, that the host's kernel hands out when they are touched: 16 MB for a compiler's heap.
-        let codes = calloc(max(1, blocks), MemoryLayout<CodePointer?>.stride)!
-            .bindMemory(to: CodePointer?.self, capacity: max(1, blocks))
-        // Those of the first 128 KB are touched now: an import would meet them one page fault after the other.
-        codes.update(repeating: nil, count: min(blocks, 8192))
-        touchHostHeap()
+        // Of zeros, which are nil.
+        let codes = HostPages.reserve(EngineState.codeTableBytes(blocks))!
+        HostPages.back(codes, byteCount: EngineState.codeTableBytes(blocks))
         let stackStart = state.pointee.layout.stackStart
         let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
         engine.initialize(
             to: EngineState(
                 frames: frames, top: frames, frameLimit: frames + (EngineState.frameCountMax - 2), stackTop: stackStart,
                 stackStart: stackStart, ip: stubs,
-                codeOfBlock: codes, haltStub: stubs, raiseStub: stubs + 2, costs: costs,
+                codeOfBlock: codes.bindMemory(to: CodePointer?.self, capacity: max(1, blocks)), haltStub: stubs,
+                raiseStub: stubs + 2, costs: costs,
                 callStack: callStack))
         base.pointee.offsets.initialize(repeating: 0, count: 4)
         frames.initialize(
@@ -140,17 +143,6 @@ extension VM {
         }
         state.pointee.hooks.outerFrame = { vm, frame in vm.outerFrame(of: frame) }
         state.pointee.hooks.afterCollection = { vm in vm.invalidateCaches() }
-    }
-
-    /// Has the host back the memory that functions' host forms will take, for the same reason. What is freed at the end of the host's heap
-    /// stays with the process.
-    private func touchHostHeap() {
-        let byteCount = 96 << 10
-        let room = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 16)
-        for offset in stride(from: 0, to: byteCount, by: 4096) {
-            room.storeBytes(of: 0, toByteOffset: offset, as: UInt8.self)
-        }
-        room.deallocate()
     }
 
     /// Runs code of the guest in the middle of anything: within an allocation. No other strand runs meanwhile.

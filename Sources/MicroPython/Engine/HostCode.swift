@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The host form of one function: made at its first call, dropped with its bytecode. Never moves. What it points to lies
 /// in the same piece of host memory, behind it.
 struct HostCode {
@@ -151,6 +157,15 @@ struct Frame {
     var argumentBlock: GuestAddress = 0
     /// As `argumentBlock`: what stars spread out.
     var spreadBlock: GuestAddress = 0
+    /// Of `loop`, `delegate` and `resumed`: when the generator was entered, and where it waits since it was left; `ip` is where it goes
+    /// on then. As long as nobody takes the place behind the last frame, it is entered again with less ado.
+    var epoch: UInt32 = 0
+    var resumePoint: UInt32 = 0
+
+    /// Room for frames, of zeros: a generator looks at the place behind the last frame, see `epoch`.
+    static func makeStack(capacity: Int) -> UnsafeMutablePointer<Frame> {
+        calloc(capacity, MemoryLayout<Frame>.stride)!.bindMemory(to: Frame.self, capacity: capacity)
+    }
 
     enum Kind: UInt8 {
         /// Returns to the instruction that called it.

@@ -83,7 +83,7 @@ extension VM {
         let main = engine.pointee.frames[0]
         // A frame in the stack takes 20 bytes of it at least, and those on the heap are held back by `frameLimit`.
         let capacity = min(EngineState.frameCountMax, stackBytes / 16 + 64)
-        let frames = UnsafeMutablePointer<Frame>.allocate(capacity: capacity)
+        let frames = Frame.makeStack(capacity: capacity)
         let scratchStart = MemoryMap.scratch(ofStrand: number)
         frames.initialize(
             to: Frame(

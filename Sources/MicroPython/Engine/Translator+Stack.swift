@@ -78,7 +78,8 @@ extension Translator {
             operands.second = operands.first
             operands.first = try slot(of: stack[index])
         }
-        stack.removeLast(n)
+        // One by one: `removeLast(_:)` is made for many.
+        for _ in 0..<n { stack.removeLast() }
         if producing { pushHome() }
         return operands
     }

@@ -201,6 +201,7 @@ extension VM {
     func dropCode(ofBlock block: Int) {
         var code = engine.pointee.codeOfBlock[block]
         engine.pointee.codeOfBlock[block] = nil
+        invalidateCaches()
         HeapArea.clear(heap.area.hostCode, block)
         while let dropped = code {
             code = dropped.pointee.next

@@ -63,11 +63,7 @@ extension VM {
 
     /// Frees a frame's block: nobody but the frame ever held it.
     @inline(__always) func freeFrame(_ owner: GuestAddress, _ code: CodePointer) {
-        if state.pointee.heap.lockDepth > 0 { return }
-        let area = state.pointee.heap.area
-        state.pointee.heap.giveBack(
-            area.block(at: owner), Heap.blocks(Int(Frame.headerBytes) &+ code.pointee.frameWords &* 4))
-        if state.pointee.hooks.onResize != nil { reportFree(owner) }
+        freeHeld(owner, byteCount: Int(Frame.headerBytes) &+ code.pointee.frameWords &* 4)
     }
 
     /// Puts arguments into slots: local n is slot `slotCount - 1 - n`.

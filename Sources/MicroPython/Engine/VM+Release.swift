@@ -17,7 +17,9 @@ extension VM {
         // Its instructions are the stubs.
         HostCode.release(engine.pointee.frames[0].code)
         engine.pointee.frames.deallocate()
-        engine.pointee.codeOfBlock.deallocate()
+        HostPages.release(
+            UnsafeMutableRawPointer(engine.pointee.codeOfBlock),
+            byteCount: EngineState.codeTableBytes(area.blockCapacity))
         engine.pointee.translator.release()
         engine.deinitialize(count: 1)
         engine.deallocate()

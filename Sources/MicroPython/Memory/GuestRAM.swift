@@ -14,40 +14,15 @@ struct GuestRAM: @unchecked Sendable {
     static let reservedBytes = 1 << 32
     static let guardBytes = 1 << 20
 
-    /// What the host maps at once where it can: 512 small pages. Aligned in the guest as in the host.
-    private static let hugePageBytes = 1 << 21
-
     /// Reserves the address space; nil where the host refuses (`ulimit -v`, strict overcommit).
     static func reserve() -> GuestRAM? {
-        #if canImport(Darwin)
-            let flags = MAP_PRIVATE | MAP_ANON | MAP_NORESERVE
-        #else
-            let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-        #endif
-        let byteCount = reservedBytes + guardBytes
-        let pages = mmap(nil, byteCount + hugePageBytes, PROT_READ | PROT_WRITE, flags, -1, 0)
-        guard let pages, pages != MAP_FAILED else { return nil }
-        let base = pages.alignedUp(toMultipleOf: hugePageBytes)
-        let before = base - pages
-        if before > 0 { munmap(pages, before) }
-        munmap(base + byteCount, hugePageBytes - before)
-        return GuestRAM(base: base)
+        HostPages.reserve(reservedBytes + guardBytes).map { GuestRAM(base: $0) }
     }
 
-    func release() { munmap(base, GuestRAM.reservedBytes + GuestRAM.guardBytes) }
+    func release() { HostPages.release(base, byteCount: GuestRAM.reservedBytes + GuestRAM.guardBytes) }
 
-    /// Has the host back the guest's memory before the guest runs: met one by one in a running program, the small pages of
-    /// 1 MB cost several times what one huge page does. Little memory takes fewer small pages than clearing a huge one is worth.
-    func settle(_ start: GuestAddress, byteCount: Int) {
-        #if os(Linux)
-            let first = Int(start) & ~(GuestRAM.hugePageBytes - 1)
-            let end = (Int(start) + byteCount + GuestRAM.hugePageBytes - 1) & ~(GuestRAM.hugePageBytes - 1)
-            guard byteCount >= GuestRAM.hugePageBytes / 8 else { return }
-            guard madvise(base + first, end - first, MADV_HUGEPAGE) == 0 else { return }
-            // The first touch of a huge page maps all of it. What lies behind it waits until the guest comes there.
-            base.storeBytes(of: 0, toByteOffset: Int(start), as: UInt8.self)
-        #endif
-    }
+    /// Has the host back the guest's memory before the guest runs: see `HostPages.back`.
+    func back(_ start: GuestAddress, byteCount: Int) { HostPages.back(base + Int(start), byteCount: byteCount) }
 
     /// The word at a guest address. Objects are 4-byte aligned; other addresses work, slower.
     @inline(__always) subscript(address: GuestAddress) -> UInt32 {

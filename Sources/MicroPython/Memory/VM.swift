@@ -25,7 +25,7 @@ public struct VM: @unchecked Sendable {
     /// Lays out the guest's memory and its empty heap.
     static func make(ram: GuestRAM, firmware: Firmware, layout: RAMLayout) -> VM {
         let heapStart = layout.heapStart
-        ram.settle(heapStart, byteCount: layout.heapBytes)
+        ram.back(heapStart, byteCount: layout.heapBytes)
         let area = HeapArea(
             start: heapStart, end: heapStart + UInt32(layout.heapBytes), finalisers: firmware.hasFinalisers,
             weakReferences: firmware.features.contains(.weakReferences), growthBytes: layout.heapGrowthBytes)
@@ -178,6 +178,13 @@ extension VM {
     func freeHeld(_ address: GuestAddress) {
         if address == 0 || state.pointee.heap.lockDepth > 0 { return }
         state.pointee.heap.giveBack(address)
+        if state.pointee.hooks.onResize != nil { reportFree(address) }
+    }
+
+    /// As `freeHeld`, of a block of known size that has no finaliser.
+    @inline(__always) func freeHeld(_ address: GuestAddress, byteCount: Int) {
+        if address == 0 || state.pointee.heap.lockDepth > 0 { return }
+        state.pointee.heap.giveBack(state.pointee.heap.area.block(at: address), Heap.blocks(byteCount))
         if state.pointee.hooks.onResize != nil { reportFree(address) }
     }
 

@@ -27,25 +27,31 @@ extension GuestMap {
     /// The entry of a name, added now if it was not there.
     static func add(_ map: GuestAddress, name: Qstr, _ vm: VM) throws(GuestException) -> GuestAddress {
         let ram = vm.ram
-        if ram[map] & (Flag.onlyNames | Flag.ordered) == Flag.onlyNames {
-            let entry = addAmongNames(map, name, ram, vm)
-            if entry > 1 { return entry }
-            if entry == 0 && ram[map &+ 4] <= namesGrownAtOnce {
-                try growNames(map, vm)
-                let added = addAmongNames(map, name, ram, vm)
-                if added > 1 { return added }
+        let header = ram[map]
+        if header & (Flag.onlyNames | Flag.ordered) == Flag.onlyNames {
+            let capacity = ram[map &+ 4]
+            if header / Flag.one < capacity {
+                let entry = addAmongNames(map, name, ram, vm)
+                if entry != 0 { return entry }
+            } else if capacity <= namesGrownAtOnce {
+                let key = Value(name).bits
+                var entry = ram[map &+ 8]
+                for _ in 0..<capacity {
+                    if ram[entry] == key { return entry }
+                    entry &+= entryBytes
+                }
+                return try growNames(map, adding: name, vm)
             }
         }
         return try GuestMap(map, vm).findOrAdd(Value(name))
     }
 
-    /// The entry of a name in a table that has nothing but names, or the empty slot that it gets; 0: the table is full,
-    /// 1: a name was removed from it, which takes more care.
+    /// The entry of a name in a table of nothing but names that is not full, or the empty slot that it gets; 0: a name was removed from
+    /// it, which takes more care.
     @inline(__always) private static func addAmongNames(
         _ map: GuestAddress, _ name: Qstr, _ ram: GuestRAM, _ vm: VM
     ) -> GuestAddress {
         let capacity = ram[map &+ 4]
-        if capacity == 0 { return 0 }
         let key = Value(name).bits
         let table = ram[map &+ 8]
         let end = table &+ capacity &* entryBytes
@@ -60,7 +66,7 @@ extension GuestMap {
                 ram[entry &+ 4] = 0
                 return entry
             }
-            if present == Value.sentinel.bits { return 1 }
+            if present == Value.sentinel.bits { return 0 }
             entry &+= entryBytes
             if entry == end { entry = table }
         } while entry != start
@@ -70,29 +76,44 @@ extension GuestMap {
     /// Tables of more slots grow in the general way.
     private static let namesGrownAtOnce: UInt32 = 12
 
-    /// Moves a full table of names to the next larger one, as `grow` does for any.
-    private static func growNames(_ map: GuestAddress, _ vm: VM) throws(GuestException) {
+    /// Moves a full table of names to the next larger one, as `grow` does for any, and adds a name that it does not have. The entry.
+    @inline(__always) private static func growNames(
+        _ map: GuestAddress, adding name: Qstr, _ vm: VM
+    ) throws(GuestException) -> GuestAddress {
         let ram = vm.ram
         let oldCapacity = ram[map &+ 4]
-        let oldTable = ram[map &+ 8]
         let newCapacity = capacity(atLeast: oldCapacity &+ 1)
-        let table = try vm.allocate(Int(newCapacity) &* 8, .container)
-        let end = table &+ newCapacity &* entryBytes
+        let byteCount = Int(newCapacity) &* Int(entryBytes)
+        var table = vm.state.pointee.heap.quickObject(byteCount, ram)
+        if table == 0 { table = try vm.allocate(byteCount, .container) }
+        let oldTable = ram[map &+ 8]
         var old = oldTable
         for _ in 0..<oldCapacity {
-            let key = ram.value(old)
-            var entry = table &+ (vm.hash(key.qstr) % newCapacity) &* entryBytes
-            while ram[entry] != 0 {
-                entry &+= entryBytes
-                if entry == end { entry = table }
-            }
-            ram[entry] = key.bits
+            let entry = emptySlot(for: ram.value(old).qstr, table, newCapacity, ram, vm)
+            ram[entry] = ram[old]
             ram[entry &+ 4] = ram[old &+ 4]
             old &+= entryBytes
         }
+        let added = emptySlot(for: name, table, newCapacity, ram, vm)
+        ram[added] = Value(name).bits
+        ram[map] = ram[map] &+ Flag.one
         ram[map &+ 4] = newCapacity
         ram[map &+ 8] = table
-        vm.freeHeld(oldTable)
+        vm.freeHeld(oldTable, byteCount: Int(oldCapacity) &* Int(entryBytes))
+        return added
+    }
+
+    /// Where a name that the table does not have goes.
+    @inline(__always) private static func emptySlot(
+        for name: Qstr, _ table: GuestAddress, _ capacity: UInt32, _ ram: GuestRAM, _ vm: VM
+    ) -> GuestAddress {
+        let end = table &+ capacity &* entryBytes
+        var entry = table &+ (vm.hash(name) % capacity) &* entryBytes
+        while ram[entry] != 0 {
+            entry &+= entryBytes
+            if entry == end { entry = table }
+        }
+        return entry
     }
 
     /// Removes a key; whether it was there.

@@ -40,10 +40,15 @@ enum InstanceObject {
         _ vm: VM, _ type: GuestAddress, nativeBaseCount baseCount: Int
     ) throws(GuestException) -> Value {
         let address = try vm.allocate(Offset.byteCount + 4 * baseCount)
-        vm.ram[address] = type
-        GuestMap.initialize(address &+ Offset.members, vm.ram)
+        initialize(address, type, vm.ram)
         if baseCount > 0 { vm.ram[address &+ Offset.nativeBase] = uninitialisedBase(vm).bits }
         return Value(address: address)
+    }
+
+    /// Makes a fresh block an instance without attributes.
+    @inline(__always) static func initialize(_ address: GuestAddress, _ type: GuestAddress, _ ram: GuestRAM) {
+        ram[address] = type
+        GuestMap.initialize(address &+ Offset.members, ram)
     }
 
     @inline(__always) static func nativeBase(_ value: Value, _ vm: VM) -> Value {
