@@ -68,11 +68,23 @@ extension Engine {
         if leftKind == NativeType.int.address || left & 1 != 0 && rightKind == NativeType.int.address {
             return arithmeticOfInts(vm, ip, fp, code, left, right)
         }
-        if ip.operation == .in || ip.operation == .exceptionMatch { return test(vm, ip, fp, code, left, right) }
+        if ip.operation == .in {
+            return rightKind == NativeType.dict.address
+                ? searchDict(vm, ip, fp, code, left, right) : test(vm, ip, fp, code, left, right)
+        }
+        if ip.operation == .exceptionMatch { return test(vm, ip, fp, code, left, right) }
         return arithmeticByType(vm, ip, fp, code, left, right)
     }
 
-    /// `in`, and whether an exception is of a class.
+    @inline(never) private static func searchDict(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = GuestMap(right &+ DictObject.mapOffset, vm).hasAtOnce(Value(bits: left))
+        if value != 0 { return deliver(value, ip, fp, code) }
+        return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    /// `in` of others than dicts, and whether an exception is of a class.
     @inline(never) private static func test(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
@@ -134,12 +146,8 @@ extension Engine {
         return isMatch ? Value.trueBits : Value.falseBits
     }
 
-    /// Whether a name or small int is in a list or tuple of such, or something is a dict's key; 0 where objects have to be
-    /// asked.
+    /// Whether a name or small int is in a list or tuple of such; 0 where objects have to be asked.
     @inline(__always) private static func membership(_ vm: VM, _ item: UInt32, _ container: UInt32) -> UInt32 {
-        if container & 3 == 0 && vm.ram[container] == NativeType.dict.address {
-            return GuestMap(container &+ DictObject.mapOffset, vm).hasAtOnce(Value(bits: item))
-        }
         guard item & 1 != 0 || Value(bits: item).isQstr,
             let items = fixedItems(vm, Value(bits: container))
         else { return 0 }

@@ -30,9 +30,9 @@ enum QuickFunction: UInt8, Sendable {
     @inline(__always) func result(_ vm: VM, _ arguments: UnsafeMutablePointer<UInt32>, _ count: Int) -> UInt32 {
         if self == .none || count == 0 { return 0 }
         let receiver = arguments[0]
-        if rawValue >= QuickFunction.abs.rawValue { return count == 1 ? ofNumber(vm, receiver) : 0 }
         guard Value(bits: receiver).isAddress else { return 0 }
         switch self {
+        // See `ofNumber`.
         case .none, .abs, .squareRoot, .sine, .cosine: return 0
         case .length: return count == 1 ? QuickFunction.length(receiver, vm.ram) : 0
         case .append: return count == 2 ? QuickFunction.append(receiver, arguments[1], vm.ram) : 0
@@ -82,7 +82,7 @@ enum QuickFunction: UInt8, Sendable {
         return Value.none.bits
     }
 
-    @inline(__always) private static func pop(_ list: GuestAddress, _ ram: GuestRAM) -> UInt32 {
+    @inline(__always) static func pop(_ list: GuestAddress, _ ram: GuestRAM) -> UInt32 {
         let count = ram[list &+ ListObject.Offset.count]
         guard ram[list] == NativeType.list.address, count > 0 else { return 0 }
         let left = count &- 1
@@ -131,7 +131,7 @@ enum QuickFunction: UInt8, Sendable {
     // MARK: Numbers
 
     /// A function of one number.
-    @inline(never) private func ofNumber(_ vm: VM, _ word: UInt32) -> UInt32 {
+    @inline(__always) func ofNumber(_ vm: VM, _ word: UInt32) -> UInt32 {
         if word & 1 != 0 && self == .abs { return QuickFunction.abs(smallInt: word) }
         let type = word & 3 == 0 ? vm.ram[word] : 0
         if type == NativeType.complex.address && self == .abs { return QuickFunction.abs(complex: word, vm) }

@@ -71,7 +71,9 @@ extension FloatObject {
         // Of the 105 or 106 bits 53 stay; the eight behind them.
         let rest = (high &>> 41 == 0 ? low &>> 44 : low &>> 45) & 0xFF
         let square = x * x
-        guard rest &- 115 >= 26, square.significandBitPattern != 0, x.exponentBitPattern &- 523 < 1000 else { return nil }
+        guard rest &- 115 >= 26, square.significandBitPattern != 0, x.exponentBitPattern &- 523 < 1000 else {
+            return nil
+        }
         return square
     }
 
