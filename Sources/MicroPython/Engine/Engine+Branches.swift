@@ -122,6 +122,12 @@ extension Engine {
         {
             return ip + (truth == whenTrue ? Int(ip.pointee.d) : 1)
         }
+        return compareOthers(vm, ip, left, right)
+    }
+
+    @inline(never) private static func compareOthers(_ vm: VM, _ ip: IP, _ left: UInt32, _ right: UInt32) -> IP {
+        let whenTrue = ip.pointee.c != 0
+        let operation = ip.operation
         if operation == .equal || operation == .notEqual, vm.isStr(Value(bits: left)), vm.isStr(Value(bits: right)) {
             let isSame = left == right || vm.areSameTexts(Value(bits: left), Value(bits: right))
             return ip + ((isSame == (operation == .equal)) == whenTrue ? Int(ip.pointee.d) : 1)
@@ -147,6 +153,11 @@ extension Engine {
 
     /// A branch on a value that is neither True nor False: where it goes on.
     @inline(never) private static func branchByTruth(_ vm: VM, _ ip: IP, _ value: UInt32) -> IP {
+        if value & 1 != 0 { return ip + ((ip.pointee.op == .branchTrue) == (value != 1) ? Int(ip.pointee.d) : 1) }
+        return branchByTruthOfObject(vm, ip, value)
+    }
+
+    @inline(never) private static func branchByTruthOfObject(_ vm: VM, _ ip: IP, _ value: UInt32) -> IP {
         let truth = isTrue(vm, ip, value)
         if truth < 0 { return raise(vm, ip) }
         return ip + ((ip.pointee.op == .branchTrue) == (truth != 0) ? Int(ip.pointee.d) : 1)

@@ -52,10 +52,14 @@ extension Engine {
         let slot = fp + Int(ip.pointee.a)
         // Of a list, and where it is no subscript, it is an object; one block, if there is one at once.
         if ip.pointee.c != 1 || slot > fp && isList(vm.ram, (slot - 1).pointee) {
-            let address = vm.state.pointee.heap.quickBlock(vm.ram)
+            let address = vm.state.pointee.heap.quickBlockAsItIs()
             if address != 0 {
-                let step = ip.pointee.b == 3 ? slot[2] : Value.none.bits
-                slot.pointee = vm.fillIterator(address, .slice, slot[0], slot[1], step).bits
+                let words = vm.ram.words(address)
+                words[3] = ip.pointee.b == 3 ? slot[2] : Value.none.bits
+                words[2] = slot[1]
+                words[1] = slot[0]
+                words[0] = NativeType.slice.address
+                slot.pointee = address
                 return 1
             }
         }

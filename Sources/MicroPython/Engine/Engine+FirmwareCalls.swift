@@ -28,7 +28,34 @@ extension Engine {
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
     ) -> Transfer {
         let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
+        if quick.rawValue >= QuickFunction.abs.rawValue && count == 1 {
+            return callOnNumber(vm, ip, fp, code, arguments, count)
+        }
+        if quick == .pop && count == 1 && arguments[0] & 3 == 0 {
+            let value = QuickFunction.pop(arguments[0], vm.ram)
+            if value != 0 {
+                giveResult(value, ip, fp)
+                return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            }
+        }
+        return callOthersQuickly(vm, ip, fp, code, arguments, count)
+    }
+
+    @inline(never) private static func callOthersQuickly(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
         let value = quick.result(vm, arguments, count)
+        if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
+        giveResult(value, ip, fp)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+    }
+
+    @inline(never) private static func callOnNumber(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
+        let value = quick.ofNumber(vm, arguments[0])
         if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
         giveResult(value, ip, fp)
         return (ip: pollAfterCall(vm, ip), fp: fp, code: code)

@@ -60,20 +60,56 @@ extension Engine {
         if leftIsReal && (right & 1 != 0 || rightKind == NativeType.float.address) {
             return arithmeticOfReals(vm, ip, fp, code, left, right)
         }
+        if leftKind == NativeType.complex.address && rightKind == NativeType.complex.address {
+            return arithmeticOfTwoComplex(vm, ip, fp, code, left, right)
+        }
         if leftKind == NativeType.complex.address || leftIsReal && rightKind == NativeType.complex.address {
             return arithmeticOfComplex(vm, ip, fp, code, left, right)
         }
         if leftKind == NativeType.int.address || left & 1 != 0 && rightKind == NativeType.int.address {
             return arithmeticOfInts(vm, ip, fp, code, left, right)
         }
-        var value: UInt32 = 0
         if ip.operation == .in {
-            value = membership(vm, left, right)
-        } else if leftKind == NativeType.list.address && rightKind == leftKind && ip.operation == .add {
-            value = ListObject.joinedAtOnce(vm, left, right)
+            return rightKind == NativeType.dict.address
+                ? searchDict(vm, ip, fp, code, left, right) : searchItems(vm, ip, fp, code, left, right)
         }
+        if leftKind == NativeType.list.address && rightKind == leftKind && ip.operation == .add {
+            return joinLists(vm, ip, fp, code, left, right)
+        }
+        return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    @inline(never) private static func searchDict(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = GuestMap(right &+ DictObject.mapOffset, vm).hasAtOnce(Value(bits: left))
         if value != 0 { return deliver(value, ip, fp, code) }
         return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    /// `in` of others than dicts.
+    @inline(never) private static func searchItems(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = membership(vm, left, right)
+        if value != 0 { return deliver(value, ip, fp, code) }
+        return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    @inline(never) private static func joinLists(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = ListObject.joinedAtOnce(vm, left, right)
+        if value != 0 { return deliver(value, ip, fp, code) }
+        return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    @inline(never) private static func arithmeticOfTwoComplex(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = ComplexObject.arithmeticOfDoubles(vm, ip.operation, left, right)
+        if value != 0 { return deliver(value, ip, fp, code) }
+        return arithmeticOfComplex(vm, ip, fp, code, left, right)
     }
 
     /// Of a complex number and another number.
@@ -123,12 +159,8 @@ extension Engine {
         return deliver(isMatch ? Value.trueBits : Value.falseBits, ip, fp, code)
     }
 
-    /// Whether a name or small int is in a list or tuple of such, or something is a dict's key; 0 where objects have to be
-    /// asked.
+    /// Whether a name or small int is in a list or tuple of such; 0 where objects have to be asked.
     @inline(__always) private static func membership(_ vm: VM, _ item: UInt32, _ container: UInt32) -> UInt32 {
-        if container & 3 == 0 && vm.ram[container] == NativeType.dict.address {
-            return GuestMap(container &+ DictObject.mapOffset, vm).hasAtOnce(Value(bits: item))
-        }
         guard item & 1 != 0 || Value(bits: item).isQstr,
             let items = fixedItems(vm, Value(bits: container))
         else { return 0 }
@@ -294,7 +326,11 @@ extension Engine {
         case .add where !areInts, .inplaceAdd where !areInts: result = a + b
         case .subtract where !areInts, .inplaceSubtract where !areInts: result = a - b
         case .multiply where !areInts, .inplaceMultiply where !areInts: result = a * b
-        case .power where a > 0 && !areInts, .inplacePower where a > 0 && !areInts: result = HostMath.pow(a, b)
+        case .power where !areInts && b == 2, .inplacePower where !areInts && b == 2:
+            guard let square = FloatObject.square(a) else { return power(vm, ip, fp, code, left, right) }
+            result = square
+        case .power where !areInts && a > 0, .inplacePower where !areInts && a > 0:
+            return power(vm, ip, fp, code, left, right)
         default:
             // Those of small ints that no jump follows; `number` may have rounded them.
             let (x, y) = areInts ? (Double(Int32(bitPattern: left)), Double(Int32(bitPattern: right))) : (a, b)
@@ -305,9 +341,24 @@ extension Engine {
         }
         // Of two small ints the operands do not tell where the firmware keeps its floats, nor whether it has any.
         if areInts && vm.state.pointee.firmware.representation == .c {
-            return deliver(FloatObject.encode(Float(result)).bits, ip, fp, code)
+            return deliverInWord(vm, ip, fp, code, result)
         }
         let value = areInts && vm.hasNoFloats ? 0 : boxed(vm, result)
+        if value == 0 { return arithmeticByType(vm, ip, fp, code, left, right) }
+        return deliver(value, ip, fp, code)
+    }
+
+    @inline(never) private static func deliverInWord(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ number: Double
+    ) -> Transfer {
+        deliver(FloatObject.encode(Float(number)).bits, ip, fp, code)
+    }
+
+    /// Of a number above 0, or to the power of 2.
+    @inline(never) private static func power(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = boxed(vm, HostMath.pow(number(vm, left), number(vm, right)))
         if value == 0 { return arithmeticByType(vm, ip, fp, code, left, right) }
         return deliver(value, ip, fp, code)
     }

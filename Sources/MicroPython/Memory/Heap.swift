@@ -119,6 +119,37 @@ struct Heap {
         allocatedBlocks < quickBlocks ? take(byteCount, ram) : 0
     }
 
+    /// As `quickBlock`, for an object that is all filled: what the block holds stays.
+    @inline(__always) mutating func quickBlockAsItIs() -> GuestAddress {
+        if allocatedBlocks >= quickBlocks { return 0 }
+        let address = area.takeOne()
+        if address != 0 { allocatedBlocks &+= 1 }
+        return address
+    }
+
+    /// As `quickBlockAsItIs`, for an object of two blocks. 0 also where it takes a search to find them.
+    @inline(__always) mutating func quickTwoAsTheyAre() -> GuestAddress {
+        if allocatedBlocks >= quickBlocks { return 0 }
+        let address = area.takeTwo()
+        if address != 0 { allocatedBlocks &+= 2 }
+        return address
+    }
+
+    /// One block as it is, and the cleared ones behind it as an object of their own: what two allocations in turn give where
+    /// so many blocks are free. The second is of `asked` blocks, and then grows in place. 0 where it has to be done step by step.
+    @inline(__always) mutating func quickBlockAnd(_ count: Int, asked: Int, _ ram: GuestRAM) -> GuestAddress {
+        if count > 16 || allocatedBlocks &+ 1 >= quickBlocks { return 0 }
+        let address = area.takeOneAnd(count)
+        if address == 0 { return 0 }
+        allocatedBlocks &+= 1 &+ asked
+        let place = ram.pointer(address)
+        for block in 1...count {
+            place.storeBytes(
+                of: SIMD4<UInt32>(repeating: 0), toByteOffset: block &* HeapArea.blockBytes, as: SIMD4<UInt32>.self)
+        }
+        return address
+    }
+
     /// Undoes `quickBlock`.
     mutating func takeBack(_ address: GuestAddress, blockCount: Int = 1) {
         allocatedBlocks &-= blockCount

@@ -266,6 +266,36 @@ struct HeapArea {
         return address(ofBlock: start)
     }
 
+    /// Makes an object of the first free block and another of the `count` ones behind it, which are what two searches would find; the
+    /// address of the first, or 0 where these are not free, or not in the same word of the table.
+    @inline(__always) mutating func takeOneAnd(_ count: Int) -> GuestAddress {
+        let bound = Int(noRunBefore[0])
+        let word = bound &>> 6
+        let open = free[word] & (~0 &<< UInt64(bound & 63))
+        let first = UInt64(truncatingIfNeeded: open.trailingZeroBitCount)
+        let wanted: UInt64 = (2 &<< UInt64(truncatingIfNeeded: count)) &- 1
+        if open == 0 || open &>> first & wanted != wanted { return 0 }
+        free[word] &= ~(wanted &<< first)
+        heads[word] |= 3 &<< first
+        freeCount &-= count &+ 1
+        let start = word &<< 6 &+ Int(truncatingIfNeeded: first)
+        noRunBefore[0] = Int32(truncatingIfNeeded: start &+ count &+ 1)
+        return address(ofBlock: start)
+    }
+
+    /// Makes an object of the first two free blocks that follow each other; its address, or 0 where it takes a search to find them.
+    @inline(__always) mutating func takeTwo() -> GuestAddress {
+        let bound = max(noRunBefore[0], noRunBefore[1])
+        let word = Int(bound &>> 6)
+        let offset = UInt64(truncatingIfNeeded: bound & 63)
+        if free[word] &>> offset & 3 != 3 { return 0 }
+        free[word] &= ~(3 &<< offset)
+        heads[word] |= 1 &<< offset
+        freeCount &-= 2
+        noRunBefore[1] = bound &+ 2
+        return address(ofBlock: Int(bound))
+    }
+
     /// Grows an object in place over `count` free blocks from `start` on.
     mutating func takeTail(_ start: Int, _ count: Int) {
         fill(free, start, count, false)

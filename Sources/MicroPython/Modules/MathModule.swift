@@ -8,11 +8,12 @@
 enum MathModule {
     static let members: MethodTable =
         MethodTable(FloatObject.mathConstants.map { ($0.key, constant($0.value)) }) + [
-            "sqrt": real { $0.squareRoot() }, "pow": real(HostMath.pow), "exp": real(HostMath.exp),
+            "sqrt": real { $0.squareRoot() }.quickly(.squareRoot), "pow": real(HostMath.pow), "exp": real(HostMath.exp),
             "expm1": real(HostMath.expm1), "log": .range(1...2, log), "log2": real(HostMath.log2),
             "log10": real(HostMath.log10), "cosh": real(HostMath.cosh), "sinh": real(HostMath.sinh),
             "tanh": real(HostMath.tanh), "acosh": real(HostMath.acosh), "asinh": real(HostMath.asinh),
-            "atanh": real(HostMath.atanh), "cos": real(HostMath.cos), "sin": real(HostMath.sin),
+            "atanh": real(HostMath.atanh), "cos": real(HostMath.cos).quickly(.cosine),
+            "sin": real(HostMath.sin).quickly(.sine),
             "tan": real(HostMath.tan), "acos": real(HostMath.acos), "asin": real(HostMath.asin),
             "atan": real(HostMath.atan), "atan2": real(HostMath.atan2),
             "ceil": whole(.up), "copysign": real { copysign($0, $1) }, "fabs": real { $0.magnitude },

@@ -9,7 +9,7 @@ enum BuiltinFunctionObject {
 
     /// What the engine does by itself.
     @inline(__always) static func quick(_ function: GuestAddress, _ ram: GuestRAM) -> QuickFunction {
-        QuickFunction(rawValue: UInt8(truncatingIfNeeded: ram[function &+ 4] &>> quickShift)) ?? .none
+        QuickFunction(number: UInt8(truncatingIfNeeded: ram[function &+ 4] &>> quickShift))
     }
 
     @inline(__always) static func call(

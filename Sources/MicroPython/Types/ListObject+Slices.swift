@@ -94,8 +94,9 @@ extension ListObject {
         }
         let length = bounds.count
         // Where appended items find no room the list grows, by its own rules.
-        if bounds.step != 1 && length > leastCapacity { return growingAtOnce(vm, words, bounds) }
-        let result = makeAtOnce(vm, count: length)
+        let isGrown = bounds.step != 1 && length > leastCapacity
+        let result = isGrown ? makeGrownAtOnce(vm, count: length) : makeAtOnce(vm, count: length)
+        if result == 0 && isGrown { return growingAtOnce(vm, words, bounds) }
         if result != 0 { copy(bounds, of: words, to: items(result, vm.ram), count: length, vm.ram) }
         return result
     }

@@ -36,6 +36,22 @@ enum ListObject {
     /// As `make`, where both blocks can be taken at once; else 0, and none is taken. Nothing keeps the list alive.
     @inline(__always) static func makeAtOnce(_ vm: VM, count: Int) -> GuestAddress {
         let capacity = max(count, leastCapacity)
+        let blocks = Heap.blocks(capacity &* 4)
+        let both = vm.state.pointee.heap.quickBlockAnd(blocks, asked: blocks, vm.ram)
+        if both != 0 { return fill(both, capacity: capacity, count, both &+ 16, vm).address }
+        return makeApartAtOnce(vm, capacity: capacity, count)
+    }
+
+    /// A list as appending items one by one to a new one would make it, of more than it has room for at first, where
+    /// the free blocks lie well; else 0, and none is taken.
+    @inline(__always) static func makeGrownAtOnce(_ vm: VM, count: Int) -> GuestAddress {
+        let doublings = Int.bitWidth &- (Heap.blocks(count &* 4) &- 1).leadingZeroBitCount
+        let both = vm.state.pointee.heap.quickBlockAnd(1 &<< doublings, asked: 1, vm.ram)
+        if both == 0 { return 0 }
+        return fill(both, capacity: leastCapacity &<< doublings, count, both &+ 16, vm).address
+    }
+
+    @inline(never) private static func makeApartAtOnce(_ vm: VM, capacity: Int, _ count: Int) -> GuestAddress {
         let address = vm.state.pointee.heap.quickBlock(vm.ram)
         if address == 0 { return 0 }
         let items = vm.state.pointee.heap.quickObject(capacity &* 4, vm.ram)

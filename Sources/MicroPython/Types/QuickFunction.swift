@@ -18,22 +18,27 @@ enum QuickFunction: UInt8, Sendable {
     case setAttribute
     /// `abs(x)` of a number that is no large int.
     case abs
+    /// `math.sqrt(x)`, `math.sin(x)` and `math.cos(x)` of a number that has one.
+    case squareRoot, sine, cosine
+
+    /// By the number in the guest's memory; `none` for a forged one.
+    @inline(__always) init(number: UInt8) {
+        self = number <= QuickFunction.cosine.rawValue ? unsafeBitCast(number, to: QuickFunction.self) : .none
+    }
 
     /// The result; 0 where the function itself has to look.
     @inline(__always) func result(_ vm: VM, _ arguments: UnsafeMutablePointer<UInt32>, _ count: Int) -> UInt32 {
         if self == .none || count == 0 { return 0 }
         let receiver = arguments[0]
-        guard Value(bits: receiver).isAddress else {
-            return self == .abs && count == 1 && receiver & 1 != 0 ? QuickFunction.abs(smallInt: receiver) : 0
-        }
+        guard Value(bits: receiver).isAddress else { return 0 }
         switch self {
-        case .none: return 0
-        case .abs: return count == 1 ? QuickFunction.abs(receiver, vm) : 0
+        // See `ofNumber`.
+        case .none, .abs, .squareRoot, .sine, .cosine: return 0
         case .length: return count == 1 ? QuickFunction.length(receiver, vm.ram) : 0
         case .append: return count == 2 ? QuickFunction.append(receiver, arguments[1], vm.ram) : 0
         case .pop:
-            if count > 2 { return 0 }
-            return QuickFunction.pop(receiver, count == 1 ? Value(smallInt: -1).bits : arguments[1], vm.ram)
+            if count == 1 { return QuickFunction.pop(receiver, vm.ram) }
+            return count == 2 ? QuickFunction.pop(receiver, arguments[1], vm.ram) : 0
         case .insert:
             return count == 3 ? QuickFunction.insert(receiver, arguments[1], arguments[2], vm.ram) : 0
         case .get:
@@ -79,7 +84,21 @@ enum QuickFunction: UInt8, Sendable {
         return Value.none.bits
     }
 
-    @inline(__always) private static func pop(_ list: GuestAddress, _ index: UInt32, _ ram: GuestRAM) -> UInt32 {
+    @inline(__always) static func pop(_ list: GuestAddress, _ ram: GuestRAM) -> UInt32 {
+        let count = ram[list &+ ListObject.Offset.count]
+        guard ram[list] == NativeType.list.address, count > 0 else { return 0 }
+        let left = count &- 1
+        let capacity = ram[list &+ ListObject.Offset.capacity]
+        if capacity > UInt32(ListObject.leastCapacity) && capacity > 2 &* left { return 0 }
+        let place = ram[list &+ ListObject.Offset.items] &+ left &* 4
+        let item = ram[place]
+        if item == 0 { return 0 }
+        ram[list &+ ListObject.Offset.count] = left
+        ram[place] = 0
+        return item
+    }
+
+    @inline(never) private static func pop(_ list: GuestAddress, _ index: UInt32, _ ram: GuestRAM) -> UInt32 {
         let count = ram[list &+ ListObject.Offset.count]
         let number = Int32(bitPattern: index) &>> 1
         let place = UInt32(bitPattern: number) &+ (number < 0 ? count : 0)
@@ -97,7 +116,7 @@ enum QuickFunction: UInt8, Sendable {
         return item
     }
 
-    @inline(__always) private static func insert(
+    @inline(never) private static func insert(
         _ list: GuestAddress, _ index: UInt32, _ item: UInt32, _ ram: GuestRAM
     ) -> UInt32 {
         let count = ram[list &+ ListObject.Offset.count]
@@ -111,20 +130,45 @@ enum QuickFunction: UInt8, Sendable {
         return Value.none.bits
     }
 
+    // MARK: Numbers
+
+    /// A function of one number.
+    @inline(__always) func ofNumber(_ vm: VM, _ word: UInt32) -> UInt32 {
+        if word & 1 != 0 && self == .abs { return QuickFunction.abs(smallInt: word) }
+        let type = word & 3 == 0 ? vm.ram[word] : 0
+        if type == NativeType.complex.address && self == .abs { return QuickFunction.abs(complex: word, vm) }
+        let number: Double
+        if type == NativeType.float.address {
+            number = FloatObject.double(Value(bits: word), vm)
+        } else {
+            // Of a small int only a firmware whose floats are objects knows that it makes one here.
+            guard word & 1 != 0, vm.state.pointee.firmware.representation != .c, !vm.hasNoFloats else { return 0 }
+            number = FloatObject.rounded(Double(Int32(bitPattern: word) &>> 1), vm)
+        }
+        let result: Double
+        switch self {
+        case .abs:
+            if number.sign == .plus { return word }
+            result = -number
+        case .squareRoot: result = number.squareRoot()
+        case .sine: result = HostMath.sin(number)
+        case .cosine: result = HostMath.cos(number)
+        default: return 0
+        }
+        // What is no number may be an error.
+        if result.isNaN && self != .abs { return 0 }
+        return FloatObject.makeAtOnce(result, vm)
+    }
+
     @inline(__always) private static func abs(smallInt word: UInt32) -> UInt32 {
         let number = Int(Int32(bitPattern: word) &>> 1)
         let magnitude = number < 0 ? 0 &- number : number
         return Value.fitsSmallInt(magnitude) ? Value(smallInt: Int32(truncatingIfNeeded: magnitude)).bits : 0
     }
 
-    @inline(__always) private static func abs(_ number: GuestAddress, _ vm: VM) -> UInt32 {
-        let type = vm.ram[number]
-        if type == NativeType.float.address {
-            let value = FloatObject.double(Value(bits: number), vm)
-            return value.sign == .minus ? FloatObject.makeAtOnce(-value, vm) : number
-        }
-        guard type == NativeType.complex.address, vm.state.pointee.firmware.representation != .c else { return 0 }
-        let (real, imaginary) = ComplexObject.parts(Value(bits: number), vm)
+    @inline(__always) private static func abs(complex: GuestAddress, _ vm: VM) -> UInt32 {
+        if vm.state.pointee.firmware.representation == .c { return 0 }
+        let (real, imaginary) = ComplexObject.parts(Value(bits: complex), vm)
         return FloatObject.makeAtOnce(ComplexObject.modulus(real, imaginary, vm), vm)
     }
 

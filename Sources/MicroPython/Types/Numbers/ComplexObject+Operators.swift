@@ -1,25 +1,56 @@
 /// Arithmetic of complex numbers (mp_obj_complex_binary_op, py/objcomplex.c v1.29). Each step rounds to the guest's
 /// precision.
 extension ComplexObject {
-    /// The common operations on two complex numbers, for the engine's loop: nothing is raised. 0 for all others, and where the heap has
+    /// The common operations on two complex numbers, for the engine: nothing is raised. 0 for all others, and where the heap has
     /// no room at once.
     @inline(__always) static func arithmetic(
         _ vm: VM, _ operation: BinaryOperator, _ left: (real: Double, imaginary: Double),
         _ right: (real: Double, imaginary: Double)
     ) -> UInt32 {
-        let (a, b) = left
-        let (c, d) = right
-        let real: Double
-        let imaginary: Double
-        switch operation {
-        case .add, .inplaceAdd: (real, imaginary) = (a + c, b + d)
-        case .subtract, .inplaceSubtract: (real, imaginary) = (a - c, b - d)
-        case .multiply, .inplaceMultiply: (real, imaginary) = product(vm, a, b, c, d)
-        default: return 0
-        }
+        guard let (real, imaginary) = result(vm, operation, left, right) else { return 0 }
         let address = vm.state.pointee.heap.quickObject(byteCount(vm), vm.ram)
         if address != 0 { fill(vm, address, real, imaginary) }
         return address
+    }
+
+    /// As `arithmetic`, of two objects of a firmware with doubles; 0 also where it takes a search to find two free blocks.
+    @inline(__always) static func arithmeticOfDoubles(
+        _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
+    ) -> UInt32 {
+        if vm.state.pointee.firmware.floatWidth == .single { return 0 }
+        let left = doubles(left, vm.ram)
+        let right = doubles(right, vm.ram)
+        guard let (real, imaginary) = result(vm, operation, left, right) else { return 0 }
+        let address = vm.state.pointee.heap.quickTwoAsTheyAre()
+        if address == 0 { return 0 }
+        let place = vm.ram.pointer(address)
+        place.storeBytes(of: SIMD4<UInt32>(repeating: 0), toByteOffset: 16, as: SIMD4<UInt32>.self)
+        place.storeBytes(of: NativeType.complex.address, as: UInt32.self)
+        place.storeBytes(of: real, toByteOffset: 4, as: Double.self)
+        place.storeBytes(of: imaginary, toByteOffset: 12, as: Double.self)
+        return address
+    }
+
+    @inline(__always) private static func doubles(
+        _ address: GuestAddress, _ ram: GuestRAM
+    ) -> (real: Double, imaginary: Double) {
+        let place = ram.pointer(address)
+        return (
+            place.loadUnaligned(fromByteOffset: 4, as: Double.self),
+            place.loadUnaligned(fromByteOffset: 12, as: Double.self)
+        )
+    }
+
+    @inline(__always) private static func result(
+        _ vm: VM, _ operation: BinaryOperator, _ left: (real: Double, imaginary: Double),
+        _ right: (real: Double, imaginary: Double)
+    ) -> (real: Double, imaginary: Double)? {
+        switch operation {
+        case .add, .inplaceAdd: (left.real + right.real, left.imaginary + right.imaginary)
+        case .subtract, .inplaceSubtract: (left.real - right.real, left.imaginary - right.imaginary)
+        case .multiply, .inplaceMultiply: product(vm, left.real, left.imaginary, right.real, right.imaginary)
+        default: nil
+        }
     }
 
     /// `.null` where the right operand is no number.
@@ -50,6 +81,7 @@ extension ComplexObject {
     @inline(__always) private static func product(
         _ vm: VM, _ a: Double, _ b: Double, _ c: Double, _ d: Double
     ) -> (real: Double, imaginary: Double) {
+        if vm.state.pointee.firmware.floatWidth != .single { return (a * c - b * d, a * d + b * c) }
         func times(_ x: Double, _ y: Double) -> Double { FloatObject.rounded(x * y, vm) }
         return (times(a, c) - times(b, d), times(a, d) + times(b, c))
     }

@@ -95,7 +95,10 @@ enum ComplexObject {
 
     /// Each step rounds to the guest's precision.
     @inline(__always) static func modulus(_ real: Double, _ imaginary: Double, _ vm: VM) -> Double {
-        FloatObject.rounded(squareSum(real, imaginary, vm).squareRoot(), vm)
+        if vm.state.pointee.firmware.floatWidth != .single {
+            return (real * real + imaginary * imaginary).squareRoot()
+        }
+        return FloatObject.rounded(squareSum(real, imaginary, vm).squareRoot(), vm)
     }
 
     @inline(__always) static func squareSum(_ real: Double, _ imaginary: Double, _ vm: VM) -> Double {

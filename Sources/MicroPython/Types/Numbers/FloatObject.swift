@@ -59,8 +59,12 @@ enum FloatObject {
 
     /// A new float object; 0 where the heap has no room at once.
     @inline(__always) static func makeAtOnce(_ number: Double, _ vm: VM) -> GuestAddress {
-        let address = vm.state.pointee.heap.quickBlock(vm.ram)
-        if address != 0 { store(number, address, vm) }
+        let address = vm.state.pointee.heap.quickBlockAsItIs()
+        if address != 0 {
+            vm.ram[address &+ 8] = 0
+            vm.ram[address &+ 12] = 0
+            store(number, address, vm)
+        }
         return address
     }
 
