@@ -76,8 +76,10 @@ public final class Interpreter {
             room.storeBytes(of: 0, toByteOffset: offset, as: UInt8.self)
         }
         room.deallocate()
-        do { throw GuestException(value: .null) } catch {}
+        try? failOnce()
     }
+
+    @inline(never) private func failOnce() throws(GuestException) { throw GuestException(value: .null) }
 
     deinit {
         vm.endThreads()

@@ -29,9 +29,10 @@ struct CodeCheck {
         _ code: UnsafePointer<UInt8>, _ prelude: Prelude, _ marks: UnsafeMutableBufferPointer<UInt8>
     ) -> Bool {
         let bytes = UnsafeMutableRawBufferPointer(marks)
+        let opcodes = Opcode.byFirstByte
         var offset = prelude.codeOffset
         while offset < bytes.count {
-            guard let instruction = Instruction.decode(code, at: offset, end: bytes.count),
+            guard let instruction = Instruction.decode(code, at: offset, end: bytes.count, opcodes),
                 acceptsOperand(instruction, prelude.signature.stateCount)
             else { return false }
             bytes[offset] |= CodeCheck.start

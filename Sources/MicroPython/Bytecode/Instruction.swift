@@ -11,8 +11,10 @@ struct Instruction: Equatable, Sendable {
 
     /// Takes apart the instruction at `offset`; nil where the bytes are none, or run past `end`.
     @inline(__always)
-    static func decode(_ code: UnsafePointer<UInt8>, at offset: Int, end: Int) -> Instruction? {
-        guard offset >= 0, offset < end, let opcode = Opcode.starting(with: code[offset]) else { return nil }
+    static func decode(
+        _ code: UnsafePointer<UInt8>, at offset: Int, end: Int, _ opcodes: UnsafePointer<Opcode?> = Opcode.byFirstByte
+    ) -> Instruction? {
+        guard offset >= 0, offset < end, let opcode = opcodes[Int(code[offset])] else { return nil }
         var next = offset + 1
         var operand: Int? = 0
         var extra = 0

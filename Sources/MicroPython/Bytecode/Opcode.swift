@@ -98,8 +98,8 @@ enum Opcode: UInt8, CaseIterable, Sendable {
     /// The instruction that a first byte stands for, or nil where the format leaves the byte unused.
     @inline(__always) static func starting(with byte: UInt8) -> Opcode? { byFirstByte[Int(byte)] }
 
-    /// One look instead of a search: an import takes apart each instruction twice.
-    nonisolated(unsafe) private static let byFirstByte: UnsafePointer<Opcode?> = {
+    /// One look instead of a search: an import takes apart each instruction twice. Who takes many apart keeps it at hand.
+    nonisolated(unsafe) static let byFirstByte: UnsafePointer<Opcode?> = {
         let table = UnsafeMutablePointer<Opcode?>.allocate(capacity: 256)
         for byte in 0...255 { (table + byte).initialize(to: found(by: UInt8(byte))) }
         return UnsafePointer(table)

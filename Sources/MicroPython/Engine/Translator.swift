@@ -162,8 +162,9 @@ struct Translator {
             resumePoints.append(HostCode.ResumePoint(target: 0, slot: 0, isStart: true))
         }
         offset = 0
+        let opcodes = Opcode.byFirstByte
         while offset < labelCount {
-            guard let instruction = Instruction.decode(code, at: offset, end: end) else { break }
+            guard let instruction = Instruction.decode(code, at: offset, end: end, opcodes) else { break }
             try arrive(at: offset)
             if isReachable {
                 voids.endInstruction()
@@ -181,7 +182,8 @@ struct Translator {
     private mutating func markTargets() throws(Malformed) {
         buffers.reserveLabels(end + 1)
         var at = 0
-        while at < end, let instruction = Instruction.decode(code, at: at, end: end) {
+        let opcodes = Opcode.byFirstByte
+        while at < end, let instruction = Instruction.decode(code, at: at, end: end, opcodes) {
             if let target = instruction.target {
                 guard target >= 0, target < end else { throw Malformed() }
                 buffers.labels[target].incoming.insert(incoming(instruction, target))

@@ -16,22 +16,22 @@ enum HostPages {
         #else
             let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
         #endif
-        let pages = mmap(nil, wholePages(byteCount) + hugePageBytes, PROT_READ | PROT_WRITE, flags, -1, 0)
+        let pages = mmap(nil, mappedBytes(byteCount) + hugePageBytes, PROT_READ | PROT_WRITE, flags, -1, 0)
         guard let pages, pages != MAP_FAILED else { return nil }
         let start = pages.alignedUp(toMultipleOf: hugePageBytes)
         let before = start - pages
         if before > 0 { munmap(pages, before) }
-        if before < hugePageBytes { munmap(start + wholePages(byteCount), hugePageBytes - before) }
+        if before < hugePageBytes { munmap(start + mappedBytes(byteCount), hugePageBytes - before) }
         return start
     }
 
-    static func release(_ start: UnsafeMutableRawPointer, byteCount: Int) { munmap(start, wholePages(byteCount)) }
+    static func release(_ start: UnsafeMutableRawPointer, byteCount: Int) { munmap(start, mappedBytes(byteCount)) }
 
     /// Has the host back memory before it is used: met one by one in a running program, the small pages of 1 MB cost several times
-    /// what one huge page does. Little memory takes fewer small pages than clearing a huge one is worth.
+    /// what one huge page does.
     static func back(_ start: UnsafeMutableRawPointer, byteCount: Int) {
         #if os(Linux)
-            guard byteCount >= hugePageBytes / 8 else { return }
+            guard isWorthHugePages(byteCount) else { return }
             let first = UnsafeMutableRawPointer(bitPattern: UInt(bitPattern: start) & ~UInt(hugePageBytes - 1))!
             let end = (start + byteCount).alignedUp(toMultipleOf: hugePageBytes)
             guard madvise(first, end - first, MADV_HUGEPAGE) == 0 else { return }
@@ -40,6 +40,12 @@ enum HostPages {
         #endif
     }
 
+    /// Less memory takes fewer small pages than clearing a huge one is worth.
+    private static func isWorthHugePages(_ byteCount: Int) -> Bool { byteCount >= hugePageBytes / 8 }
+
     /// The kernel gives and takes whole pages: 16 KB is one on every host.
-    private static func wholePages(_ byteCount: Int) -> Int { (max(1, byteCount) + 0x3FFF) & ~0x3FFF }
+    private static func mappedBytes(_ byteCount: Int) -> Int {
+        let pageBytes = isWorthHugePages(byteCount) ? hugePageBytes : 0x4000
+        return (max(1, byteCount) + pageBytes - 1) / pageBytes * pageBytes
+    }
 }
