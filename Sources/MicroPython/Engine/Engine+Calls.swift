@@ -377,7 +377,7 @@ extension Engine {
         if frame.pointee.owner != 0 { vm.freeFrame(frame.pointee.owner, code) }
         switch kind {
         case .copied:
-            vm.freeHeld(frame.pointee.argumentBlock)
+            freeArguments(vm, frame)
             vm.freeHeld(frame.pointee.spreadBlock)
             giveResult(value, back.ip, back.fp)
             return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
@@ -388,7 +388,7 @@ extension Engine {
             if value == vm.notImplemented.bits { return declined(vm, back) }
             return Engine.deliver(value, back.ip, back.fp, back.code)
         case .initializer:
-            vm.freeHeld(frame.pointee.argumentBlock)
+            freeArguments(vm, frame)
             if value != Value.none.bits {
                 vm.engine.pointee.ip = back.ip
                 let error = vm.error(
@@ -402,6 +402,14 @@ extension Engine {
             engine.pointee.result = Value(bits: value)
             return (ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
         }
+    }
+
+    /// The block that held a call's arguments.
+    @inline(__always) private static func freeArguments(_ vm: VM, _ frame: UnsafeMutablePointer<Frame>) {
+        let block = frame.pointee.argumentBlock
+        let count = Int(block & Frame.blockCountMask)
+        if count == 0 { return vm.freeHeld(block) }
+        vm.freeHeld(block & ~Frame.blockCountMask, byteCount: count &* HeapArea.blockBytes)
     }
 
     static func fail(

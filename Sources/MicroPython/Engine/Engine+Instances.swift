@@ -45,7 +45,7 @@ extension Engine {
         // A call by way of `module.C` has a slot there that must not keep the instance alive.
         if before != fp + Int(ip.pointee.a) { before.pointee = present }
         vm.engine.pointee.top.pointee.kind = .initializer
-        vm.engine.pointee.top.pointee.argumentBlock = block
+        vm.engine.pointee.top.pointee.holdArguments(block, byteCount: argumentBytes)
         vm.engine.pointee.top.pointee.spreadBlock = 0
         return (ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
     }

@@ -165,7 +165,7 @@ extension VM {
     /// Frames of other kinds leave the fields as some earlier one had them.
     func markArguments(of frame: UnsafeMutablePointer<Frame>, _ collector: inout Collector) {
         guard frame.pointee.kind == .initializer || frame.pointee.kind == .copied else { return }
-        collector.mark(frame.pointee.argumentBlock)
+        collector.mark(frame.pointee.argumentBlock & ~Frame.blockCountMask)
         collector.mark(frame.pointee.spreadBlock)
     }
 

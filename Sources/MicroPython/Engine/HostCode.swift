@@ -168,6 +168,15 @@ struct Frame {
     var epoch: UInt32 = 0
     var resumePoint: UInt32 = 0
 
+    /// The low bits of `argumentBlock`: how many blocks of the heap it takes, 0 where nobody counted.
+    static let blockCountMask: GuestAddress = 15
+
+    /// Sets `argumentBlock`, with its size where that has room.
+    @inline(__always) mutating func holdArguments(_ block: GuestAddress, byteCount: Int) {
+        let count = Heap.blocks(byteCount)
+        argumentBlock = block | (count <= 15 ? GuestAddress(truncatingIfNeeded: count) : 0)
+    }
+
     /// Room for frames, of zeros: a generator looks at the place behind the last frame, see `epoch`.
     static func makeStack(capacity: Int) -> UnsafeMutablePointer<Frame> {
         calloc(capacity, MemoryLayout<Frame>.stride)!.bindMemory(to: Frame.self, capacity: capacity)

@@ -12,7 +12,7 @@ extension GuestMap {
     @inline(__always) static func find(_ map: GuestAddress, name: Qstr, _ ram: GuestRAM, _ vm: VM) -> GuestAddress {
         let capacity = ram[map &+ 4]
         if capacity != 0 && ram[map] & Flag.ordered == 0 {
-            let entry = ram[map &+ 8] &+ (vm.hash(name) % capacity) &* entryBytes
+            let entry = ram[map &+ 8] &+ slot(vm.hash(name), capacity) &* entryBytes
             let present = ram[entry]
             if present == Value(name).bits { return entry }
             if present == 0 { return 0 }
@@ -55,7 +55,7 @@ extension GuestMap {
         let key = Value(name).bits
         let table = ram[map &+ 8]
         let end = table &+ capacity &* entryBytes
-        let start = table &+ (vm.hash(name) % capacity) &* entryBytes
+        let start = table &+ slot(vm.hash(name), capacity) &* entryBytes
         var entry = start
         repeat {
             let present = ram[entry]
@@ -108,7 +108,7 @@ extension GuestMap {
         for name: Qstr, _ table: GuestAddress, _ capacity: UInt32, _ ram: GuestRAM, _ vm: VM
     ) -> GuestAddress {
         let end = table &+ capacity &* entryBytes
-        var entry = table &+ (vm.hash(name) % capacity) &* entryBytes
+        var entry = table &+ slot(vm.hash(name), capacity) &* entryBytes
         while ram[entry] != 0 {
             entry &+= entryBytes
             if entry == end { entry = table }
