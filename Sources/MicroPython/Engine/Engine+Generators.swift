@@ -185,11 +185,13 @@ extension Engine {
         else { throw vm.recursionError() }
         ram[address &+ GeneratorObject.Offset.pending] = 0
         let frame = vm.engine.pointee.top + 1
+        // Each entry of the traced flavour is told of.
+        let epoch = code.pointee.isTraced ? 0 : vm.state.pointee.epoch
         frame.initialize(
             to: Frame(
                 code: code, fp: fp, ip: code.pointee.entry, function: ram[address &+ GeneratorObject.Offset.function],
                 owner: address, kind: kind, previousStackTop: vm.engine.pointee.stackTop,
-                stackUsedBefore: vm.state.pointee.stackUsed, epoch: vm.state.pointee.epoch))
+                stackUsedBefore: vm.state.pointee.stackUsed, epoch: epoch))
         vm.engine.pointee.top = frame
         vm.state.pointee.stackUsed = used
         let target = code.pointee.entry + Int(point.target)
