@@ -171,27 +171,6 @@ extension Engine {
         return callAny(vm, ip, fp, code, arguments, count)
     }
 
-    /// `set(x)`, `ValueError(x)`: what `TypeType.call` does.
-    @inline(never) private static func callNativeType(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ type: GuestAddress, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
-        let slots = vm.slots(ofType: type)
-        let stackUsed = vm.state.pointee.stackUsed
-        guard slots.has(.make), stackUsed &+ VM.delegationBytes <= vm.state.pointee.stackLimit else {
-            return callAny(vm, ip, fp, code, arguments, count)
-        }
-        vm.engine.pointee.ip = ip
-        vm.engine.pointee.top.pointee.ip = ip
-        vm.state.pointee.stackUsed = stackUsed &+ VM.delegationBytes
-        let made = native(vm) { () throws(GuestException) in
-            try slots.makeInstance(vm, type, Arguments(arguments, count: count))
-        }
-        vm.state.pointee.stackUsed = stackUsed
-        if made == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
-        giveResult(made, ip, fp)
-        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
-    }
-
     @inline(never) static func callAny(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
     ) -> Transfer {

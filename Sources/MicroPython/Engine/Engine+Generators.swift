@@ -185,11 +185,13 @@ extension Engine {
         else { throw vm.recursionError() }
         ram[address &+ GeneratorObject.Offset.pending] = 0
         let frame = vm.engine.pointee.top + 1
+        // Each entry of the traced flavour is told of.
+        let epoch = code.pointee.isTraced ? 0 : vm.state.pointee.epoch
         frame.initialize(
             to: Frame(
                 code: code, fp: fp, ip: code.pointee.entry, function: ram[address &+ GeneratorObject.Offset.function],
                 owner: address, kind: kind, previousStackTop: vm.engine.pointee.stackTop,
-                stackUsedBefore: vm.state.pointee.stackUsed, epoch: vm.state.pointee.epoch))
+                stackUsedBefore: vm.state.pointee.stackUsed, epoch: epoch))
         vm.engine.pointee.top = frame
         vm.state.pointee.stackUsed = used
         let target = code.pointee.entry + Int(point.target)
@@ -304,67 +306,7 @@ extension Engine {
     }
 }
 
-extension Engine {
-    /// The call of a generator function, or of a closure of one, that takes the arguments as they are; false where
-    /// `VM.makeGenerator` has to look.
-    @inline(never) static func makeGeneratorAtOnce(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
-    ) -> Bool {
-        let ram = vm.ram
-        var function = fp[Int(ip.pointee.a)]
-        var cells = arguments
-        var cellCount = 0
-        if ram[function] == NativeType.closure.address {
-            cells = ram.words(function &+ ClosureObject.Offset.cells)
-            cellCount = Int(ram[function &+ ClosureObject.Offset.count])
-            function = ram[function &+ ClosureObject.Offset.function]
-            guard ram[function] == NativeType.generatorFunction.address,
-                cellCount &+ count <= ClosureObject.stackWordsMax
-            else { return false }
-        }
-        guard let code = vm.knownHostCode(of: function), code.pointee.plainArgumentCount == cellCount &+ count else {
-            return false
-        }
-        let address = vm.state.pointee.heap.quickObject(
-            Int(GeneratorObject.Offset.slots) &+ code.pointee.frameWords &* 4, ram)
-        if address == 0 { return false }
-        ram[address] = NativeType.generator.address
-        ram[address &+ GeneratorObject.Offset.pending] = Value.none.bits
-        ram[address &+ GeneratorObject.Offset.function] = function
-        ram[address &+ GeneratorObject.Offset.resumePoint] = 1
-        var slot = ram.words(address &+ GeneratorObject.Offset.slots) + (code.pointee.slotCount &- 1)
-        for index in 0..<cellCount {
-            slot.pointee = cells[index]
-            slot -= 1
-        }
-        for index in 0..<count {
-            slot.pointee = arguments[index]
-            slot -= 1
-        }
-        giveResult(address, ip, fp)
-        return true
-    }
-}
-
 extension VM {
-    /// Makes a generator for a call of a generator function: the frame lies in the object.
-    func makeGenerator(_ function: Value, _ arguments: Arguments) throws(GuestException) -> Value {
-        let code = try hostCode(of: function.address)
-        let address = try allocate(Int(GeneratorObject.Offset.slots) + code.pointee.frameWords * 4)
-        ram[address] = NativeType.generator.address
-        ram[address &+ GeneratorObject.Offset.pending] = Value.none.bits
-        ram[address &+ GeneratorObject.Offset.function] = function.address
-        ram[address &+ GeneratorObject.Offset.resumePoint] = 1
-        let slots = ram.words(address &+ GeneratorObject.Offset.slots)
-        if code.pointee.plainArgumentCount == arguments.count && arguments.keywordCount == 0 {
-            let last = code.pointee.slotCount &- 1
-            for index in 0..<arguments.count { slots[last &- index] = arguments.slots[index] }
-        } else {
-            try bind(arguments, to: slots, code, function.address)
-        }
-        return Value(address: address)
-    }
-
     /// Resumes a generator from native code until it yields or returns.
     func resume(
         _ generator: Value, sending: Value, throwing: Value = .null
