@@ -78,6 +78,14 @@ struct Heap {
     @inline(__always) mutating func take(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
         let count = Heap.blocks(byteCount)
         if count == 1 { return takeOne(ram) }
+        if count == 2 {
+            let address = area.takeTwo()
+            if address != 0 {
+                allocatedBlocks &+= 2
+                ram.pointer(address).storeBytes(of: SIMD8<UInt32>(repeating: 0), as: SIMD8<UInt32>.self)
+                return address
+            }
+        }
         let start = area.findRun(count)
         if start < 0 { return 0 }
         area.take(start, count)

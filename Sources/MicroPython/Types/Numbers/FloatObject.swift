@@ -22,8 +22,12 @@ enum FloatObject {
 
     /// The number of a float value.
     @inline(__always) static func double(_ value: Value, _ vm: VM) -> Double {
-        if value.bits & 3 == 2 { return decode(value.bits) }
-        let place = vm.ram.pointer(value.address &+ valueOffset)
+        value.bits & 3 == 2 ? decode(value.bits) : double(at: value.address, vm)
+    }
+
+    /// That of an object.
+    @inline(__always) static func double(at address: GuestAddress, _ vm: VM) -> Double {
+        let place = vm.ram.pointer(address &+ valueOffset)
         if vm.state.pointee.firmware.floatWidth == .single { return Double(place.loadUnaligned(as: Float.self)) }
         return place.loadUnaligned(as: Double.self)
     }
