@@ -96,7 +96,16 @@ enum Opcode: UInt8, CaseIterable, Sendable {
     static let smallIntShortZero = 16
 
     /// The instruction that a first byte stands for, or nil where the format leaves the byte unused.
-    @inline(__always) static func starting(with byte: UInt8) -> Opcode? {
+    @inline(__always) static func starting(with byte: UInt8) -> Opcode? { byFirstByte[Int(byte)] }
+
+    /// One look instead of a search: an import takes apart each instruction twice.
+    nonisolated(unsafe) private static let byFirstByte: UnsafePointer<Opcode?> = {
+        let table = UnsafeMutablePointer<Opcode?>.allocate(capacity: 256)
+        for byte in 0...255 { (table + byte).initialize(to: found(by: UInt8(byte))) }
+        return UnsafePointer(table)
+    }()
+
+    private static func found(by byte: UInt8) -> Opcode? {
         if byte >= loadConstSmallIntShort.rawValue {
             if byte < loadFastShort.rawValue { return .loadConstSmallIntShort }
             if byte < storeFastShort.rawValue { return .loadFastShort }

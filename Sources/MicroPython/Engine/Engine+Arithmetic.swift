@@ -6,6 +6,7 @@ extension Engine {
     @inline(never) static func arithmetic(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
+        if ip.operation == .exceptionMatch { return matchException(vm, ip, fp, code, left, right) }
         let leftKind = left & 3 == 0 ? vm.ram[left] : 0
         let rightKind = right & 3 == 0 ? vm.ram[right] : 0
         let leftIsReal = left & 1 != 0 || leftKind == NativeType.float.address
@@ -26,9 +27,11 @@ extension Engine {
         }
         if ip.operation == .in {
             return rightKind == NativeType.dict.address
-                ? searchDict(vm, ip, fp, code, left, right) : test(vm, ip, fp, code, left, right)
+                ? searchDict(vm, ip, fp, code, left, right) : searchItems(vm, ip, fp, code, left, right)
         }
-        if ip.operation == .exceptionMatch { return test(vm, ip, fp, code, left, right) }
+        if leftKind == NativeType.list.address && rightKind == leftKind && ip.operation == .add {
+            return joinLists(vm, ip, fp, code, left, right)
+        }
         return arithmeticByType(vm, ip, fp, code, left, right)
     }
 
@@ -54,7 +57,9 @@ extension Engine {
         case .power where !areInts && a > 0, .inplacePower where !areInts && a > 0:
             return power(vm, ip, fp, code, left, right)
         default:
-            if !areInts, let truth = order(operation, a, b) {
+            // Those of small ints that no jump follows; `number` may have rounded them.
+            let (x, y) = areInts ? (Double(Int32(bitPattern: left)), Double(Int32(bitPattern: right))) : (a, b)
+            if let truth = order(operation, x, y) {
                 return deliver(truth ? Value.trueBits : Value.falseBits, ip, fp, code)
             }
             return arithmeticByType(vm, ip, fp, code, left, right)
@@ -156,24 +161,34 @@ extension Engine {
         return arithmeticByType(vm, ip, fp, code, left, right)
     }
 
-    /// `in` of others than dicts, and whether an exception is of a class.
-    @inline(never) private static func test(
+    /// `in` of others than dicts.
+    @inline(never) private static func searchItems(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
-        let value = ip.operation == .in ? membership(vm, left, right) : match(vm, left, right)
+        let value = membership(vm, left, right)
         if value != 0 { return deliver(value, ip, fp, code) }
         return arithmeticByType(vm, ip, fp, code, left, right)
     }
 
-    /// Whether an exception is one of a class; 0 where the right operand is no such class.
-    @inline(never) private static func match(_ vm: VM, _ exception: UInt32, _ type: UInt32) -> UInt32 {
-        let type = Value(bits: type)
-        let exception = Value(bits: exception)
-        guard ExceptionObject.isExceptionType(type, vm) else { return 0 }
+    @inline(never) private static func joinLists(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        let value = ListObject.joinedAtOnce(vm, left, right)
+        if value != 0 { return deliver(value, ip, fp, code) }
+        return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    /// Whether an exception is one of a class.
+    @inline(never) private static func matchException(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
+        guard ExceptionObject.isExceptionType(Value(bits: right), vm) else {
+            return arithmeticByType(vm, ip, fp, code, left, right)
+        }
         let isMatch =
-            exception.isAddress && vm.ram[exception.address] == type.address
-            || ExceptionObject.matches(exception, type.address, vm)
-        return isMatch ? Value.trueBits : Value.falseBits
+            ExceptionObject.matchesAtOnce(Value(bits: left), right, vm)
+            ?? ExceptionObject.matches(Value(bits: left), right, vm)
+        return deliver(isMatch ? Value.trueBits : Value.falseBits, ip, fp, code)
     }
 
     /// Whether a name or small int is in a list or tuple of such; 0 where objects have to be asked.

@@ -17,16 +17,24 @@ extension Engine {
         return goOn(vm, engine, ip + (jumps ? Int(ip.pointee.d) : 1))
     }
 
-    /// On a truth value, which mostly is True or False.
+    /// On a truth value, which mostly is True or False, or a small int.
     @inline(__always) static func branchBool(
         _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ fp: Slots, jumpsIf jumping: UInt32,
         else staying: UInt32
     ) -> IP {
         pay(engine, ip)
         let value = fp[Int(ip.pointee.a)]
-        let next =
-            value == jumping
-            ? ip + Int(ip.pointee.d) : value == staying ? ip + 1 : branchByTruth(vm, ip, value)
+        let next: IP
+        if value == jumping {
+            next = ip + Int(ip.pointee.d)
+        } else if value == staying {
+            next = ip + 1
+        } else if value & 1 != 0 {
+            let isTrue = value != Value(smallInt: 0).bits
+            next = ip + (isTrue == (jumping == Value.trueBits) ? Int(ip.pointee.d) : 1)
+        } else {
+            next = branchByTruth(vm, ip, value)
+        }
         return goOn(vm, engine, next)
     }
 

@@ -87,6 +87,19 @@ extension Engine {
 
     /// Dicts and sets.
     @inline(never) static func buildTable(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        if ip.pointee.op == .buildMap && ip.pointee.d == 0 {
+            let address = vm.state.pointee.heap.quickBlock(vm.ram)
+            if address != 0 {
+                vm.ram[address] = NativeType.dict.address
+                GuestMap.initialize(address &+ DictObject.mapOffset, vm.ram)
+                fp[Int(ip.pointee.a)] = address
+                return 1
+            }
+        }
+        return buildAnyTable(vm, ip, fp)
+    }
+
+    @inline(never) private static func buildAnyTable(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
         work(vm, ip) { () throws(GuestException) in
             let slot = fp + Int(ip.pointee.a)
             if ip.pointee.op == .storeMap {
@@ -116,7 +129,7 @@ extension Engine {
     }
 
     @inline(never) static func getIterator(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
-        if ip.pointee.op == .getIterStack && iterateQuickly(vm.ram, ip, fp) { return 1 }
+        if ip.pointee.op == .getIterStack ? iterateQuickly(vm.ram, ip, fp) : iterateOnHeap(vm, ip, fp) { return 1 }
         return getAnyIterator(vm, ip, fp)
     }
 
@@ -137,6 +150,27 @@ extension Engine {
         slots[1] = 0
         slots[2] = source
         slots[3] = 0
+        return true
+    }
+
+    /// An iterator in a block of its own over a range, a list or a tuple.
+    @inline(__always) private static func iterateOnHeap(_ vm: VM, _ ip: IP, _ fp: Slots) -> Bool {
+        let ram = vm.ram
+        let source = fp[Int(ip.pointee.b)]
+        guard source & 3 == 0 else { return false }
+        let kind = ram[source]
+        let isRange = kind == NativeType.range.address
+        guard isRange || kind == NativeType.list.address || kind == NativeType.tuple.address else { return false }
+        let address = vm.state.pointee.heap.quickBlock(ram)
+        if address == 0 { return false }
+        if isRange {
+            _ = vm.fillIterator(
+                address, .rangeIterator, ram[source &+ 4], ram[source &+ 8], ram[source &+ 12])
+        } else {
+            _ = vm.fillIterator(
+                address, kind == NativeType.list.address ? .listIterator : .tupleIterator, 0, source, 0)
+        }
+        fp[Int(ip.pointee.a)] = address
         return true
     }
 
@@ -249,17 +283,45 @@ extension Engine {
     // MARK: Functions
 
     @inline(never) static func makeFunction(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        if ip.pointee.op == .makeClosure && makeClosureAtOnce(vm, ip, fp) { return 1 }
+        return makeAnyFunction(vm, ip, fp)
+    }
+
+    /// A closure without defaults, where its blocks can be taken at once.
+    @inline(__always) private static func makeClosureAtOnce(_ vm: VM, _ ip: IP, _ fp: Slots) -> Bool {
+        let slot = fp + Int(ip.pointee.a)
+        guard let (rawCode, context) = childCode(vm, ip) else { return false }
+        let function = FunctionObject.makeAtOnce(vm, rawCode: rawCode, context: context)
+        if function == 0 { return false }
+        let closure = ClosureObject.makeAtOnce(vm, function: function, cells: slot, count: Int(ip.pointee.b))
+        if closure == 0 {
+            vm.state.pointee.heap.takeBack(function)
+            return false
+        }
+        slot.pointee = closure
+        return true
+    }
+
+    /// The raw code of the function that an instruction makes, and the module context; nil for forged ones.
+    @inline(__always) private static func childCode(
+        _ vm: VM, _ ip: IP
+    ) -> (rawCode: GuestAddress, context: GuestAddress)? {
+        let ram = vm.ram
+        let function = vm.engine.pointee.top.pointee.function
+        let children = ram[function &+ FunctionObject.Offset.children]
+        let rawCode = ram[children &+ UInt32(bitPattern: ip.pointee.d) &* 4]
+        guard children != 0, vm.state.pointee.heap.area.contains(rawCode) || TypeObject.isInFlash(rawCode) else {
+            return nil
+        }
+        return (rawCode, ram[function &+ FunctionObject.Offset.context])
+    }
+
+    @inline(never) private static func makeAnyFunction(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
         work(vm, ip) { () throws(GuestException) in try function(vm, ip, fp) }
     }
 
     private static func function(_ vm: VM, _ ip: IP, _ fp: Slots) throws(GuestException) {
-        let function = vm.engine.pointee.top.pointee.function
-        let children = vm.ram[function &+ FunctionObject.Offset.children]
-        let context = vm.ram[function &+ FunctionObject.Offset.context]
-        let rawCode = vm.ram[children &+ UInt32(bitPattern: ip.pointee.d) &* 4]
-        guard children != 0, vm.heap.area.contains(rawCode) || TypeObject.isInFlash(rawCode) else {
-            throw vm.error(.runtimeError, "invalid bytecode")
-        }
+        guard let (rawCode, context) = childCode(vm, ip) else { throw vm.error(.runtimeError, "invalid bytecode") }
         let slot = fp + Int(ip.pointee.a)
         if ip.pointee.op == .makeFunction {
             slot.pointee = try FunctionObject.make(vm, rawCode: rawCode, context: context).bits

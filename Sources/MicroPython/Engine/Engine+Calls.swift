@@ -14,6 +14,29 @@ extension Engine {
         return target
     }
 
+    /// `simpleTarget` of a call's instruction, which remembers it.
+    @inline(__always) static func target(
+        _ vm: VM, _ ip: IP, _ function: UInt32, _ count: Int
+    ) -> CodePointer? {
+        let cache = ip.callCache
+        guard cache.pointee.function == function, cache.pointee.epoch == vm.state.pointee.epoch,
+            let known = cache.pointee.target,
+            vm.state.pointee.stackUsed &+ known.pointee.methodStackBytes <= vm.state.pointee.stackLimit
+        else {
+            guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
+            return findTarget(vm, ip, function, count)
+        }
+        return known
+    }
+
+    @inline(never) private static func findTarget(
+        _ vm: VM, _ ip: IP, _ function: UInt32, _ count: Int
+    ) -> CodePointer? {
+        guard let found = simpleTarget(vm, function, count, ip.pointee.c) else { return nil }
+        ip.callCache.pointee = CallCache(function: function, epoch: vm.state.pointee.epoch, target: found)
+        return found
+    }
+
     /// What `simpleTarget` finds for a function on the heap, before it looks at it.
     @inline(__always) private static func codeOfBlock(_ vm: VM, _ function: UInt32) -> CodePointer? {
         guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
@@ -68,6 +91,12 @@ extension Engine {
 
     /// The block of a frame that is too large for the stack; 0 where it has to go there all the same, cleared.
     @inline(never) private static func heapFrame(_ vm: VM, _ target: CodePointer, _ function: UInt32) -> GuestAddress {
+        let byteCount = Int(Frame.headerBytes) &+ target.pointee.frameWords &* 4
+        let quick = vm.state.pointee.heap.quickObject(byteCount, vm.ram)
+        if quick != 0 {
+            vm.ram[quick] = function
+            return quick
+        }
         let owner = vm.takeFrame(target, function)
         if owner == 0 { vm.ram.clear(vm.engine.pointee.stackTop, count: target.pointee.frameWords * 4) }
         return owner
@@ -96,6 +125,11 @@ extension Engine {
         }
         if type == NativeType.function.address && ip.pointee.c == 0 {
             return callFunction(vm, ip, fp, code, arguments, count)
+        }
+        if ip.pointee.c == 0, type == NativeType.closure.address || type == NativeType.generatorFunction.address,
+            makeGeneratorAtOnce(vm, ip, fp, arguments, count)
+        {
+            return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
         }
         return callAny(vm, ip, fp, code, arguments, count)
     }
@@ -126,9 +160,31 @@ extension Engine {
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
     ) -> Transfer {
         let type = fp[Int(ip.pointee.a)]
+        if TypeObject.isInFlash(type) { return callNativeType(vm, ip, fp, code, type, arguments, count) }
         if let entered = makePlainInstance(vm, ip, fp, code, type, arguments, count) { return entered }
         if count == 0, let made = makeBareInstance(vm, ip, fp, code, type) { return made }
         return callAny(vm, ip, fp, code, arguments, count)
+    }
+
+    /// `set(x)`, `ValueError(x)`: what `TypeType.call` does.
+    @inline(never) private static func callNativeType(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ type: GuestAddress, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let slots = vm.slots(ofType: type)
+        let stackUsed = vm.state.pointee.stackUsed
+        guard slots.has(.make), stackUsed &+ VM.delegationBytes <= vm.state.pointee.stackLimit else {
+            return callAny(vm, ip, fp, code, arguments, count)
+        }
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        vm.state.pointee.stackUsed = stackUsed &+ VM.delegationBytes
+        let made = native(vm) { () throws(GuestException) in
+            try slots.makeInstance(vm, type, Arguments(arguments, count: count))
+        }
+        vm.state.pointee.stackUsed = stackUsed
+        if made == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
+        giveResult(made, ip, fp)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
     }
 
     @inline(never) static func callAny(
@@ -296,7 +352,7 @@ extension Engine {
         let fp = caller.pointee.fp
         let ip = caller.pointee.ip
         giveResult(value, ip, fp)
-        return (ip: ip + 1, fp: fp, code: caller.pointee.code)
+        return (ip: ip.afterCall, fp: fp, code: caller.pointee.code)
     }
 
     /// Ends a frame that is not a plain call from the stack: hands its value to whoever waits for it.
@@ -319,10 +375,10 @@ extension Engine {
             vm.freeHeld(frame.pointee.argumentBlock)
             vm.freeHeld(frame.pointee.spreadBlock)
             giveResult(value, back.ip, back.fp)
-            return (ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
         case .call, .loop, .delegate, .resumed:
             giveResult(value, back.ip, back.fp)
-            return (ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
         case .operation:
             if value == vm.notImplemented.bits { return declined(vm, back) }
             return Engine.deliver(value, back.ip, back.fp, back.code)
@@ -336,7 +392,7 @@ extension Engine {
             }
             vm.freeHeld(frame.pointee.spreadBlock)
             giveResult(back.fp[Int(back.ip.pointee.a)], back.ip, back.fp)
-            return (ip: back.ip + 1, fp: back.fp, code: back.code)
+            return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
         case .host:
             engine.pointee.result = Value(bits: value)
             return (ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
@@ -356,6 +412,6 @@ extension Engine {
     }
 
     @inline(__always) static func pollAfterCall(_ vm: VM, _ ip: IP) -> IP {
-        vm.engine.pointee.budget < 0 ? poll(vm, ip + 1, isAtCall: true) : ip + 1
+        vm.engine.pointee.budget < 0 ? poll(vm, ip.afterCall, isAtCall: true) : ip.afterCall
     }
 }

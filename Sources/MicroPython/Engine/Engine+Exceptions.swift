@@ -18,12 +18,17 @@ extension Engine {
     @inline(never) static func raiseObject(_ vm: VM, _ ip: IP, _ fp: Slots) -> IP {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
+        let value = Value(bits: fp[Int(ip.pointee.a)])
+        if ip.pointee.op == .raiseObject && ExceptionObject.isException(value, vm) {
+            vm.engine.pointee.pending = value
+            return vm.engine.pointee.raiseStub
+        }
         let mark = vm.openScope()
         do throws(GuestException) {
             if ip.pointee.op == .raiseFrom && fp[Int(ip.pointee.b)] != Value.none.bits {
                 try vm.warn("exception chaining not supported")
             }
-            vm.engine.pointee.pending = try vm.exceptionToRaise(Value(bits: fp[Int(ip.pointee.a)]))
+            vm.engine.pointee.pending = try vm.exceptionToRaise(value)
         } catch {
             vm.engine.pointee.pending = error.value
         }
@@ -50,27 +55,34 @@ extension Engine {
     @inline(never) static func unwind(_ vm: VM) -> Transfer {
         let engine = vm.engine
         var ip = engine.pointee.ip
-        var isInnermost = true
         // What is thrown into a generator before its first line is in no `try` yet, even where that line begins one.
         var isBeforeStart = engine.pointee.isThrownBeforeStart
         engine.pointee.isThrownBeforeStart = false
+        // Only the place where it was raised first has an entry, and the calls on the way from there.
+        var isRaisedAnew = ip.pointee.op != .endFinally && ip.pointee.op != .raiseLast
+        var traced: GuestAddress = isRaisedAnew ? tracedException(vm) : 0
+        chargeRaise(vm, ip)
         while true {
             let frame = engine.pointee.top
             let code = frame.pointee.code
             let exception = engine.pointee.pending
-            let index = ip - code.pointee.entry
+            let index = code.pointee.index(of: ip)
             frame.pointee.ip = ip
-            if isInnermost && index >= 0 && index < code.pointee.count {
-                engine.pointee.budget &-= Int(ip.pointee.cost)
-            }
             // What a trace function raises leaves the call at once, without a trace of it.
-            let leavesAtOnce = engine.pointee.isStopping || code.pointee.isTraced && traceException(vm, exception)
-            if !leavesAtOnce { addTraceback(vm, exception, ip, code, isInnermost) }
+            var leavesAtOnce = engine.pointee.isStopping
+            if code.pointee.isTraced && !leavesAtOnce {
+                leavesAtOnce = traceException(vm, exception)
+                traced = tracedException(vm)
+            }
+            if traced != 0 && isRaisedAnew && !leavesAtOnce && code.pointee.count > 0 {
+                ExceptionObject.addTraceback(
+                    traced, file: code.pointee.file, line: vm.line(at: index, in: code),
+                    block: code.pointee.function, vm)
+            }
             if vm.has(.exceptionInfo) { vm.setRoot(.currentException, exception) }
-            isInnermost = false
             if !leavesAtOnce, !isBeforeStart, let handler = code.pointee.handler(at: index) {
                 frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits
-                frame.pointee.fp[code.pointee.slotCount + 3 * Int(handler.pointee.level) + 2] = exception.bits
+                frame.pointee.fp[code.pointee.slotCount &+ 3 &* Int(handler.pointee.level) &+ 2] = exception.bits
                 engine.pointee.pending = .null
                 return Transfer(
                     ip: code.pointee.entry + Int(handler.pointee.target), fp: frame.pointee.fp, code: code)
@@ -78,6 +90,8 @@ extension Engine {
             isBeforeStart = false
             let kind = frame.pointee.kind
             if code.pointee.isGenerator { endGenerator(vm, frame) }
+            if code.pointee.isGenerator || !isRaisedAnew { traced = tracedException(vm) }
+            isRaisedAnew = true
             vm.popFrame()
             let caller = engine.pointee.top
             if kind == .host || kind == .resumed {
@@ -115,18 +129,17 @@ extension Engine {
         }
     }
 
-    private static func addTraceback(
-        _ vm: VM, _ exception: Value, _ ip: IP, _ code: CodePointer, _ isInnermost: Bool
-    ) {
-        guard code.pointee.count > 0, exception.isAddress, exception.address != MemoryMap.generatorExit else {
-            return
-        }
-        if isInnermost, ip.pointee.op == .endFinally || ip.pointee.op == .raiseLast { return }
-        guard ExceptionObject.isException(exception, vm) else { return }
-        let mark = vm.openScope()
-        ExceptionObject.addTraceback(
-            exception, file: code.pointee.file, line: vm.line(of: ip, in: code), block: code.pointee.function, vm)
-        vm.closeScope(mark)
+    /// The native exception that gets an entry for each call that the pending one leaves; 0: none does.
+    @inline(__always) private static func tracedException(_ vm: VM) -> GuestAddress {
+        let exception = vm.engine.pointee.pending
+        return exception.bits == MemoryMap.generatorExit ? 0 : ExceptionObject.nativeMaybe(exception, vm)
+    }
+
+    /// The instruction that raises is paid here: it does not come to its end.
+    @inline(__always) private static func chargeRaise(_ vm: VM, _ ip: IP) {
+        let code = vm.engine.pointee.top.pointee.code
+        let index = code.pointee.index(of: ip)
+        if index >= 0 && index < code.pointee.count { vm.engine.pointee.budget &-= Int(ip.pointee.cost) }
     }
 
     /// The budget is used up: the host gets its turn, and hands out more. May leave an exception pending. At a call the guest's callbacks
@@ -200,7 +213,17 @@ extension VM {
     /// What `raise x` raises: an instance as it is, a class's new instance (mp_make_raise_obj, py/runtime.c v1.29).
     func exceptionToRaise(_ value: Value) throws(GuestException) -> Value {
         var exception = value
-        if ExceptionObject.isExceptionType(value, self) { exception = try call(value, []) }
+        let isClass = ExceptionObject.isExceptionType(value, self)
+        if isClass && state.pointee.stackUsed &+ VM.delegationBytes <= state.pointee.stackLimit {
+            let made = ExceptionObject.instanceAtOnce(value.address, self)
+            if made != 0 {
+                keep(made)
+                return Value(address: made)
+            }
+        }
+        if isClass {
+            exception = try callNative(value, Arguments(ram.words(state.pointee.scratchStart), count: 0))
+        }
         if ExceptionObject.isException(exception, self) { return exception }
         return error(.typeError, "exceptions must derive from BaseException").value
     }

@@ -53,13 +53,13 @@ extension Engine {
         if object & 3 == 0 {
             let kind = vm.ram[object]
             if kind == NativeType.dict.address { return subscriptedDict(vm, ip, object, index, store) }
-            if kind == NativeType.str.address { return subscriptedText(vm, ip, object, index, store) }
             if index & 3 == 0 && vm.ram[index] == NativeType.slice.address {
                 if kind == NativeType.list.address { return slicedList(vm, ip, object, index, store) }
                 if kind == NativeType.memoryview.address || kind == NativeType.bytearray.address {
                     return slicedArray(vm, ip, object, index, store)
                 }
             }
+            if kind == NativeType.str.address { return subscriptedText(vm, ip, object, index, store) }
         }
         if Value(bits: object).isQstr { return subscriptedText(vm, ip, object, index, store) }
         return subscriptedByType(vm, ip, object, index, store)
@@ -81,12 +81,23 @@ extension Engine {
     ) -> UInt32 {
         let map = GuestMap(dict &+ DictObject.mapOffset, vm)
         if store == Value.sentinel.bits {
-            let value = map.getAtOnce(Value(bits: key), 0)
+            let absent = Value.sentinel.bits
+            // An empty table has no key that need not be asked for its hash.
+            let isPlain = key & 1 != 0 || Value(bits: key).isQstr
+            let value = isPlain && map.count == 0 ? absent : map.getAtOnce(Value(bits: key), absent)
+            if value == absent { return raiseMissing(vm, ip, dict, key) }
             if value != 0 { return value }
         } else if store != 0 && map.setAtOnce(Value(bits: key), store) {
             return Value.none.bits
         }
         return subscriptedByType(vm, ip, dict, key, store)
+    }
+
+    @inline(never) private static func raiseMissing(_ vm: VM, _ ip: IP, _ dict: UInt32, _ key: UInt32) -> UInt32 {
+        let made = ExceptionObject.makeAtOnce(vm, NativeType.keyError.address, Value(bits: key))
+        if made == 0 { return subscriptedByType(vm, ip, dict, key, Value.sentinel.bits) }
+        vm.engine.pointee.pending = Value(address: made)
+        return 0
     }
 
     @inline(never) private static func slicedList(

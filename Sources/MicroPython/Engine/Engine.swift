@@ -51,7 +51,7 @@ enum Engine {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let base = fp + Int(ip.pointee.a)
                 let function = base.pointee
-                let target = simpleTarget(vm, function, Int(ip.pointee.b), ip.pointee.c)
+                let target = target(vm, ip, function, Int(ip.pointee.b))
                 if let target {
                     engine.pointee.top.pointee.ip = ip
                     fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b), target.pointee.stackBytes)
@@ -64,7 +64,7 @@ enum Engine {
                 if length != 0 {
                     fp[Int(ip.pointee.d)] = length
                     base.pointee = length
-                    ip += 1
+                    ip = ip.afterCall
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
@@ -76,7 +76,7 @@ enum Engine {
                 let hasReceiver = base[1] != 0
                 let arguments = base + (hasReceiver ? 1 : 2)
                 let count = Int(ip.pointee.b) &+ (hasReceiver ? 1 : 0)
-                let target = simpleTarget(vm, function, count, ip.pointee.c)
+                let target = target(vm, ip, function, count)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
                     fp = pushFrame(vm, target, function, arguments, count, target.pointee.methodStackBytes)
@@ -88,7 +88,7 @@ enum Engine {
                 if appendAtOnce(ram, function, base, ip) {
                     fp[Int(ip.pointee.d)] = Value.none.bits
                     base.pointee = Value.none.bits
-                    ip += 1
+                    ip = ip.afterCall
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }

@@ -78,8 +78,13 @@ struct HostCode {
         UInt64(context) &<< 32 | UInt64(UInt16(truncatingIfNeeded: count)) &<< 16 | UInt64(keywordCount)
     }
 
-    /// The last line that was looked up: exceptions come from the same place again.
-    var lastLine = (index: -1, line: 1)
+    /// The line of each instruction, 0 where nobody has asked yet; made at the first exception: see `VM.line(at:in:)`.
+    var lines: UnsafeMutablePointer<Int32>?
+
+    /// The number of an instruction; what is none has one outside `count`.
+    @inline(__always) func index(of ip: IP) -> Int {
+        (Int(bitPattern: ip) &- Int(bitPattern: entry)) / MemoryLayout<Insn>.stride
+    }
 
     /// A range of instructions and where an exception raised in it goes.
     struct Handler {
@@ -130,6 +135,7 @@ extension HostCode {
     static func release(_ code: CodePointer) {
         code.pointee.voidSlots?.deallocate()
         code.pointee.argumentNames?.deallocate()
+        code.pointee.lines?.deallocate()
         code.deinitialize(count: 1)
         UnsafeMutableRawPointer(code).deallocate()
     }

@@ -12,6 +12,7 @@ enum Op: UInt8 {
     case branchLessRR, branchLessEqualRR, branchMoreRR, branchMoreEqualRR, branchEqualRR, branchNotEqualRR
     case branchLessRK, branchLessEqualRK, branchMoreRK, branchMoreEqualRK, branchEqualRK, branchNotEqualRK
     case branchIsRR, branchIsNotRR, branchCause
+    // Calls are followed by a cache word.
     case call, callMethod, callStar, callMethodStar, returnValue, returnConstant, yieldValue, yieldFrom
     case forIter
 
@@ -73,6 +74,14 @@ struct InlineCache {
     var extra: UInt32
 }
 
+/// What stands behind a call, where the others have an `InlineCache`: the function that was called last.
+struct CallCache {
+    var function: UInt32
+    var epoch: UInt32
+    /// Its host form, if it takes the instruction's arguments as they are.
+    var target: CodePointer?
+}
+
 extension UnsafeMutablePointer where Pointee == Insn {
     /// The operator of a binary operation or a comparison. The translator put a valid one there.
     @inline(__always) var operation: BinaryOperator {
@@ -88,4 +97,11 @@ extension UnsafeMutablePointer where Pointee == Insn {
     @inline(__always) var cache: UnsafeMutablePointer<InlineCache> {
         UnsafeMutableRawPointer(self + 1).assumingMemoryBound(to: InlineCache.self)
     }
+
+    @inline(__always) var callCache: UnsafeMutablePointer<CallCache> {
+        UnsafeMutableRawPointer(self + 1).assumingMemoryBound(to: CallCache.self)
+    }
+
+    /// Where a call's result is waited for.
+    @inline(__always) var afterCall: UnsafeMutablePointer<Insn> { self + 2 }
 }

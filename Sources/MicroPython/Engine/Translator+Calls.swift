@@ -38,6 +38,7 @@ extension Translator {
         flushBelow(operandCount)
         let slot = try popInPlace(operandCount)
         emit(op, a: slot, b: positional, c: keywords, d: Int32(slot))
+        emitCache()
         blockCost = 0
         try pushInPlace(slot)
     }

@@ -167,6 +167,19 @@ extension VM {
 
     // MARK: Host code
 
+    /// The host form of a function whose bytecode lies on the heap, if it was made already.
+    @inline(__always) func knownHostCode(of function: GuestAddress) -> CodePointer? {
+        let ram = ram
+        let bytecode = ram[function &+ FunctionObject.Offset.bytecode]
+        let context = ram[function &+ FunctionObject.Offset.context]
+        let block = Int((bytecode &- state.pointee.heap.area.poolStart) &>> 4)
+        guard block < state.pointee.heap.area.blockCount, let code = engine.pointee.codeOfBlock[block],
+            code.pointee.bytecode == bytecode, code.pointee.context == context,
+            code.pointee.globals == ModuleContext.globals(context, ram)
+        else { return nil }
+        return code
+    }
+
     /// The host form of a function, made now if it was not.
     func hostCode(of function: GuestAddress) throws(GuestException) -> CodePointer {
         let bytecode = ram[function &+ FunctionObject.Offset.bytecode]
@@ -224,12 +237,24 @@ extension VM {
 
     /// The line of an instruction of the host form.
     func line(of ip: IP, in code: CodePointer) -> Int {
-        let index = ip - code.pointee.entry
+        line(at: code.pointee.index(of: ip), in: code)
+    }
+
+    /// As above, by the instruction's number.
+    @inline(__always) func line(at index: Int, in code: CodePointer) -> Int {
         guard index >= 0, index < code.pointee.count else { return 1 }
-        if code.pointee.lastLine.index == index { return code.pointee.lastLine.line }
+        if let known = code.pointee.lines?[index], known != 0 { return Int(known) }
+        return findLine(at: index, in: code)
+    }
+
+    @inline(never) private func findLine(at index: Int, in code: CodePointer) -> Int {
+        if code.pointee.lines == nil {
+            code.pointee.lines = .allocate(capacity: code.pointee.count)
+            code.pointee.lines?.initialize(repeating: 0, count: code.pointee.count)
+        }
         let bytes = UnsafePointer(ram.pointer(code.pointee.bytecode).assumingMemoryBound(to: UInt8.self))
         let line = LineTable.line(of: Int(code.pointee.offsets[index]), bytes, code.pointee.prelude)
-        code.pointee.lastLine = (index, line)
+        code.pointee.lines?[index] = Int32(exactly: line) ?? 0
         return line
     }
 }

@@ -53,7 +53,7 @@ extension VM {
 
     /// A zeroed block of the heap for a frame that is too large for the stack; 0 where there is no room. Nothing keeps it
     /// alive until the frame is pushed.
-    @inline(__always) func takeFrame(_ code: CodePointer, _ function: GuestAddress) -> GuestAddress {
+    @inline(never) func takeFrame(_ code: CodePointer, _ function: GuestAddress) -> GuestAddress {
         let mark = openScope()
         let owner = allocateMaybe(Int(Frame.headerBytes) &+ code.pointee.frameWords &* 4, .frame)
         closeScope(mark)

@@ -77,30 +77,28 @@ struct Heap {
     /// A zeroed object of `byteCount` bytes, or 0 where no run of blocks is long enough.
     @inline(__always) mutating func take(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
         let count = Heap.blocks(byteCount)
-        if count == 1 { return takeOne(ram) }
-        if count == 2 {
-            let address = area.takeTwo()
-            if address != 0 {
-                allocatedBlocks &+= 2
-                ram.pointer(address).storeBytes(of: SIMD8<UInt32>(repeating: 0), as: SIMD8<UInt32>.self)
-                return address
-            }
-        }
+        if count <= 1 { return takeOne(ram) }
         let start = area.findRun(count)
         if start < 0 { return 0 }
         area.take(start, count)
         allocatedBlocks &+= count
         let address = area.address(ofBlock: start)
-        if count <= 4 {
-            let place = ram.pointer(address)
-            for block in 0..<count {
-                place.storeBytes(
-                    of: SIMD4<UInt32>(repeating: 0), toByteOffset: block &* HeapArea.blockBytes, as: SIMD4<UInt32>.self)
-            }
-        } else {
-            ram.clear(address, count: count &* HeapArea.blockBytes)
-        }
+        clear(address, count, ram)
         return address
+    }
+
+    /// Fills two blocks or more with zeros: a loop would become a call of `memset`. The first and the last ones meet.
+    @inline(__always) private func clear(_ address: GuestAddress, _ count: Int, _ ram: GuestRAM) {
+        if count > 8 { return ram.clear(address, count: count &* HeapArea.blockBytes) }
+        let first = ram.pointer(address)
+        let last = first + count &* HeapArea.blockBytes
+        let zeros = SIMD8<UInt32>(repeating: 0)
+        first.storeBytes(of: zeros, as: SIMD8<UInt32>.self)
+        (last - 32).storeBytes(of: zeros, as: SIMD8<UInt32>.self)
+        if count > 4 {
+            first.storeBytes(of: zeros, toByteOffset: 32, as: SIMD8<UInt32>.self)
+            (last - 64).storeBytes(of: zeros, as: SIMD8<UInt32>.self)
+        }
     }
 
     @inline(__always) private mutating func takeOne(_ ram: GuestRAM) -> GuestAddress {
@@ -116,7 +114,7 @@ struct Heap {
         allocatedBlocks < quickBlocks ? takeOne(ram) : 0
     }
 
-    /// As `quickBlock`, for an object of up to four blocks.
+    /// As `quickBlock`, for an object of any size.
     @inline(__always) mutating func quickObject(_ byteCount: Int, _ ram: GuestRAM) -> GuestAddress {
         allocatedBlocks < quickBlocks ? take(byteCount, ram) : 0
     }
@@ -153,9 +151,9 @@ struct Heap {
     }
 
     /// Undoes `quickBlock`.
-    mutating func takeBack(_ address: GuestAddress) {
-        allocatedBlocks &-= 1
-        giveBack(area.block(at: address), 1)
+    mutating func takeBack(_ address: GuestAddress, blockCount: Int = 1) {
+        allocatedBlocks &-= blockCount
+        giveBack(area.block(at: address), blockCount)
     }
 
     /// Bytes that the object at an address takes, 0 for anything that is not the start of one.
@@ -179,6 +177,18 @@ struct Heap {
     /// Before blocks become free.
     @inline(__always) mutating func noteLeastFree() {
         if area.freeCount < leastFreeBlocksBefore { leastFreeBlocksBefore = area.freeCount }
+    }
+
+    /// Grows an object within its blocks, or over a free one behind them; false where it takes more than that.
+    @inline(__always) mutating func growByOneBlock(_ address: GuestAddress, _ byteCount: Int, _ ram: GuestRAM) -> Bool {
+        guard let block = area.headBlock(address) else { return false }
+        let end = area.endOfObject(block)
+        let missing = Heap.blocks(byteCount) &- (end &- block)
+        if missing == 0 { return true }
+        guard missing == 1, HeapArea.bit(area.free, end) else { return false }
+        area.takeOneMore(end)
+        ram.pointer(area.address(ofBlock: end)).storeBytes(of: SIMD4<UInt32>(repeating: 0), as: SIMD4<UInt32>.self)
+        return true
     }
 
     /// What `resizeInPlace` found.

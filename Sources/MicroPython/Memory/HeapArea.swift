@@ -173,26 +173,29 @@ struct HeapArea {
 
     /// The first run of `count` free blocks, or -1.
     @inline(__always) mutating func findRun(_ count: Int) -> Int {
-        var greatest = noRunBefore[0]
-        var size = min(count, 8)
-        while size > 1 {
-            size &-= 1
-            greatest = max(greatest, noRunBefore[size])
-        }
-        let bound = Int(greatest)
-        if count <= 8 && bound < blockCount {
-            // What was freed last is often what is wanted next.
-            let word = bound &>> 6
-            let offset = UInt64(bound & 63)
-            let open = free[word] &>> offset | (free[word &+ 1] &<< 1) &<< (63 &- offset)
-            let wanted: UInt64 = (1 &<< UInt64(count)) &- 1
-            if open & wanted == wanted { return bound }
-        }
+        if count > 8 { return findLargeRun(count) }
+        // Not the greatest of all that hold, but of those that most often are.
+        let bound = Int(max(noRunBefore[0], noRunBefore[1], noRunBefore[count &- 1]))
+        if bound >= blockCount { return -1 }
+        // The 64 blocks from the bound on, as `findShortRun` looks at them; up to four steps in one.
+        let word = bound &>> 6
+        let offset = UInt64(bound & 63)
+        var starts = free[word] &>> offset | (free[word &+ 1] &<< 1) &<< (63 &- offset)
+        starts &= starts &>> 1
+        starts &= starts &>> UInt64(truncatingIfNeeded: min(2, count &- 2))
+        starts &= starts &>> UInt64(truncatingIfNeeded: max(0, count &- 4))
+        if starts != 0 { return bound &+ starts.trailingZeroBitCount }
+        return findShortRun(count, from: bound &+ 65 &- count)
+    }
+
+    /// As `findRun`, of more than 8 blocks.
+    @inline(never) private mutating func findLargeRun(_ count: Int) -> Int {
+        let bound = (1..<8).reduce(Int(noRunBefore[0])) { max($0, Int(noRunBefore[$1])) }
         return count <= 64 ? findShortRun(count, from: bound) : findLongRun(count, from: bound)
     }
 
     /// Looks at 64 starts together: a bit that is set in the free blocks and in these moved down by one, two and so on.
-    @inline(__always) private func findShortRun(_ count: Int, from bound: Int) -> Int {
+    @inline(never) private mutating func findShortRun(_ count: Int, from bound: Int) -> Int {
         var word = bound &>> 6
         var mask: UInt64 = ~0 &<< UInt64(bound & 63)
         // Behind the last word stands one whose blocks all read as taken.
@@ -299,6 +302,12 @@ struct HeapArea {
         freeCount &-= count
     }
 
+    /// As `takeTail`, of one block.
+    @inline(__always) mutating func takeOneMore(_ block: Int) {
+        HeapArea.clear(free, block)
+        freeCount &-= 1
+    }
+
     /// Frees `count` blocks from `start` on, heads or tails.
     @inline(__always) mutating func giveBack(_ start: Int, _ count: Int) {
         fill(free, start, count, true)
@@ -317,8 +326,9 @@ struct HeapArea {
         }
         let start = taken == 0 ? 0 : word &<< 6 &+ 64 &- taken.leadingZeroBitCount
         let bounds = UnsafeMutableRawPointer(noRunBefore)
-        let present = bounds.loadUnaligned(as: SIMD8<Int32>.self)
-        let lowered = pointwiseMin(present, SIMD8(repeating: Int32(truncatingIfNeeded: start)))
+        let least = SIMD8(repeating: Int32(truncatingIfNeeded: start))
+        var lowered = bounds.loadUnaligned(as: SIMD8<Int32>.self)
+        lowered.replace(with: least, where: lowered .> least)
         bounds.storeBytes(of: lowered, as: SIMD8<Int32>.self)
     }
 

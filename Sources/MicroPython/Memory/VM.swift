@@ -154,6 +154,12 @@ extension VM {
         return moved
     }
 
+    /// Grows a block by what `Heap.growByOneBlock` does; false where `reallocateMaybe` has to look.
+    @inline(__always) func growAtOnce(_ address: GuestAddress, _ byteCount: Int) -> Bool {
+        guard state.pointee.heap.lockDepth == 0, state.pointee.hooks.onResize == nil else { return false }
+        return state.pointee.heap.growByOneBlock(address, byteCount, ram)
+    }
+
     /// As `reallocateMaybe`, raising MemoryError.
     func reallocate(
         _ address: GuestAddress, _ newCount: Int, _ kind: AllocationKind = .buffer
@@ -179,6 +185,17 @@ extension VM {
         if address == 0 || state.pointee.heap.lockDepth > 0 { return }
         state.pointee.heap.giveBack(address)
         if state.pointee.hooks.onResize != nil { reportFree(address) }
+    }
+
+    /// As `free`, of a block that nothing on the stack of temporaries stands for, and that the guest says is no code.
+    func freeUnkept(_ address: GuestAddress) {
+        if address == 0 || state.pointee.heap.lockDepth > 0 { return }
+        guard let block = state.pointee.heap.area.headBlock(address) else { return }
+        if HeapArea.bit(state.pointee.heap.area.hostCode, block) || state.pointee.hooks.onResize != nil {
+            return free(address)
+        }
+        HeapArea.clear(state.pointee.heap.area.finalisers, block)
+        state.pointee.heap.giveBack(block, state.pointee.heap.area.objectBlocks(block))
     }
 
     /// As `freeHeld`, of a block of known size that has no finaliser.

@@ -11,11 +11,27 @@ enum ClosureObject {
         _ vm: VM, function: Value, cells: UnsafePointer<UInt32>, count: Int
     ) throws(GuestException) -> Value {
         let address = try vm.allocate(12 + count * 4)
-        vm.ram[address] = NativeType.closure.address
-        vm.ram[address + Offset.function] = function.bits
-        vm.ram[address + Offset.count] = UInt32(count)
-        for index in 0..<count { vm.ram[address + Offset.cells + UInt32(index) * 4] = cells[index] }
+        fill(address, function.bits, cells, count, vm.ram)
         return Value(address: address)
+    }
+
+    /// As `make`, where its blocks can be taken at once; else 0. Nothing keeps it alive.
+    @inline(__always) static func makeAtOnce(
+        _ vm: VM, function: GuestAddress, cells: UnsafePointer<UInt32>, count: Int
+    ) -> GuestAddress {
+        let address = vm.state.pointee.heap.quickObject(12 &+ count &* 4, vm.ram)
+        if address != 0 { fill(address, function, cells, count, vm.ram) }
+        return address
+    }
+
+    @inline(__always) private static func fill(
+        _ address: GuestAddress, _ function: UInt32, _ cells: UnsafePointer<UInt32>, _ count: Int, _ ram: GuestRAM
+    ) {
+        ram[address] = NativeType.closure.address
+        ram[address &+ Offset.function] = function
+        ram[address &+ Offset.count] = UInt32(truncatingIfNeeded: count)
+        let words = ram.words(address &+ Offset.cells)
+        for index in 0..<count { words[index] = cells[index] }
     }
 
     static func call(_ vm: VM, _ value: Value, _ arguments: Arguments) throws(GuestException) -> Value {
@@ -27,7 +43,7 @@ enum ClosureObject {
     }
 
     /// As many words lie on the stack there; more of them in a block of the heap, for as long as the call takes.
-    private static let stackWordsMax = 5
+    static let stackWordsMax = 5
 
     /// Runs a body with the cells and, behind them, the arguments; and with the block that is to be freed after the call, 0 none.
     @inline(__always) static func withCells<R>(

@@ -20,6 +20,41 @@ enum ExceptionObject {
 
     /// The words of a buffer of values are the guest's.
     static func make(_ vm: VM, _ type: GuestAddress, _ arguments: UnsafeBufferPointer<Value>) -> GuestException {
+        if arguments.count == 0 || arguments.count == 1 && !arguments[0].isNull {
+            let made = makeAtOnce(vm, type, arguments.count == 0 ? .null : arguments[0])
+            if made != 0 {
+                vm.keep(made)
+                return GuestException(value: Value(address: made))
+            }
+        }
+        return makeSlowly(vm, type, arguments)
+    }
+
+    /// With one argument, or none where that is null, if there are blocks at once: one for the exception, one for the tuple; else 0.
+    /// Nothing keeps it alive.
+    @inline(__always) static func makeAtOnce(_ vm: VM, _ type: GuestAddress, _ argument: Value) -> GuestAddress {
+        let ram = vm.ram
+        let address = vm.state.pointee.heap.quickBlock(ram)
+        if address == 0 { return 0 }
+        var tuple = TupleObject.empty
+        if !argument.isNull {
+            tuple = vm.state.pointee.heap.quickBlock(ram)
+            if tuple == 0 {
+                vm.state.pointee.heap.takeBack(address)
+                return 0
+            }
+            ram[tuple] = NativeType.tuple.address
+            ram[tuple &+ 4] = 1
+            ram[tuple &+ 8] = argument.bits
+        }
+        ram[address] = type
+        ram[address &+ Offset.arguments] = tuple
+        return address
+    }
+
+    @inline(never) private static func makeSlowly(
+        _ vm: VM, _ type: GuestAddress, _ arguments: UnsafeBufferPointer<Value>
+    ) -> GuestException {
         var address = vm.allocateMaybe(byteCount)
         if address == 0 { address = MemoryMap.emergencyException }
         vm.ram[address] = type
@@ -73,25 +108,34 @@ enum ExceptionObject {
         return TupleObject.count(tuple, vm.ram) == 0 ? .none : TupleObject.item(tuple, 0, vm.ram)
     }
 
-    static func isNativeException(_ type: GuestAddress) -> Bool {
+    @inline(__always) static func isNativeException(_ type: GuestAddress) -> Bool {
         type >= NativeType.baseException.address && type <= NativeType.unicodeError.address
             || type >= NativeType.foreignExceptions.lowerBound && type < NativeType.foreignExceptions.upperBound
     }
 
     /// An exception class.
-    static func isExceptionType(_ value: Value, _ vm: VM) -> Bool {
+    @inline(__always) static func isExceptionType(_ value: Value, _ vm: VM) -> Bool {
         guard vm.isExactly(value, .type) else { return false }
         return TypeObject.isInFlash(value.address)
             ? isNativeException(value.address) : isExceptionClass(value.address, vm)
     }
 
     /// An exception, not a class.
-    static func isException(_ value: Value, _ vm: VM) -> Bool {
-        guard value.isAddress else { return false }
-        let type = vm.type(of: value)
-        if isNativeException(type) { return true }
-        return !TypeObject.isInFlash(type) && isExceptionClass(type, vm)
-            && isNativeException(vm.type(of: InstanceObject.nativeBase(value, vm)))
+    @inline(__always) static func isException(_ value: Value, _ vm: VM) -> Bool { nativeMaybe(value, vm) != 0 }
+
+    /// The native exception behind a value that may be anything, 0 where it is no exception.
+    @inline(__always) static func nativeMaybe(_ value: Value, _ vm: VM) -> GuestAddress {
+        guard value.isAddress else { return 0 }
+        let type = vm.ram[value.address]
+        if isNativeException(type) { return value.address }
+        return TypeObject.isInFlash(type) ? 0 : nativeOfInstance(value, type, vm)
+    }
+
+    @inline(never) private static func nativeOfInstance(_ value: Value, _ type: GuestAddress, _ vm: VM) -> GuestAddress
+    {
+        guard isExceptionClass(type, vm) else { return 0 }
+        let base = InstanceObject.nativeBase(value, vm)
+        return base.isAddress && isNativeException(vm.ram[base.address]) ? base.address : 0
     }
 
     /// The native exception under a class of the guest that says nothing of its own about how it is made, and that has no
@@ -120,9 +164,15 @@ enum ExceptionObject {
     }
 
     /// Whether a class of the guest is one of exceptions; remembered under no name.
-    private static func isExceptionClass(_ type: GuestAddress, _ vm: VM) -> Bool {
+    @inline(__always) private static func isExceptionClass(_ type: GuestAddress, _ vm: VM) -> Bool {
         let place = vm.registry.pointee.memberCache.place(type, .none)
         if place.holds(type, .none, vm.state.pointee.epoch) { return place.pointee.member != 0 }
+        return findExceptionClass(type, place, vm)
+    }
+
+    @inline(never) private static func findExceptionClass(
+        _ type: GuestAddress, _ place: UnsafeMutablePointer<MemberCache.Entry>, _ vm: VM
+    ) -> Bool {
         let isClass = vm.isSubclass(type, of: NativeType.baseException.address)
         place.pointee = MemberCache.Entry(
             type: type, name: Qstr.none.id, epoch: vm.state.pointee.epoch, member: isClass ? 1 : 0, owner: type)
@@ -138,13 +188,83 @@ enum ExceptionObject {
         matches(exception, type.address, vm)
     }
 
+    /// `except type:` where the exception is of that very class or one of the firmware's; nil for others.
+    @inline(__always) static func matchesAtOnce(_ exception: Value, _ type: GuestAddress, _ vm: VM) -> Bool? {
+        guard exception.isAddress else { return nil }
+        var own = vm.ram[exception.address]
+        if own == type { return true }
+        guard isNativeException(own) else { return nil }
+        // What the firmware has inherits from nothing else.
+        guard TypeObject.isInFlash(type) else { return false }
+        while own != 0 {
+            own = vm.ram[own &+ TypeObject.Offset.parent]
+            if own == type { return true }
+        }
+        return false
+    }
+
+    /// What the call of a class without arguments makes, where it calls nothing of the guest and there are blocks at once; else 0.
+    /// Nothing keeps it alive.
+    static func instanceAtOnce(_ type: GuestAddress, _ vm: VM) -> GuestAddress {
+        if TypeObject.isInFlash(type) {
+            return type <= NativeType.unicodeError.address ? makeAtOnce(vm, type, .null) : 0
+        }
+        let native = plainBase(type, vm)
+        if native < NativeType.baseException.address || native > NativeType.unicodeError.address { return 0 }
+        let instance = vm.state.pointee.heap.quickObject(InstanceObject.Offset.byteCount + 4, vm.ram)
+        if instance == 0 { return 0 }
+        let base = makeAtOnce(vm, native, .null)
+        if base == 0 {
+            vm.state.pointee.heap.takeBack(instance, blockCount: 2)
+            return 0
+        }
+        vm.ram[instance] = type
+        GuestMap.initialize(instance &+ InstanceObject.Offset.members, vm.ram)
+        vm.ram[instance &+ InstanceObject.Offset.nativeBase] = base
+        return instance
+    }
+
     // MARK: Traceback
 
     static func clearTraceback(_ value: Value, _ vm: VM) { vm.ram[native(value, vm) + Offset.traceback] = 0 }
 
-    /// Adds an entry, if there is heap for it: 12 bytes a frame.
-    static func addTraceback(_ value: Value, file: Qstr, line: Int, block: Qstr, _ vm: VM) {
-        let exception = native(value, vm)
+    /// Adds an entry to a native exception, if there is heap for it: 12 bytes a frame.
+    @inline(__always) static func addTraceback(
+        _ exception: GuestAddress, file: Qstr, line: Int, block: Qstr, _ vm: VM
+    ) {
+        let ram = vm.ram
+        let counts = ram[exception &+ Offset.tracebackCounts]
+        let allocated = counts & 0xFFFF
+        let words = UInt32(entryWords)
+        var used = counts &>> 16
+        var traceback = ram[exception &+ Offset.traceback]
+        var room = allocated
+        if traceback == 0 {
+            // 12 bytes: one block.
+            traceback = vm.has(.tracebackLimit) ? 0 : vm.state.pointee.heap.quickBlock(ram)
+            used = 0
+            room = traceback == 0 ? 0 : words
+        } else if used &+ words > allocated, !vm.has(.tracebackLimit), allocated < 0x1000,
+            vm.growAtOnce(traceback, Int(allocated &+ words) &* 4)
+        {
+            room = allocated &+ words
+        }
+        guard used &+ words <= room, !vm.has(.tracebackLimit) else {
+            return addTracebackSlowly(exception, file: file, line: line, block: block, vm)
+        }
+        let entry = traceback &+ used &* 4
+        ram[entry] = file.id
+        ram[entry &+ 4] = UInt32(truncatingIfNeeded: line)
+        ram[entry &+ 8] = block.id
+        ram[exception &+ Offset.traceback] = traceback
+        ram[exception &+ Offset.tracebackCounts] = room | (used &+ words) &<< 16
+    }
+
+    @inline(never) private static func addTracebackSlowly(
+        _ exception: GuestAddress, file: Qstr, line: Int, block: Qstr, _ vm: VM
+    ) {
+        let mark = vm.openScope()
+        defer { vm.closeScope(mark) }
         let counts = vm.ram[exception + Offset.tracebackCounts]
         var allocated = Int(counts & 0xFFFF)
         var used = Int(counts >> 16)

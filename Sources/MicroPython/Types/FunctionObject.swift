@@ -11,6 +11,26 @@ enum FunctionObject {
         static let extra: UInt32 = 16
     }
 
+    /// A function without defaults, where its block can be taken at once; else 0. Nothing keeps it alive.
+    @inline(__always) static func makeAtOnce(
+        _ vm: VM, rawCode: GuestAddress, context: GuestAddress
+    ) -> GuestAddress {
+        let ram = vm.ram
+        let address = vm.has(.tracing) ? 0 : vm.state.pointee.heap.quickBlock(ram)
+        if address != 0 { fill(address, rawCode, context, ram) }
+        return address
+    }
+
+    @inline(__always) private static func fill(
+        _ address: GuestAddress, _ rawCode: GuestAddress, _ context: GuestAddress, _ ram: GuestRAM
+    ) {
+        ram[address] =
+            RawCode.isGenerator(rawCode, ram) ? NativeType.generatorFunction.address : NativeType.function.address
+        ram[address &+ Offset.context] = context
+        ram[address &+ Offset.children] = RawCode.children(rawCode, ram)
+        ram[address &+ Offset.bytecode] = RawCode.code(rawCode, ram)
+    }
+
     /// A function for a raw code. `defaults` is a tuple or null, `keywordDefaults` a dict or null; both are given
     /// together or not at all.
     static func make(
@@ -26,12 +46,8 @@ enum FunctionObject {
         if !keywordDefaults.isNull { extraCount += 1 }
         let isTraced = vm.has(.tracing)
         let address = try vm.allocate(16 + extraCount * 4 + (isTraced ? 4 : 0))
-        let isGenerator = RawCode.isGenerator(rawCode, vm.ram)
-        if isTraced { vm.ram[address + Offset.extra + UInt32(extraCount) * 4] = rawCode }
-        vm.ram[address] = isGenerator ? NativeType.generatorFunction.address : NativeType.function.address
-        vm.ram[address + Offset.context] = context
-        vm.ram[address + Offset.children] = RawCode.children(rawCode, vm.ram)
-        vm.ram[address + Offset.bytecode] = RawCode.code(rawCode, vm.ram)
+        if isTraced { vm.ram[address &+ Offset.extra &+ vm.word(extraCount) &* 4] = rawCode }
+        fill(address, rawCode, context, vm.ram)
         for index in 0..<defaultCount {
             vm.ram[address + Offset.extra + UInt32(index) * 4] =
                 TupleObject.item(defaults.address, index, vm.ram).bits

@@ -123,11 +123,12 @@ struct GuestObjects: CompilerObjects {
     func runtimeError(_ message: String, _ vm: VM) -> GuestException { vm.error(.runtimeError, message) }
 
     func addTraceback(_ exception: GuestException, file: Qstr, line: Int, _ vm: VM) {
-        ExceptionObject.addTraceback(exception.value, file: file, line: line, block: .none, vm)
+        addTraceback(exception, file: file, line: line, block: .none, vm)
     }
 
     func addTraceback(_ exception: GuestException, file: Qstr, line: Int, block: Qstr, _ vm: VM) {
-        ExceptionObject.addTraceback(exception.value, file: file, line: line, block: block, vm)
+        ExceptionObject.addTraceback(
+            ExceptionObject.native(exception.value, vm), file: file, line: line, block: block, vm)
     }
 
     private func type(of kind: SyntaxErrorKind) -> NativeType {

@@ -25,10 +25,24 @@ struct GuestSet {
     }
 
     func initialize(capacity: UInt32) throws(GuestException) {
-        let table = capacity == 0 ? 0 : try vm.allocate(Int(capacity) &* 4, .container)
+        let table = capacity == 0 ? 0 : try makeTable(capacity)
         self.capacity = capacity
         count = 0
         self.table = table
+    }
+
+    /// A table that the caller hangs on the set at once: nothing else keeps it alive.
+    @inline(__always) private func makeTable(_ capacity: UInt32) throws(GuestException) -> GuestAddress {
+        let byteCount = Int(capacity) &* 4
+        let quick = vm.state.pointee.heap.quickObject(byteCount, vm.ram)
+        return quick != 0 ? quick : try makeTableSlowly(byteCount)
+    }
+
+    @inline(never) private func makeTableSlowly(_ byteCount: Int) throws(GuestException) -> GuestAddress {
+        let mark = vm.openScope()
+        let table = try vm.allocate(byteCount, .container)
+        vm.closeScope(mark)
+        return table
     }
 
     /// Frees the table.
@@ -62,10 +76,46 @@ struct GuestSet {
         static let remove = Change(rawValue: 2)
     }
 
+    /// Adds a value. Among small ints no object has to be asked.
+    @inline(__always) func add(_ value: Value) throws(GuestException) {
+        if value.isSmallInt, try addSmallInt(value) { return }
+        try lookUp(value, .add)
+    }
+
+    /// False where something that may be equal without being the same word, or a removed one, lies on the way.
+    @inline(never) private func addSmallInt(_ value: Value) throws(GuestException) -> Bool {
+        let ram = vm.ram
+        while true {
+            let capacity = ram[address]
+            let table = ram[address &+ 8]
+            let start = capacity == 0 ? 0 : GuestSet.place(UInt32(bitPattern: value.smallInt), capacity)
+            var position = start
+            while position < capacity {
+                let present = ram[table &+ position &* 4]
+                if present == value.bits { return true }
+                if present == 0 {
+                    ram[table &+ position &* 4] = value.bits
+                    ram[address &+ 4] &+= 1
+                    return true
+                }
+                if present & 1 == 0 { return false }
+                position &+= 1
+                if position == capacity { position = 0 }
+                if position == start { break }
+            }
+            try grow()
+        }
+    }
+
+    /// Where probing begins. Most numbers that are hashed are small, and a division is slow.
+    @inline(__always) private static func place(_ hash: UInt32, _ capacity: UInt32) -> UInt32 {
+        hash < capacity ? hash : hash % capacity
+    }
+
     /// The value in the set that equals `value`, or `.null`. With `.add` an absent one is added (and returned), with
     /// `.remove` a present one is removed.
     @discardableResult
-    func lookUp(_ value: Value, _ change: Change = []) throws(GuestException) -> Value {
+    @inline(never) func lookUp(_ value: Value, _ change: Change = []) throws(GuestException) -> Value {
         if capacity == 0 {
             guard change.contains(.add) else { return .null }
             try grow()
@@ -73,7 +123,7 @@ struct GuestSet {
         let hash = try vm.tableHash(value)
         if (value.isSmallInt || value.isQstr) && !change.contains(.remove) && capacity != 0 {
             // The first probe nearly always decides.
-            let slot = table &+ (hash % capacity) &* 4
+            let slot = table &+ GuestSet.place(hash, capacity) &* 4
             let present = vm.ram.value(slot)
             if present == value { return present }
             if present.isNull { return change.contains(.add) ? occupy(slot, value) : .null }
@@ -82,7 +132,7 @@ struct GuestSet {
             let capacity = capacity
             let table = table
             if capacity == 0 { return try lookUp(value, change) }
-            let start = hash % capacity
+            let start = GuestSet.place(hash, capacity)
             var position = start
             var available: GuestAddress = 0
             repeat {
@@ -136,14 +186,16 @@ struct GuestSet {
     @inline(__always) private func addToFresh(_ value: Value) -> Bool {
         guard value.isSmallInt || value.isQstr else { return false }
         let hash = value.isSmallInt ? UInt32(bitPattern: value.smallInt) : vm.hash(value.qstr)
+        let ram = vm.ram
         let capacity = capacity
         let table = table
-        var position = hash % capacity
+        var position = GuestSet.place(hash, capacity)
         for _ in 0..<capacity {
             let slot = table &+ position &* 4
-            let present = vm.ram.value(slot)
+            let present = ram.value(slot)
             if present.isNull {
-                _ = occupy(slot, value)
+                ram[slot] = value.bits
+                ram[address &+ 4] &+= 1
                 return true
             }
             guard present.isSmallInt || present.isQstr else { return false }
@@ -158,7 +210,7 @@ struct GuestSet {
         let oldCapacity = capacity
         let oldTable = table
         let larger = GuestMap.capacity(atLeast: oldCapacity &+ 1)
-        table = try vm.allocate(Int(larger) &* 4, .container)
+        table = try makeTable(larger)
         capacity = larger
         count = 0
         var isKept = false
@@ -173,6 +225,6 @@ struct GuestSet {
             }
             old &+= 4
         }
-        vm.free(oldTable)
+        if isKept { vm.free(oldTable) } else { vm.freeUnkept(oldTable) }
     }
 }

@@ -11,6 +11,11 @@ extension VM {
                 return fillIterator(try iteratorBuffer(buffer), .tupleIterator, 0, value.bits, 0)
             }
             if type == NativeType.generator.address { return value }
+            if type == NativeType.range.address {
+                let place = try iteratorBuffer(buffer)
+                return fillIterator(
+                    place, .rangeIterator, ram[value.address &+ 4], ram[value.address &+ 8], ram[value.address &+ 12])
+            }
         }
         return try iteratorByType(value, buffer)
     }
@@ -52,6 +57,10 @@ extension VM {
             if type == NativeType.setIterator.address { return SetIterator.next(self, iterator) }
             if type == NativeType.bytesIterator.address { return try StrIterator.nextByte(self, iterator) }
             if type == NativeType.strIterator.address { return try StrIterator.next(self, iterator) }
+            if type == NativeType.reversed.address {
+                let value = ReversedObject.nextAtOnce(self, iterator.address)
+                if !value.isNull { return value }
+            }
             if type == NativeType.arrayIterator.address { return try ArrayIterator.next(self, iterator) }
         }
         return try nextByType(iterator)

@@ -1,5 +1,17 @@
 /// Operators, subscripts and methods of lists.
 extension ListObject {
+    /// The list of the items of two, where its blocks can be taken at once; else 0.
+    @inline(never) static func joinedAtOnce(_ vm: VM, _ left: GuestAddress, _ right: GuestAddress) -> GuestAddress {
+        let first = words(left, vm.ram)
+        let second = words(right, vm.ram)
+        let sum = makeAtOnce(vm, count: first.count &+ second.count)
+        if sum == 0 { return 0 }
+        let items = items(sum, vm.ram)
+        vm.ram.copy(from: first.start, to: items, count: first.count &* 4)
+        vm.ram.copy(from: second.start, to: items &+ vm.word(first.count) &* 4, count: second.count &* 4)
+        return sum
+    }
+
     private static func binary(
         _ vm: VM, _ operation: BinaryOperator, _ list: Value, _ other: Value
     ) throws(GuestException) -> Value {

@@ -68,6 +68,8 @@ enum QuickFunction: UInt8, Sendable {
             count = ram[value &+ 4]
         } else if type == NativeType.dict.address {
             count = ram[value &+ DictObject.mapOffset] &>> 3
+        } else if type == NativeType.set.address || type == NativeType.frozenset.address {
+            count = ram[value &+ 8]
         } else {
             return 0
         }

@@ -27,13 +27,13 @@ enum SetObject {
     }
 
     @inline(__always) static func add(_ vm: VM, _ set: Value, _ value: Value) throws(GuestException) {
-        try self.set(set, vm).lookUp(value, .add)
+        try self.set(set, vm).add(value)
     }
 
     static func add(_ vm: VM, _ set: Value, from iterable: Value) throws(GuestException) {
         let table = self.set(set, vm)
         try vm.forEachByHeapIterator(in: iterable) { value throws(GuestException) in
-            try table.lookUp(value, .add)
+            try table.add(value)
         }
     }
 

@@ -90,11 +90,11 @@ extension TupleObject {
         var items = try vm.allocate(capacity * 4, .container)
         try vm.forEachByHeapIterator(in: arguments[0]) { item throws(GuestException) in
             if count == capacity {
-                items = try vm.reallocate(items, capacity * 8, .container)
-                capacity *= 2
+                items = try vm.reallocate(items, capacity &* 8, .container)
+                capacity &*= 2
             }
             vm.ram[items &+ vm.word(count) &* 4] = item.bits
-            count += 1
+            count &+= 1
             // A block that moved was kept in the scope that ends with this item.
         } keeping: {
             items
