@@ -6,9 +6,14 @@ extension Engine {
     @inline(never) static func arithmetic(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
-        if ip.operation == .exceptionMatch { return matchException(vm, ip, fp, code, left, right) }
+        let operation = ip.operation
+        if operation == .exceptionMatch { return matchException(vm, ip, fp, code, left, right) }
         let leftKind = left & 3 == 0 ? vm.ram[left] : 0
         let rightKind = right & 3 == 0 ? vm.ram[right] : 0
+        if operation == .in {
+            return rightKind == NativeType.dict.address
+                ? searchDict(vm, ip, fp, code, left, right) : searchItems(vm, ip, fp, code, left, right)
+        }
         let leftIsReal = left & 1 != 0 || leftKind == NativeType.float.address
         if leftIsReal && (right & 1 != 0 || rightKind == NativeType.float.address) {
             return arithmeticOfReals(vm, ip, fp, code, left, right)
@@ -22,14 +27,10 @@ extension Engine {
         if leftKind == NativeType.int.address || left & 1 != 0 && rightKind == NativeType.int.address {
             return arithmeticOfInts(vm, ip, fp, code, left, right)
         }
-        if leftKind == NativeType.str.address || Value(bits: left).isQstr, hasTextResult(ip.operation) {
+        if leftKind == NativeType.str.address || Value(bits: left).isQstr, hasTextResult(operation) {
             return arithmeticOfText(vm, ip, fp, code, left, right)
         }
-        if ip.operation == .in {
-            return rightKind == NativeType.dict.address
-                ? searchDict(vm, ip, fp, code, left, right) : searchItems(vm, ip, fp, code, left, right)
-        }
-        if leftKind == NativeType.list.address && rightKind == leftKind && ip.operation == .add {
+        if leftKind == NativeType.list.address && rightKind == leftKind && operation == .add {
             return joinLists(vm, ip, fp, code, left, right)
         }
         return arithmeticByType(vm, ip, fp, code, left, right)
