@@ -16,7 +16,9 @@ extension Engine {
         }
         let leftIsReal = left & 1 != 0 || leftKind == NativeType.float.address
         if leftIsReal && (right & 1 != 0 || rightKind == NativeType.float.address) {
-            return arithmeticOfReals(vm, ip, fp, code, left, right)
+            return left & right & 1 != 0
+                ? arithmeticOfSmallInts(vm, ip, fp, code, left, right)
+                : arithmeticOfReals(vm, ip, fp, code, left, right)
         }
         if leftKind == NativeType.complex.address && rightKind == NativeType.complex.address {
             return arithmeticOfTwoComplex(vm, ip, fp, code, left, right)
@@ -38,54 +40,64 @@ extension Engine {
 
     // MARK: Numbers
 
-    /// Of two real numbers: what makes a float, and comparisons.
+    /// Of two real numbers that are not both small ints: what makes a float, and comparisons.
     @inline(never) private static func arithmeticOfReals(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
-        let areInts = left & right & 1 != 0
         let a = number(vm, left)
         let b = number(vm, right)
         let operation = ip.operation
         let result: Double
         switch operation {
         case .trueDivide where b != 0, .inplaceTrueDivide where b != 0: result = a / b
-        case .add where !areInts, .inplaceAdd where !areInts: result = a + b
-        case .subtract where !areInts, .inplaceSubtract where !areInts: result = a - b
-        case .multiply where !areInts, .inplaceMultiply where !areInts: result = a * b
-        case .power where !areInts && b == 2, .inplacePower where !areInts && b == 2:
-            guard let square = FloatObject.square(a) else { return power(vm, ip, fp, code, left, right) }
+        case .add, .inplaceAdd: result = a + b
+        case .subtract, .inplaceSubtract: result = a - b
+        case .multiply, .inplaceMultiply: result = a * b
+        case .power where b == 2, .inplacePower where b == 2:
+            guard let square = FloatObject.square(a) else { return deliverPower(vm, ip, fp, code, a, b) }
             result = square
-        case .power where !areInts && a > 0, .inplacePower where !areInts && a > 0:
-            return power(vm, ip, fp, code, left, right)
+        case .power where a > 0, .inplacePower where a > 0: return deliverPower(vm, ip, fp, code, a, b)
         default:
-            // Those of small ints that no jump follows; `number` may have rounded them.
-            let (x, y) = areInts ? (Double(Int32(bitPattern: left)), Double(Int32(bitPattern: right))) : (a, b)
-            if let truth = order(operation, x, y) {
+            if let truth = order(operation, a, b) {
                 return deliver(truth ? Value.trueBits : Value.falseBits, ip, fp, code)
             }
             return arithmeticByType(vm, ip, fp, code, left, right)
         }
-        // Of two small ints the operands do not tell where the firmware keeps its floats, nor whether it has any.
-        if areInts && vm.state.pointee.firmware.representation == .c {
-            return deliverInWord(vm, ip, fp, code, result)
-        }
-        let value = areInts && vm.hasNoFloats ? 0 : boxed(vm, result)
-        if value == 0 { return arithmeticByType(vm, ip, fp, code, left, right) }
+        let value = vm.state.pointee.heap.quickBlockNear()
+        if value == 0 { return deliverFloat(vm, ip, fp, code, result) }
+        FloatObject.fill(value, result, vm)
         return deliver(value, ip, fp, code)
     }
 
-    @inline(never) private static func deliverInWord(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ number: Double
-    ) -> Transfer {
-        deliver(FloatObject.encode(Float(number)).bits, ip, fp, code)
-    }
-
-    /// Of a number above 0, or to the power of 2.
-    @inline(never) private static func power(
+    /// Quotients and comparisons of two small ints.
+    @inline(never) private static func arithmeticOfSmallInts(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
-        let value = boxed(vm, HostMath.pow(number(vm, left), number(vm, right)))
-        if value == 0 { return arithmeticByType(vm, ip, fp, code, left, right) }
+        let operation = ip.operation
+        if operation == .trueDivide || operation == .inplaceTrueDivide, right != 1, !vm.hasNoFloats {
+            return deliverFloat(vm, ip, fp, code, number(vm, left) / number(vm, right))
+        }
+        // Those that no jump follows.
+        if let truth = order(operation, Double(Int32(bitPattern: left)), Double(Int32(bitPattern: right))) {
+            return deliver(truth ? Value.trueBits : Value.falseBits, ip, fp, code)
+        }
+        return arithmeticByType(vm, ip, fp, code, left, right)
+    }
+
+    @inline(never) private static func deliverPower(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ a: Double, _ b: Double
+    ) -> Transfer {
+        deliverFloat(vm, ip, fp, code, HostMath.pow(a, b))
+    }
+
+    /// A new float, in the word or in an object for which there may be no room.
+    @inline(never) private static func deliverFloat(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ number: Double
+    ) -> Transfer {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        let value = native(vm) { () throws(GuestException) in try vm.newFloat(number) }
+        if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
         return deliver(value, ip, fp, code)
     }
 
