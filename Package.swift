@@ -33,7 +33,9 @@ let package = Package(
     ],
     targets: [
         // The language. Knows no pin and no SDL.
-        .target(name: "MicroPython", exclude: readmes("Sources/MicroPython")),
+        .target(name: "MicroPython", dependencies: ["CPlacement"], exclude: readmes("Sources/MicroPython")),
+        // One empty function in a header: what Swift has no word for.
+        .systemLibrary(name: "CPlacement"),
 
         // The wires, and the parts that hang on them.
         .target(name: "Fabric", exclude: readmes("Sources/Fabric")),

@@ -7,7 +7,7 @@ extension Engine {
     }
 
     @inline(__always) private static func goOn(_ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP) -> IP {
-        engine.pointee.budget < 0 ? poll(vm, ip) : ip
+        engine.pointee.budget < 0 ? poll(vm, ip, isAtCall: false) : ip
     }
 
     @inline(__always) static func branch(

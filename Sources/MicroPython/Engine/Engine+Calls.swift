@@ -110,10 +110,7 @@ extension Engine {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
         let type = callee.isAddress ? vm.ram[callee.address] : 0
         if type == NativeType.builtinFunction.address {
-            if ip.pointee.c == 0, BuiltinFunctionObject.quick(callee.address, vm.ram) != .none {
-                return callQuickly(vm, ip, fp, code, arguments, count)
-            }
-            return callFirmware(vm, ip, fp, code, arguments, count)
+            return callBuiltin(vm, ip, fp, code, arguments, count, callee.address)
         }
         if type == NativeType.boundMethod.address && ip.pointee.c == 0
             && count < BoundMethodObject.stackArgumentCount
@@ -126,9 +123,17 @@ extension Engine {
         if type == NativeType.function.address && ip.pointee.c == 0 {
             return callFunction(vm, ip, fp, code, arguments, count)
         }
-        if ip.pointee.c == 0, type == NativeType.closure.address || type == NativeType.generatorFunction.address,
-            makeGeneratorAtOnce(vm, ip, fp, arguments, count)
-        {
+        if ip.pointee.c == 0, type == NativeType.closure.address || type == NativeType.generatorFunction.address {
+            return callGenerator(vm, ip, fp, code, arguments, count)
+        }
+        return callAny(vm, ip, fp, code, arguments, count)
+    }
+
+    /// A function that makes generators, if the closure is one.
+    @inline(never) private static func callGenerator(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        if makeGeneratorAtOnce(vm, ip, fp, arguments, count) {
             return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
         }
         return callAny(vm, ip, fp, code, arguments, count)

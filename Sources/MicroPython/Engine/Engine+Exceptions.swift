@@ -144,7 +144,7 @@ extension Engine {
 
     /// The budget is used up: the host gets its turn, and hands out more. May leave an exception pending. At a call the guest's callbacks
     /// have to wait for the next jump, where the reference runs them.
-    @inline(never) static func poll(_ vm: VM, _ ip: IP, isAtCall: Bool = false) -> IP {
+    @inline(never) static func poll(_ vm: VM, _ ip: IP, isAtCall: Bool) -> IP {
         let engine = vm.engine
         // A branch may be on its way to the unwinder: that comes first.
         if ip == engine.pointee.raiseStub { return ip }
@@ -176,7 +176,7 @@ extension VM {
     /// The host's turn, where the budget is used up: for native code that waits, as the loop does at a jump.
     func giveTurn() throws(GuestException) {
         guard engine.pointee.budget < 0 else { return }
-        _ = Engine.poll(self, engine.pointee.ip)
+        _ = Engine.poll(self, engine.pointee.ip, isAtCall: false)
         if !engine.pointee.pending.isNull { throw takePending() }
     }
 

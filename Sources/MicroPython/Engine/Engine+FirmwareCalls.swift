@@ -24,24 +24,27 @@ extension Engine {
             && ram[function &+ 4] &>> BuiltinFunctionObject.quickShift == UInt32(quick.rawValue)
     }
 
-    @inline(never) static func callQuickly(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    /// A function that the engine may know by itself: each kind has a function of its own here too.
+    @inline(__always) static func callBuiltin(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int, _ callee: GuestAddress
     ) -> Transfer {
-        let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
-        if quick.rawValue >= QuickFunction.abs.rawValue && count == 1 {
-            return callOnNumber(vm, ip, fp, code, arguments, count)
-        }
-        if quick == .pop && count == 1 && arguments[0] & 3 == 0 {
-            let value = QuickFunction.pop(arguments[0], vm.ram)
-            if value != 0 {
-                giveResult(value, ip, fp)
-                return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
-            }
-        }
-        return callOthersQuickly(vm, ip, fp, code, arguments, count)
+        let quick = BuiltinFunctionObject.quick(callee, vm.ram)
+        if ip.pointee.c != 0 || quick == .none { return callFirmware(vm, ip, fp, code, arguments, count) }
+        if quick.rawValue >= QuickFunction.abs.rawValue { return callOnNumber(vm, ip, fp, code, arguments, count) }
+        if quick == .pop && count == 1 { return callPop(vm, ip, fp, code, arguments, count) }
+        return callQuickly(vm, ip, fp, code, arguments, count)
     }
 
-    @inline(never) private static func callOthersQuickly(
+    @inline(never) private static func callPop(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
+    ) -> Transfer {
+        let value = arguments[0] & 3 == 0 ? QuickFunction.pop(arguments[0], vm.ram) : 0
+        if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
+        giveResult(value, ip, fp)
+        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+    }
+
+    @inline(never) private static func callQuickly(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
     ) -> Transfer {
         let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
@@ -55,7 +58,7 @@ extension Engine {
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
     ) -> Transfer {
         let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
-        let value = quick.ofNumber(vm, arguments[0])
+        let value = count == 1 ? quick.ofNumber(vm, arguments[0]) : 0
         if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
         giveResult(value, ip, fp)
         return (ip: pollAfterCall(vm, ip), fp: fp, code: code)

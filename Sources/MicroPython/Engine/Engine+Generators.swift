@@ -149,7 +149,7 @@ extension Engine {
         back.fp[Int(back.ip.pointee.a)] = value
         back.fp[Int(back.ip.pointee.c)] = value
         let next = back.ip + Int(Int32(bitPattern: back.ip.cache.pointee.value))
-        let ip = vm.engine.pointee.budget < 0 ? poll(vm, next) : next
+        let ip = vm.engine.pointee.budget < 0 ? poll(vm, next, isAtCall: false) : next
         return (ip: ip, fp: back.fp, code: back.code)
     }
 

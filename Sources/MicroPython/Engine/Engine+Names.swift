@@ -230,7 +230,9 @@ extension VM {
         let own = GuestMap.find(globals &+ DictObject.mapOffset, name: name, ram, self)
         if own != 0 { return own }
         let overridden = overriddenBuiltin(name)
-        return overridden != 0 ? overridden : registry.pointee.builtinEntries[name.id] ?? 0
+        if overridden != 0 { return overridden }
+        let id = Int(name.id)
+        return id < registry.pointee.builtinEntries.count ? registry.pointee.builtinEntries[id] : 0
     }
 
     /// The dict entry of a name that the guest put into `builtins`; 0: it did not.

@@ -1,3 +1,5 @@
+import CPlacement
+
 /// Where the loop goes on: three words that come back in registers, so that the loop's state never has its address
 /// taken.
 typealias Transfer = (ip: IP, fp: Slots, code: CodePointer)
@@ -9,6 +11,8 @@ enum Engine {
     /// Nothing in here allocates, retains or touches anything but trivial values: every slow path is a function that
     /// is never inlined. The hot state (`ip`, `fp`, `code`) are locals that are passed and returned by value.
     static func run(_ vm: VM, from start: IP) -> Value {
+        // This file has nothing but this function, so that it begins there.
+        begin_code_at_cache_line()
         let ram = vm.ram
         let engine = vm.engine
         var ip = start
@@ -24,7 +28,7 @@ enum Engine {
             case .jump:
                 engine.pointee.budget &-= Int(Int32(bitPattern: ip.pointee.cost))
                 ip += Int(ip.pointee.d)
-                if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
             case .branchTrue: ip = branchBool(vm, engine, ip, fp, jumpsIf: Value.trueBits, else: Value.falseBits)
             case .branchFalse: ip = branchBool(vm, engine, ip, fp, jumpsIf: Value.falseBits, else: Value.trueBits)
             case .branchLessRR: ip = branchRR(vm, engine, ip, fp, { $0 < $1 }, { $0 < $1 })
@@ -122,7 +126,7 @@ enum Engine {
                     fp[Int(ip.pointee.a)] = value
                     fp[Int(ip.pointee.c)] = value
                     ip += Int(Int32(bitPattern: ip.cache.pointee.value))
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
                     continue
                 }
                 if frame.pointee.kind == .resumed {
@@ -144,14 +148,14 @@ enum Engine {
                 let value = nextItem(ram, iterator)
                 if value == Value.stopIteration.bits {
                     ip += Int(ip.pointee.d)
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
                     continue
                 }
                 if value != 0 {
                     fp[Int(ip.pointee.a)] = value
                     fp[Int(ip.pointee.c)] = value
                     ip += Int(Int32(bitPattern: ip.cache.pointee.value))
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip) }
+                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
                     continue
                 }
                 if slots.pointee == 0 && slots[1] & 3 == 0 && iterator.pointee == NativeType.generator.address {

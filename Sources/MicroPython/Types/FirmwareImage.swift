@@ -50,7 +50,12 @@ struct FirmwareImage {
         let map = DictObject.map(globals, vm)
         var position: UInt32 = 0
         while case let entry = map.nextEntry(&position), entry != 0 {
-            vm.registry.pointee.builtinEntries[map.key(entry).qstr.id] = entry
+            let name = Int(map.key(entry).qstr.id)
+            let missing = name + 1 - vm.registry.pointee.builtinEntries.count
+            if missing > 0 {
+                vm.registry.pointee.builtinEntries.append(contentsOf: repeatElement(0, count: missing))
+            }
+            vm.registry.pointee.builtinEntries[name] = entry
         }
         vm.registry.pointee.builtins = globals
         vm.state.pointee.nextFunction = DictObject.get(globals, Value(.next), vm)

@@ -89,8 +89,8 @@ struct TypeRegistry {
     let keyCache = KeyCache()
     /// Built-in modules, by name.
     var modules: [UInt32: BuiltinModule] = [:]
-    /// Entries of the built-in names' dict, by name.
-    var builtinEntries: [UInt32: GuestAddress] = [:]
+    /// Entries of the built-in names' dict by the number of the name, 0 where it has none.
+    var builtinEntries: [GuestAddress] = []
     /// By name: whether any instance ever had an attribute of it.
     var instanceAttributes = [Bool](repeating: false, count: 4096)
     /// The dicts of `builtins` and `sys`, and what of `sys` can be set, by name.
