@@ -50,8 +50,8 @@ extension Engine {
 
     @inline(never) static func buildSlice(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
         let slot = fp + Int(ip.pointee.a)
-        // Of a list, and where it is no subscript, it is an object; one block, if there is one at once.
-        if ip.pointee.c != 1 || slot > fp && isList(vm.ram, (slot - 1).pointee) {
+        // Of a list or str, and where it is no subscript, it is an object; one block, if there is one at once.
+        if ip.pointee.c != 1 || slot > fp && isListOrText(vm.ram, (slot - 1).pointee) {
             let address = vm.state.pointee.heap.quickBlockAsItIs()
             if address != 0 {
                 let words = vm.ram.words(address)
@@ -66,8 +66,10 @@ extension Engine {
         return buildAnySlice(vm, ip, fp)
     }
 
-    @inline(__always) private static func isList(_ ram: GuestRAM, _ word: UInt32) -> Bool {
-        word & 3 == 0 && ram[word] == NativeType.list.address
+    @inline(__always) private static func isListOrText(_ ram: GuestRAM, _ word: UInt32) -> Bool {
+        if word & 3 != 0 { return Value(bits: word).isQstr }
+        let kind = ram[word]
+        return kind == NativeType.list.address || kind == NativeType.str.address
     }
 
     @inline(never) private static func buildAnySlice(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {

@@ -48,131 +48,8 @@ extension Engine {
         return arithmetic(vm, ip, fp, code, left, right)
     }
 
-    /// A binary operation on anything but two small ints whose result is one; goes on behind it. Each kind has a function of its
-    /// own, so that none saves registers for another.
-    @inline(never) static func arithmetic(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        if ip.operation == .exceptionMatch { return matchException(vm, ip, fp, code, left, right) }
-        let leftKind = left & 3 == 0 ? vm.ram[left] : 0
-        let rightKind = right & 3 == 0 ? vm.ram[right] : 0
-        let leftIsReal = left & 1 != 0 || leftKind == NativeType.float.address
-        if leftIsReal && (right & 1 != 0 || rightKind == NativeType.float.address) {
-            return arithmeticOfReals(vm, ip, fp, code, left, right)
-        }
-        if leftKind == NativeType.complex.address && rightKind == NativeType.complex.address {
-            return arithmeticOfTwoComplex(vm, ip, fp, code, left, right)
-        }
-        if leftKind == NativeType.complex.address || leftIsReal && rightKind == NativeType.complex.address {
-            return arithmeticOfComplex(vm, ip, fp, code, left, right)
-        }
-        if leftKind == NativeType.int.address || left & 1 != 0 && rightKind == NativeType.int.address {
-            return arithmeticOfInts(vm, ip, fp, code, left, right)
-        }
-        if ip.operation == .in {
-            return rightKind == NativeType.dict.address
-                ? searchDict(vm, ip, fp, code, left, right) : searchItems(vm, ip, fp, code, left, right)
-        }
-        if leftKind == NativeType.list.address && rightKind == leftKind && ip.operation == .add {
-            return joinLists(vm, ip, fp, code, left, right)
-        }
-        return arithmeticByType(vm, ip, fp, code, left, right)
-    }
-
-    @inline(never) private static func searchDict(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        let value = GuestMap(right &+ DictObject.mapOffset, vm).hasAtOnce(Value(bits: left))
-        if value != 0 { return deliver(value, ip, fp, code) }
-        return arithmeticByType(vm, ip, fp, code, left, right)
-    }
-
-    /// `in` of others than dicts.
-    @inline(never) private static func searchItems(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        let value = membership(vm, left, right)
-        if value != 0 { return deliver(value, ip, fp, code) }
-        return arithmeticByType(vm, ip, fp, code, left, right)
-    }
-
-    @inline(never) private static func joinLists(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        let value = ListObject.joinedAtOnce(vm, left, right)
-        if value != 0 { return deliver(value, ip, fp, code) }
-        return arithmeticByType(vm, ip, fp, code, left, right)
-    }
-
-    @inline(never) private static func arithmeticOfTwoComplex(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        let value = ComplexObject.arithmeticOfDoubles(vm, ip.operation, left, right)
-        if value != 0 { return deliver(value, ip, fp, code) }
-        return arithmeticOfComplex(vm, ip, fp, code, left, right)
-    }
-
-    /// Of a complex number and another number.
-    @inline(never) private static func arithmeticOfComplex(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        if let a = complex(vm, left), let b = complex(vm, right) {
-            let value = ComplexObject.arithmetic(vm, ip.operation, a, b)
-            if value != 0 { return deliver(value, ip, fp, code) }
-        }
-        return arithmeticByType(vm, ip, fp, code, left, right)
-    }
-
-    @inline(__always) private static func complex(
-        _ vm: VM, _ word: UInt32
-    ) -> (real: Double, imaginary: Double)? {
-        if isReal(vm, word) { return (number(vm, word), 0) }
-        guard word & 3 == 0, vm.ram[word] == NativeType.complex.address else { return nil }
-        return ComplexObject.parts(Value(bits: word), vm)
-    }
-
-    /// Of integers of which one is an object: without the way through their types.
-    @inline(never) private static func arithmeticOfInts(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        let isInt = right & 1 != 0 || right & 3 == 0 && vm.ram[right] == NativeType.int.address
-        guard isInt, IntObject.isCommon(ip.operation) else { return arithmeticByType(vm, ip, fp, code, left, right) }
-        vm.engine.pointee.ip = ip
-        vm.engine.pointee.top.pointee.ip = ip
-        let value = native(vm) { () throws(GuestException) in
-            try IntObject.common(vm, ip.operation, Value(bits: left), Value(bits: right))
-        }
-        if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
-        return deliver(value, ip, fp, code)
-    }
-
-    /// Whether an exception is one of a class.
-    @inline(never) private static func matchException(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        guard ExceptionObject.isExceptionType(Value(bits: right), vm) else {
-            return arithmeticByType(vm, ip, fp, code, left, right)
-        }
-        let isMatch =
-            ExceptionObject.matchesAtOnce(Value(bits: left), right, vm)
-            ?? ExceptionObject.matches(Value(bits: left), right, vm)
-        return deliver(isMatch ? Value.trueBits : Value.falseBits, ip, fp, code)
-    }
-
-    /// Whether a name or small int is in a list or tuple of such; 0 where objects have to be asked.
-    @inline(__always) private static func membership(_ vm: VM, _ item: UInt32, _ container: UInt32) -> UInt32 {
-        guard item & 1 != 0 || Value(bits: item).isQstr,
-            let items = fixedItems(vm, Value(bits: container))
-        else { return 0 }
-        for element in items {
-            if element == item { return Value.trueBits }
-            guard element & 1 != 0 || Value(bits: element).isQstr else { return 0 }
-        }
-        return Value.falseBits
-    }
-
     /// As `arithmetic`, for what its types decide.
-    @inline(never) private static func arithmeticByType(
+    @inline(never) static func arithmeticByType(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
         let operation = ip.operation
@@ -289,7 +166,7 @@ extension Engine {
     }
 
     @inline(__always) static func float(_ vm: VM, _ word: UInt32) -> Double {
-        FloatObject.double(Value(bits: word), vm)
+        FloatObject.double(at: word, vm)
     }
 
     /// A new float; 0 where the heap has no room at once.
@@ -310,57 +187,6 @@ extension Engine {
     @inline(__always) static func real(_ vm: VM, _ integer: Int32) -> Double {
         if integer >= -(1 << 24) && integer <= 1 << 24 { return Double(integer) }
         return FloatObject.rounded(Double(integer), vm)
-    }
-
-    /// Of two real numbers: what makes a float, and comparisons.
-    @inline(never) private static func arithmeticOfReals(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        let areInts = left & right & 1 != 0
-        let a = number(vm, left)
-        let b = number(vm, right)
-        let operation = ip.operation
-        let result: Double
-        switch operation {
-        case .trueDivide where b != 0, .inplaceTrueDivide where b != 0: result = a / b
-        case .add where !areInts, .inplaceAdd where !areInts: result = a + b
-        case .subtract where !areInts, .inplaceSubtract where !areInts: result = a - b
-        case .multiply where !areInts, .inplaceMultiply where !areInts: result = a * b
-        case .power where !areInts && b == 2, .inplacePower where !areInts && b == 2:
-            guard let square = FloatObject.square(a) else { return power(vm, ip, fp, code, left, right) }
-            result = square
-        case .power where !areInts && a > 0, .inplacePower where !areInts && a > 0:
-            return power(vm, ip, fp, code, left, right)
-        default:
-            // Those of small ints that no jump follows; `number` may have rounded them.
-            let (x, y) = areInts ? (Double(Int32(bitPattern: left)), Double(Int32(bitPattern: right))) : (a, b)
-            if let truth = order(operation, x, y) {
-                return deliver(truth ? Value.trueBits : Value.falseBits, ip, fp, code)
-            }
-            return arithmeticByType(vm, ip, fp, code, left, right)
-        }
-        // Of two small ints the operands do not tell where the firmware keeps its floats, nor whether it has any.
-        if areInts && vm.state.pointee.firmware.representation == .c {
-            return deliverInWord(vm, ip, fp, code, result)
-        }
-        let value = areInts && vm.hasNoFloats ? 0 : boxed(vm, result)
-        if value == 0 { return arithmeticByType(vm, ip, fp, code, left, right) }
-        return deliver(value, ip, fp, code)
-    }
-
-    @inline(never) private static func deliverInWord(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ number: Double
-    ) -> Transfer {
-        deliver(FloatObject.encode(Float(number)).bits, ip, fp, code)
-    }
-
-    /// Of a number above 0, or to the power of 2.
-    @inline(never) private static func power(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
-        let value = boxed(vm, HostMath.pow(number(vm, left), number(vm, right)))
-        if value == 0 { return arithmeticByType(vm, ip, fp, code, left, right) }
-        return deliver(value, ip, fp, code)
     }
 
     /// `a < b` and so on; nil for what is no comparison.

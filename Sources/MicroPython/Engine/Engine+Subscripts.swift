@@ -59,8 +59,21 @@ extension Engine {
                     return slicedArray(vm, ip, object, index, store)
                 }
             }
+            if kind == NativeType.str.address { return subscriptedText(vm, ip, object, index, store) }
         }
+        if Value(bits: object).isQstr { return subscriptedText(vm, ip, object, index, store) }
         return subscriptedByType(vm, ip, object, index, store)
+    }
+
+    @inline(never) private static func subscriptedText(
+        _ vm: VM, _ ip: IP, _ text: UInt32, _ index: UInt32, _ store: UInt32
+    ) -> UInt32 {
+        if store != Value.sentinel.bits { return subscriptedByType(vm, ip, text, index, store) }
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
+        return native(vm) { () throws(GuestException) in
+            try StrObject.item(vm, Value(bits: text), Value(bits: index), .sentinel)
+        }
     }
 
     @inline(never) private static func subscriptedDict(

@@ -266,6 +266,21 @@ struct HeapArea {
         return address(ofBlock: start)
     }
 
+    /// As `takeOne`, of the blocks in the first word of the table that may have any; else 0.
+    @inline(__always) mutating func takeOneNear() -> GuestAddress {
+        let bound = noRunBefore[0]
+        let word = Int(bound &>> 6)
+        let open = free[word] & (~0 &<< UInt64(truncatingIfNeeded: bound & 63))
+        if open == 0 { return 0 }
+        let bit = open & (0 &- open)
+        free[word] &= ~bit
+        heads[word] |= bit
+        freeCount &-= 1
+        let start = word &<< 6 | open.trailingZeroBitCount
+        noRunBefore[0] = Int32(truncatingIfNeeded: start &+ 1)
+        return address(ofBlock: start)
+    }
+
     /// Makes an object of the first free block and another of the `count` ones behind it, which are what two searches would find; the
     /// address of the first, or 0 where these are not free, or not in the same word of the table.
     @inline(__always) mutating func takeOneAnd(_ count: Int) -> GuestAddress {

@@ -54,8 +54,12 @@ enum CodePoints {
         var remaining = index
         var position = 0
         while position &+ 8 <= bytes.count {
-            let starts = 8 &- continuations(word(bytes, position)).nonzeroBitCount
-            if starts > remaining { break }
+            let inside = continuations(word(bytes, position))
+            let starts = 8 &- inside.nonzeroBitCount
+            if starts > remaining {
+                if inside == 0 { return position &+ remaining }
+                break
+            }
             remaining &-= starts
             position &+= 8
         }

@@ -46,8 +46,10 @@ extension GuestMap {
 
     /// Most of what lies on the way are other texts whose hash differs: these are passed by two words.
     private func probeText(_ key: Value, _ hash: UInt32) throws(GuestException) -> Place {
+        let first = firstToCompare(key, hash)
+        if first == 0 { return (0, 0) }
         let text = KeyText(key, vm)
-        return try probe(key, hash, passing: otherTexts(key, hash)) { present throws(GuestException) in
+        return try probe(key, from: first, hash) { present throws(GuestException) in
             if present.isSmallInt { return false }
             if present.isAddress && vm.ram[present.address] == NativeType.str.address {
                 let known = vm.ram[present.address &+ StrObject.Offset.hash]
@@ -58,35 +60,41 @@ extension GuestMap {
         }
     }
 
-    /// How many entries from the first one on are texts on the heap with other hashes: short and often passed, a loop of its own.
-    @inline(__always) private func otherTexts(_ key: Value, _ hash: UInt32) -> UInt32 {
+    /// The first entry that is more than a text on the heap with another hash: these are often passed, by a short loop of their own.
+    /// 0: all are such texts.
+    @inline(__always) private func firstToCompare(_ key: Value, _ hash: UInt32) -> GuestAddress {
         let ram = vm.ram
-        let capacity = capacity
-        if capacity == 0 { return 0 }
-        let start = hash % capacity
-        var position = start
-        while position < capacity {
-            let present = ram[table &+ position &* GuestMap.entryBytes]
-            if !Value(bits: present).isAddress || present == key.bits { break }
+        let table = table
+        let start = table &+ (hash % capacity) &* GuestMap.entryBytes
+        let end = table &+ capacity &* GuestMap.entryBytes
+        var entry = start
+        repeat {
+            let present = ram[entry]
+            if present == key.bits || !Value(bits: present).isAddress { return entry }
             let known = ram[present &+ StrObject.Offset.hash]
-            if ram[present] != NativeType.str.address || known == hash || known == 0 { break }
-            position &+= 1
-        }
-        return position &- start
+            if ram[present] != NativeType.str.address || known == hash || known == 0 { return entry }
+            entry &+= GuestMap.entryBytes
+            if entry == end { entry = table }
+        } while entry != start
+        return 0
     }
 
-    /// `passing`: so many entries from the first one on hold other keys, for certain.
     @inline(__always) private func probe(
-        _ key: Value, _ hash: UInt32, passing: UInt32 = 0, _ isSame: (Value) throws(GuestException) -> Bool
+        _ key: Value, _ hash: UInt32, _ isSame: (Value) throws(GuestException) -> Bool
+    ) throws(GuestException) -> Place {
+        try probe(key, from: table &+ (hash % capacity) &* GuestMap.entryBytes, hash, isSame)
+    }
+
+    /// `first`: the entries between the key's own place and this one hold other keys, for certain.
+    @inline(__always) private func probe(
+        _ key: Value, from first: GuestAddress, _ hash: UInt32, _ isSame: (Value) throws(GuestException) -> Bool
     ) throws(GuestException) -> Place {
         let ram = vm.ram
         let table = table
         let start = table &+ (hash % capacity) &* GuestMap.entryBytes
         let end = table &+ capacity &* GuestMap.entryBytes
         var open: GuestAddress = 0
-        var entry = start &+ passing &* GuestMap.entryBytes
-        if entry == end { entry = table }
-        if passing != 0 && entry == start { return (0, 0) }
+        var entry = first
         repeat {
             let present = ram.value(entry)
             if present == key { return (entry, 0) }

@@ -139,7 +139,7 @@ enum QuickFunction: UInt8, Sendable {
         if type == NativeType.complex.address && self == .abs { return QuickFunction.abs(complex: word, vm) }
         let number: Double
         if type == NativeType.float.address {
-            number = FloatObject.double(Value(bits: word), vm)
+            number = FloatObject.double(at: word, vm)
         } else {
             // Of a small int only a firmware whose floats are objects knows that it makes one here.
             guard word & 1 != 0, vm.state.pointee.firmware.representation != .c, !vm.hasNoFloats else { return 0 }

@@ -22,8 +22,12 @@ enum FloatObject {
 
     /// The number of a float value.
     @inline(__always) static func double(_ value: Value, _ vm: VM) -> Double {
-        if value.bits & 3 == 2 { return decode(value.bits) }
-        let place = vm.ram.pointer(value.address &+ valueOffset)
+        value.bits & 3 == 2 ? decode(value.bits) : double(at: value.address, vm)
+    }
+
+    /// That of an object.
+    @inline(__always) static func double(at address: GuestAddress, _ vm: VM) -> Double {
+        let place = vm.ram.pointer(address &+ valueOffset)
         if vm.state.pointee.firmware.floatWidth == .single { return Double(place.loadUnaligned(as: Float.self)) }
         return place.loadUnaligned(as: Double.self)
     }
@@ -60,12 +64,15 @@ enum FloatObject {
     /// A new float object; 0 where the heap has no room at once.
     @inline(__always) static func makeAtOnce(_ number: Double, _ vm: VM) -> GuestAddress {
         let address = vm.state.pointee.heap.quickBlockAsItIs()
-        if address != 0 {
-            vm.ram[address &+ 8] = 0
-            vm.ram[address &+ 12] = 0
-            store(number, address, vm)
-        }
+        if address != 0 { fill(address, number, vm) }
         return address
+    }
+
+    /// Makes a float of a block as it is.
+    @inline(__always) static func fill(_ address: GuestAddress, _ number: Double, _ vm: VM) {
+        vm.ram[address &+ 8] = 0
+        vm.ram[address &+ 12] = 0
+        store(number, address, vm)
     }
 
     static let e = 2.718281828459045
