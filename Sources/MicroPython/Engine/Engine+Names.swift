@@ -94,23 +94,29 @@ extension Engine {
     }
 
     @inline(never) static func storeAttribute(_ vm: VM, _ ip: IP, _ object: UInt32, _ stored: UInt32) -> UInt32 {
-        vm.engine.pointee.ip = ip
-        vm.engine.pointee.top.pointee.ip = ip
         let value = Value(bits: object)
         let name = Qstr(id: UInt32(bitPattern: ip.pointee.d))
         if stored != 0, isPlainInstance(vm, value),
             !TypeObject.flags(vm.ram[object], vm.ram).contains(.hasSpecialAccessors)
         {
-            return native(vm) { () throws(GuestException) in
-                let entry = try GuestMap.add(object &+ InstanceObject.Offset.members, name: name, vm)
+            let entry = GuestMap.addAtOnce(object &+ InstanceObject.Offset.members, name, vm)
+            if entry != 0 {
                 vm.noteInstanceAttribute(name)
                 remember(vm, ip, value, entry, name)
                 vm.ram[entry &+ 4] = stored
-                return .none
+                return Value.none.bits
             }
         }
+        return storeAnyAttribute(vm, ip, value, name, Value(bits: stored))
+    }
+
+    @inline(never) private static func storeAnyAttribute(
+        _ vm: VM, _ ip: IP, _ value: Value, _ name: Qstr, _ stored: Value
+    ) -> UInt32 {
+        vm.engine.pointee.ip = ip
+        vm.engine.pointee.top.pointee.ip = ip
         return native(vm) { () throws(GuestException) in
-            try vm.storeAttribute(value, name, Value(bits: stored))
+            try vm.storeAttribute(value, name, stored)
             return .none
         }
     }

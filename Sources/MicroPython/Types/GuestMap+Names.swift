@@ -26,24 +26,25 @@ extension GuestMap {
 
     /// The entry of a name, added now if it was not there.
     static func add(_ map: GuestAddress, name: Qstr, _ vm: VM) throws(GuestException) -> GuestAddress {
+        let entry = addAtOnce(map, name, vm)
+        return entry != 0 ? entry : try GuestMap(map, vm).findOrAdd(Value(name))
+    }
+
+    /// As `add`, where that takes no more than a block that is free; 0 where it does.
+    @inline(__always) static func addAtOnce(_ map: GuestAddress, _ name: Qstr, _ vm: VM) -> GuestAddress {
         let ram = vm.ram
         let header = ram[map]
-        if header & (Flag.onlyNames | Flag.ordered) == Flag.onlyNames {
-            let capacity = ram[map &+ 4]
-            if header / Flag.one < capacity {
-                let entry = addAmongNames(map, name, ram, vm)
-                if entry != 0 { return entry }
-            } else if capacity <= namesGrownAtOnce {
-                let key = Value(name).bits
-                var entry = ram[map &+ 8]
-                for _ in 0..<capacity {
-                    if ram[entry] == key { return entry }
-                    entry &+= entryBytes
-                }
-                return try growNames(map, adding: name, vm)
-            }
+        if header & (Flag.onlyNames | Flag.ordered) != Flag.onlyNames { return 0 }
+        let capacity = ram[map &+ 4]
+        if header / Flag.one < capacity { return addAmongNames(map, name, ram, vm) }
+        if capacity > namesGrownAtOnce { return 0 }
+        let key = Value(name).bits
+        var entry = ram[map &+ 8]
+        for _ in 0..<capacity {
+            if ram[entry] == key { return entry }
+            entry &+= entryBytes
         }
-        return try GuestMap(map, vm).findOrAdd(Value(name))
+        return growNames(map, adding: name, vm)
     }
 
     /// The entry of a name in a table of nothing but names that is not full, or the empty slot that it gets; 0: a name was removed from
@@ -76,16 +77,16 @@ extension GuestMap {
     /// Tables of more slots grow in the general way.
     private static let namesGrownAtOnce: UInt32 = 12
 
-    /// Moves a full table of names to the next larger one, as `grow` does for any, and adds a name that it does not have. The entry.
+    /// Moves a full table of names to the next larger one, as `grow` does for any, and adds a name that it does not have. The entry;
+    /// 0: there is no table at once.
     @inline(__always) private static func growNames(
         _ map: GuestAddress, adding name: Qstr, _ vm: VM
-    ) throws(GuestException) -> GuestAddress {
+    ) -> GuestAddress {
         let ram = vm.ram
         let oldCapacity = ram[map &+ 4]
         let newCapacity = capacity(atLeast: oldCapacity &+ 1)
-        let byteCount = Int(newCapacity) &* Int(entryBytes)
-        var table = vm.state.pointee.heap.quickObject(byteCount, ram)
-        if table == 0 { table = try vm.allocate(byteCount, .container) }
+        let table = emptyTable(newCapacity, ram, vm)
+        if table == 0 { return 0 }
         let oldTable = ram[map &+ 8]
         var old = oldTable
         for _ in 0..<oldCapacity {
@@ -101,6 +102,23 @@ extension GuestMap {
         ram[map &+ 8] = table
         vm.freeHeld(oldTable, byteCount: Int(oldCapacity) &* Int(entryBytes))
         return added
+    }
+
+    /// An empty table of so many slots; 0 where there is no room at once. The first two sizes are those of most instances.
+    @inline(__always) private static func emptyTable(
+        _ capacity: UInt32, _ ram: GuestRAM, _ vm: VM
+    ) -> GuestAddress {
+        if capacity == 2 { return vm.state.pointee.heap.quickBlock(ram) }
+        if capacity == 4 {
+            let table = vm.state.pointee.heap.quickTwoAsTheyAre()
+            if table != 0 {
+                let place = ram.pointer(table)
+                place.storeBytes(of: SIMD4<UInt32>(), as: SIMD4<UInt32>.self)
+                place.storeBytes(of: SIMD4<UInt32>(), toByteOffset: 16, as: SIMD4<UInt32>.self)
+                return table
+            }
+        }
+        return vm.state.pointee.heap.quickObject(Int(capacity) &* Int(entryBytes), ram)
     }
 
     /// Where a name that the table does not have goes.
