@@ -51,8 +51,13 @@ public final class Interpreter {
         callStack: CallStack = .unix32
     ) throws(SetupError) {
         guard let ram = GuestRAM.reserve() else { throw .noAddressSpace }
-        vm = VM.make(ram: ram, firmware: firmware, layout: layout)
-        vm.makeEngine(callStack: callStack, costs: costs)
+        let vm = VM.make(ram: ram, firmware: firmware, layout: layout)
+        guard vm.makeEngine(callStack: callStack, costs: costs) else {
+            vm.destroy()
+            ram.release()
+            throw .noAddressSpace
+        }
+        self.vm = vm
         vm.state.pointee.nativeStackShare = 256 * callStack.baseBytes / CallStack.unix32.baseBytes
         FirmwareImage.build(vm)
         vm.state.pointee.hooks.memoryError = { vm, byteCount in vm.makeMemoryError(byteCount) }

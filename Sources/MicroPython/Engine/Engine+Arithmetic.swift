@@ -6,6 +6,18 @@ extension Engine {
     @inline(never) static func arithmetic(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
     ) -> Transfer {
+        if isReal(vm, left) && isReal(vm, right) {
+            return left & right & 1 != 0
+                ? arithmeticOfSmallInts(vm, ip, fp, code, left, right)
+                : arithmeticOfReals(vm, ip, fp, code, left, right)
+        }
+        return arithmeticOfOthers(vm, ip, fp, code, left, right)
+    }
+
+    /// Of anything but two real numbers.
+    @inline(never) private static func arithmeticOfOthers(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
+    ) -> Transfer {
         let operation = ip.operation
         if operation == .exceptionMatch { return matchException(vm, ip, fp, code, left, right) }
         let leftKind = left & 3 == 0 ? vm.ram[left] : 0
@@ -14,16 +26,10 @@ extension Engine {
             return rightKind == NativeType.dict.address
                 ? searchDict(vm, ip, fp, code, left, right) : searchItems(vm, ip, fp, code, left, right)
         }
-        let leftIsReal = left & 1 != 0 || leftKind == NativeType.float.address
-        if leftIsReal && (right & 1 != 0 || rightKind == NativeType.float.address) {
-            return left & right & 1 != 0
-                ? arithmeticOfSmallInts(vm, ip, fp, code, left, right)
-                : arithmeticOfReals(vm, ip, fp, code, left, right)
-        }
         if leftKind == NativeType.complex.address && rightKind == NativeType.complex.address {
             return arithmeticOfTwoComplex(vm, ip, fp, code, left, right)
         }
-        if leftKind == NativeType.complex.address || leftIsReal && rightKind == NativeType.complex.address {
+        if leftKind == NativeType.complex.address || rightKind == NativeType.complex.address && isReal(vm, left) {
             return arithmeticOfComplex(vm, ip, fp, code, left, right)
         }
         if leftKind == NativeType.int.address || left & 1 != 0 && rightKind == NativeType.int.address {

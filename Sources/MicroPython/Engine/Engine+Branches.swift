@@ -151,13 +151,8 @@ extension Engine {
         }
     }
 
-    /// A branch on a value that is neither True nor False: where it goes on.
+    /// A branch on a value that is neither True nor False nor a small int: where it goes on.
     @inline(never) private static func branchByTruth(_ vm: VM, _ ip: IP, _ value: UInt32) -> IP {
-        if value & 1 != 0 { return ip + ((ip.pointee.op == .branchTrue) == (value != 1) ? Int(ip.pointee.d) : 1) }
-        return branchByTruthOfObject(vm, ip, value)
-    }
-
-    @inline(never) private static func branchByTruthOfObject(_ vm: VM, _ ip: IP, _ value: UInt32) -> IP {
         let truth = isTrue(vm, ip, value)
         if truth < 0 { return raise(vm, ip) }
         return ip + ((ip.pointee.op == .branchTrue) == (truth != 0) ? Int(ip.pointee.d) : 1)

@@ -1,51 +1,5 @@
 /// Calls: frames, argument binding, returning.
 extension Engine {
-    /// The host code of a function that takes exactly these positional arguments and needs nothing else; nil for
-    /// everything that the slow path has to look at.
-    @inline(__always) static func simpleTarget(
-        _ vm: VM, _ function: UInt32, _ count: Int, _ keywordCount: UInt16
-    ) -> CodePointer? {
-        guard let target = codeOfBlock(vm, function) else { return nil }
-        // A forged function object may point into the block: it gets the host form of the whole block.
-        let context = vm.ram[function &+ FunctionObject.Offset.context]
-        guard target.pointee.simpleCall == HostCode.simpleCall(context, count, keywordCount),
-            vm.state.pointee.stackUsed &+ target.pointee.methodStackBytes <= vm.state.pointee.stackLimit
-        else { return nil }
-        return target
-    }
-
-    /// `simpleTarget` of a call's instruction, which remembers it.
-    @inline(__always) static func target(
-        _ vm: VM, _ ip: IP, _ function: UInt32, _ count: Int
-    ) -> CodePointer? {
-        let cache = ip.callCache
-        guard cache.pointee.function == function, cache.pointee.epoch == vm.state.pointee.epoch,
-            let known = cache.pointee.target,
-            vm.state.pointee.stackUsed &+ known.pointee.methodStackBytes <= vm.state.pointee.stackLimit
-        else {
-            guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
-            return findTarget(vm, ip, function, count)
-        }
-        return known
-    }
-
-    @inline(never) private static func findTarget(
-        _ vm: VM, _ ip: IP, _ function: UInt32, _ count: Int
-    ) -> CodePointer? {
-        guard let found = simpleTarget(vm, function, count, ip.pointee.c) else { return nil }
-        ip.callCache.pointee = CallCache(function: function, epoch: vm.state.pointee.epoch, target: found)
-        return found
-    }
-
-    /// What `simpleTarget` finds for a function on the heap, before it looks at it.
-    @inline(__always) private static func codeOfBlock(_ vm: VM, _ function: UInt32) -> CodePointer? {
-        guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
-        let bytecode = vm.ram[function &+ FunctionObject.Offset.bytecode]
-        let block = Int((bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4)
-        guard block < vm.state.pointee.heap.area.blockCount else { return nil }
-        return vm.engine.pointee.codeOfBlock[block]
-    }
-
     /// Pushes a frame and copies the arguments into it.
     @inline(__always) static func pushFrame(
         _ vm: VM, _ target: CodePointer, _ function: UInt32, _ arguments: Slots, _ count: Int, _ stackBytes: Int

@@ -30,7 +30,9 @@ extension Engine {
     ) -> Transfer {
         let quick = BuiltinFunctionObject.quick(callee, vm.ram)
         if ip.pointee.c != 0 || quick == .none { return callFirmware(vm, ip, fp, code, arguments, count) }
-        if quick.rawValue >= QuickFunction.abs.rawValue { return callOnNumber(vm, ip, fp, code, arguments, count) }
+        if quick.rawValue >= QuickFunction.firstOfNumber.rawValue {
+            return callOnNumber(vm, ip, fp, code, arguments, count)
+        }
         if quick == .pop && count == 1 { return callPop(vm, ip, fp, code, arguments, count) }
         return callQuickly(vm, ip, fp, code, arguments, count)
     }

@@ -62,12 +62,19 @@ extension Engine {
         }
         before.pointee = instance
         fp[Int(ip.pointee.a)] = instance
+        // A frame on the heap may take a collection.
+        let mark = vm.openScope()
+        if target.pointee.isFrameOnHeap {
+            vm.keep(instance)
+            vm.keep(block)
+        }
         let slots = pushFrame(vm, target, initialise, before, count &+ 1, stackBytes)
         // A call by way of `module.C` has a slot there that must not keep the instance alive.
         if before != fp + Int(ip.pointee.a) { before.pointee = present }
         vm.engine.pointee.top.pointee.kind = .initializer
         vm.engine.pointee.top.pointee.holdArguments(block, byteCount: argumentBytes)
         vm.engine.pointee.top.pointee.spreadBlock = 0
+        vm.closeScope(mark)
         return (ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
     }
 

@@ -106,17 +106,17 @@ extension VM {
         if engine.pointee.budget < 0 { try giveTurnAmidWork() }
     }
 
-    /// Makes the engine's state and hangs it on the guest.
-    func makeEngine(callStack: CallStack, costs: CostTable) {
+    /// Makes the engine's state and hangs it on the guest. False where the host has no memory left for it.
+    func makeEngine(callStack: CallStack, costs: CostTable) -> Bool {
+        let blocks = heap.area.blockCapacity
+        // Of zeros, which are nil.
+        guard let codes = HostPages.reserve(EngineState.codeTableBytes(blocks)) else { return false }
+        HostPages.back(codes, byteCount: EngineState.codeTableBytes(blocks))
         let frames = Frame.makeStack(capacity: EngineState.frameCountMax)
         let base = HostCode.make(instructionCount: 4, handlerCount: 0, resumePointCount: 0)
         let stubs = base.pointee.entry
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
         stubs[2] = Insn(op: .raise)
-        let blocks = heap.area.blockCapacity
-        // Of zeros, which are nil.
-        let codes = HostPages.reserve(EngineState.codeTableBytes(blocks))!
-        HostPages.back(codes, byteCount: EngineState.codeTableBytes(blocks))
         let stackStart = state.pointee.layout.stackStart
         let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
         engine.initialize(
@@ -143,6 +143,7 @@ extension VM {
         }
         state.pointee.hooks.outerFrame = { vm, frame in vm.outerFrame(of: frame) }
         state.pointee.hooks.afterCollection = { vm in vm.invalidateCaches() }
+        return true
     }
 
     /// Runs code of the guest in the middle of anything: within an allocation. No other strand runs meanwhile.

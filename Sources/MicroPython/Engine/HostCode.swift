@@ -159,7 +159,7 @@ struct Frame {
     /// Bytes of C stack in use before the call.
     var stackUsedBefore = 0
     /// Of `initializer` and `copied`: arguments that the reference copies to the heap for as long as the call takes, 0 none. An exception
-    /// that leaves the call leaves them to the collector.
+    /// that leaves the call leaves them to the collector. See `blockCountMask`.
     var argumentBlock: GuestAddress = 0
     /// As `argumentBlock`: what stars spread out.
     var spreadBlock: GuestAddress = 0

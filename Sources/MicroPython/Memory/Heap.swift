@@ -158,7 +158,7 @@ struct Heap {
         return address
     }
 
-    /// Undoes `quickBlock`.
+    /// Undoes `quickBlock` and its kin.
     mutating func takeBack(_ address: GuestAddress, blockCount: Int = 1) {
         allocatedBlocks &-= blockCount
         giveBack(area.block(at: address), blockCount)

@@ -43,9 +43,9 @@ enum HostPages {
     /// Less memory takes fewer small pages than clearing a huge one is worth.
     private static func isWorthHugePages(_ byteCount: Int) -> Bool { byteCount >= hugePageBytes / 8 }
 
-    /// The kernel gives and takes whole pages: 16 KB is one on every host.
+    /// The kernel gives and takes whole pages: 64 KB are some on every host.
     private static func mappedBytes(_ byteCount: Int) -> Int {
-        let pageBytes = isWorthHugePages(byteCount) ? hugePageBytes : 0x4000
+        let pageBytes = isWorthHugePages(byteCount) ? hugePageBytes : 0x1_0000
         return (max(1, byteCount) + pageBytes - 1) / pageBytes * pageBytes
     }
 }

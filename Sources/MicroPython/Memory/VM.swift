@@ -187,7 +187,7 @@ extension VM {
         if state.pointee.hooks.onResize != nil { reportFree(address) }
     }
 
-    /// As `free`, of a block that nothing on the stack of temporaries stands for, and that the guest says is no code.
+    /// As `free`, of a block that nothing on the stack of temporaries stands for, and that may be code only by its bit.
     func freeUnkept(_ address: GuestAddress) {
         if address == 0 || state.pointee.heap.lockDepth > 0 { return }
         guard let block = state.pointee.heap.area.headBlock(address) else { return }
@@ -198,7 +198,8 @@ extension VM {
         state.pointee.heap.giveBack(block, state.pointee.heap.area.objectBlocks(block))
     }
 
-    /// As `freeHeld`, of a block of known size that has no finaliser.
+    /// As `freeHeld`, of a block of known size that has no finaliser. Nothing is checked: only for what the host itself keeps address
+    /// and size of.
     @inline(__always) func freeHeld(_ address: GuestAddress, byteCount: Int) {
         if address == 0 || state.pointee.heap.lockDepth > 0 { return }
         state.pointee.heap.giveBack(state.pointee.heap.area.block(at: address), Heap.blocks(byteCount))

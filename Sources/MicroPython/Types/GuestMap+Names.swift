@@ -100,7 +100,8 @@ extension GuestMap {
         ram[map] = ram[map] &+ Flag.one
         ram[map &+ 4] = newCapacity
         ram[map &+ 8] = table
-        vm.freeHeld(oldTable, byteCount: Int(oldCapacity) &* Int(entryBytes))
+        // Checked: a guest that writes to its own RAM may have put anything there.
+        vm.freeHeld(oldTable)
         return added
     }
 

@@ -21,9 +21,14 @@ enum QuickFunction: UInt8, Sendable {
     /// `math.sqrt(x)`, `math.sin(x)` and `math.cos(x)` of a number that has one.
     case squareRoot, sine, cosine
 
-    /// By the number in the guest's memory; `none` for a forged one.
+    /// From here on: of one number, see `ofNumber`.
+    static let firstOfNumber = QuickFunction.abs
+    static let last = QuickFunction.cosine
+
+    /// By the number in the guest's memory; `none` for a forged one. The cases count up from 0, so the bits are the case: a search
+    /// for it would cost more than the function.
     @inline(__always) init(number: UInt8) {
-        self = number <= QuickFunction.cosine.rawValue ? unsafeBitCast(number, to: QuickFunction.self) : .none
+        self = number <= QuickFunction.last.rawValue ? unsafeBitCast(number, to: QuickFunction.self) : .none
     }
 
     /// The result; 0 where the function itself has to look.

@@ -76,8 +76,7 @@ extension IntObject {
         switch operation {
         case .add, .inplaceAdd, .subtract, .inplaceSubtract, .multiply, .inplaceMultiply, .floorDivide,
             .inplaceFloorDivide, .modulo, .inplaceModulo, .and, .inplaceAnd, .or, .inplaceOr, .xor, .inplaceXor, .less,
-            .more,
-            .lessEqual, .moreEqual, .leftShift, .inplaceLeftShift, .rightShift, .inplaceRightShift:
+            .more, .lessEqual, .moreEqual, .leftShift, .inplaceLeftShift, .rightShift, .inplaceRightShift:
             true
         default: false
         }
