@@ -155,21 +155,11 @@ extension Engine {
 
     /// An iterator in a block of its own over a range, a list or a tuple.
     @inline(__always) private static func iterateOnHeap(_ vm: VM, _ ip: IP, _ fp: Slots) -> Bool {
-        let ram = vm.ram
         let source = fp[Int(ip.pointee.b)]
-        guard source & 3 == 0 else { return false }
-        let kind = ram[source]
-        let isRange = kind == NativeType.range.address
-        guard isRange || kind == NativeType.list.address || kind == NativeType.tuple.address else { return false }
-        let address = vm.state.pointee.heap.quickBlock(ram)
+        guard source & 3 == 0, let plain = vm.plainIterator(over: source) else { return false }
+        let address = vm.state.pointee.heap.quickBlock(vm.ram)
         if address == 0 { return false }
-        if isRange {
-            _ = vm.fillIterator(
-                address, .rangeIterator, ram[source &+ 4], ram[source &+ 8], ram[source &+ 12])
-        } else {
-            _ = vm.fillIterator(
-                address, kind == NativeType.list.address ? .listIterator : .tupleIterator, 0, source, 0)
-        }
+        _ = vm.fillIterator(address, plain.type, plain.first, plain.second, plain.third)
         fp[Int(ip.pointee.a)] = address
         return true
     }

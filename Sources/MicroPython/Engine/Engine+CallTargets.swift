@@ -41,9 +41,6 @@ extension Engine {
     /// What `simpleTarget` finds for a function on the heap, before it looks at it.
     @inline(__always) static func codeOfBlock(_ vm: VM, _ function: UInt32) -> CodePointer? {
         guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
-        let bytecode = vm.ram[function &+ FunctionObject.Offset.bytecode]
-        let block = Int((bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4)
-        guard block < vm.state.pointee.heap.area.blockCount else { return nil }
-        return vm.engine.pointee.codeOfBlock[block]
+        return vm.codeOfBlock(at: vm.ram[function &+ FunctionObject.Offset.bytecode])
     }
 }

@@ -45,12 +45,6 @@ extension Engine {
 
     /// The block of a frame that is too large for the stack; 0 where it has to go there all the same, cleared.
     @inline(never) private static func heapFrame(_ vm: VM, _ target: CodePointer, _ function: UInt32) -> GuestAddress {
-        let byteCount = Int(Frame.headerBytes) &+ target.pointee.frameWords &* 4
-        let quick = vm.state.pointee.heap.quickObject(byteCount, vm.ram)
-        if quick != 0 {
-            vm.ram[quick] = function
-            return quick
-        }
         let owner = vm.takeFrame(target, function)
         if owner == 0 { vm.ram.clear(vm.engine.pointee.stackTop, count: target.pointee.frameWords * 4) }
         return owner

@@ -23,10 +23,7 @@ extension Engine {
         let address = vm.state.pointee.heap.quickObject(
             Int(GeneratorObject.Offset.slots) &+ code.pointee.frameWords &* 4, ram)
         if address == 0 { return false }
-        ram[address] = NativeType.generator.address
-        ram[address &+ GeneratorObject.Offset.pending] = Value.none.bits
-        ram[address &+ GeneratorObject.Offset.function] = function
-        ram[address &+ GeneratorObject.Offset.resumePoint] = 1
+        GeneratorObject.initialize(address, function, ram)
         var slot = ram.words(address &+ GeneratorObject.Offset.slots) + (code.pointee.slotCount &- 1)
         for index in 0..<cellCount {
             slot.pointee = cells[index]
@@ -46,10 +43,7 @@ extension VM {
     func makeGenerator(_ function: Value, _ arguments: Arguments) throws(GuestException) -> Value {
         let code = try hostCode(of: function.address)
         let address = try allocate(Int(GeneratorObject.Offset.slots) + code.pointee.frameWords * 4)
-        ram[address] = NativeType.generator.address
-        ram[address &+ GeneratorObject.Offset.pending] = Value.none.bits
-        ram[address &+ GeneratorObject.Offset.function] = function.address
-        ram[address &+ GeneratorObject.Offset.resumePoint] = 1
+        GeneratorObject.initialize(address, function.address, ram)
         let slots = ram.words(address &+ GeneratorObject.Offset.slots)
         if code.pointee.plainArgumentCount == arguments.count && arguments.keywordCount == 0 {
             let last = code.pointee.slotCount &- 1

@@ -43,12 +43,8 @@ extension Engine {
     ) -> Bool {
         let ram = vm.ram
         let function = ram[generator &+ GeneratorObject.Offset.function]
-        let bytecode = ram[function &+ FunctionObject.Offset.bytecode]
-        let block = Int(bytecode &- vm.state.pointee.heap.area.poolStart) &>> 4
-        guard block >= 0, block < vm.state.pointee.heap.area.blockCount,
-            let code = vm.engine.pointee.codeOfBlock[block],
-            code.pointee.context == ram[function &+ FunctionObject.Offset.context],
-            code.pointee.bytecode == bytecode, code.pointee.isGenerator, number <= code.pointee.quickResumePointCount
+        guard let code = vm.knownHostCode(of: function), code.pointee.isGenerator,
+            number <= code.pointee.quickResumePointCount
         else { return false }
         let point = code.pointee.resumePoints + (Int(number) &- 1)
         frame.pointee.code = code

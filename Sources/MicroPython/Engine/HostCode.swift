@@ -111,7 +111,8 @@ typealias CodePointer = UnsafeMutablePointer<HostCode>
 extension HostCode {
     /// Room for a function of so many instructions, not initialized. One piece of host memory and not five: an import makes many.
     static func make(instructionCount: Int, handlerCount: Int, resumePointCount: Int) -> CodePointer {
-        let headerBytes = MemoryLayout<HostCode>.size + 15 & ~15
+        // Instructions lie at multiples of 16, so that none lies across two cache lines.
+        let headerBytes = (MemoryLayout<HostCode>.size + 15) & ~15
         let instructionBytes = instructionCount * MemoryLayout<Insn>.stride
         let handlerBytes = handlerCount * MemoryLayout<Handler>.stride
         let pointBytes = resumePointCount * MemoryLayout<ResumePoint>.stride

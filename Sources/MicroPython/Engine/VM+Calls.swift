@@ -167,14 +167,19 @@ extension VM {
 
     // MARK: Host code
 
+    /// What was made of the bytecode in the block that an address lies in; nil outside the heap too.
+    @inline(__always) func codeOfBlock(at address: GuestAddress) -> CodePointer? {
+        let block = Int((address &- state.pointee.heap.area.poolStart) &>> 4)
+        return block < state.pointee.heap.area.blockCount ? engine.pointee.codeOfBlock[block] : nil
+    }
+
     /// The host form of a function whose bytecode lies on the heap, if it was made already.
     @inline(__always) func knownHostCode(of function: GuestAddress) -> CodePointer? {
         let ram = ram
         let bytecode = ram[function &+ FunctionObject.Offset.bytecode]
         let context = ram[function &+ FunctionObject.Offset.context]
-        let block = Int((bytecode &- state.pointee.heap.area.poolStart) &>> 4)
-        guard block < state.pointee.heap.area.blockCount, let code = engine.pointee.codeOfBlock[block],
-            code.pointee.bytecode == bytecode, code.pointee.context == context,
+        guard let code = codeOfBlock(at: bytecode), code.pointee.bytecode == bytecode,
+            code.pointee.context == context,
             code.pointee.globals == ModuleContext.globals(context, ram)
         else { return nil }
         return code
@@ -214,6 +219,7 @@ extension VM {
     func dropCode(ofBlock block: Int) {
         var code = engine.pointee.codeOfBlock[block]
         engine.pointee.codeOfBlock[block] = nil
+        // Calls and frames that were left remember it.
         invalidateCaches()
         HeapArea.clear(heap.area.hostCode, block)
         while let dropped = code {

@@ -53,12 +53,18 @@ extension VM {
 
     /// A zeroed block of the heap for a frame that is too large for the stack; 0 where there is no room. Nothing keeps it
     /// alive until the frame is pushed.
-    @inline(never) func takeFrame(_ code: CodePointer, _ function: GuestAddress) -> GuestAddress {
-        let mark = openScope()
-        let owner = allocateMaybe(Int(Frame.headerBytes) &+ code.pointee.frameWords &* 4, .frame)
-        closeScope(mark)
+    @inline(__always) func takeFrame(_ code: CodePointer, _ function: GuestAddress) -> GuestAddress {
+        let byteCount = Int(Frame.headerBytes) &+ code.pointee.frameWords &* 4
+        let quick = state.pointee.heap.quickObject(byteCount, ram)
+        let owner = quick != 0 ? quick : takeFrameSlowly(byteCount)
         if owner != 0 { ram[owner] = function }
         return owner
+    }
+
+    @inline(never) private func takeFrameSlowly(_ byteCount: Int) -> GuestAddress {
+        let mark = openScope()
+        defer { closeScope(mark) }
+        return allocateMaybe(byteCount, .frame)
     }
 
     /// Frees a frame's block: nobody but the frame ever held it.

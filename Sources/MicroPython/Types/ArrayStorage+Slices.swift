@@ -49,7 +49,7 @@ extension ArrayStorage {
         return copy
     }
 
-    @inline(__always) private static func fill(
+    @inline(__always) static func fill(
         _ array: GuestAddress, _ type: NativeType, _ code: UInt32, _ count: Int, _ items: GuestAddress, _ ram: GuestRAM
     ) {
         ram[array] = type.address

@@ -47,10 +47,7 @@ enum ArrayStorage {
         _ vm: VM, _ type: NativeType, code: UInt8, count: Int, items: GuestAddress
     ) throws(GuestException) -> Value {
         let address = try vm.allocate(byteCount)
-        vm.ram[address] = type.address
-        vm.ram[address &+ Offset.code] = UInt32(code)
-        vm.ram[address &+ Offset.count] = UInt32(truncatingIfNeeded: count)
-        vm.ram[address &+ Offset.items] = items
+        fill(address, type, UInt32(code), count, items, vm.ram)
         return Value(address: address)
     }
 

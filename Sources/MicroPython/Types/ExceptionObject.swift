@@ -218,8 +218,7 @@ enum ExceptionObject {
             vm.state.pointee.heap.takeBack(instance, blockCount: 2)
             return 0
         }
-        vm.ram[instance] = type
-        GuestMap.initialize(instance &+ InstanceObject.Offset.members, vm.ram)
+        InstanceObject.initialize(instance, type, vm.ram)
         vm.ram[instance &+ InstanceObject.Offset.nativeBase] = base
         return instance
     }

@@ -13,6 +13,14 @@ enum GeneratorObject {
         static let slots: UInt32 = frame + GeneratorObject.frameHeaderBytes
     }
 
+    /// Makes a fresh block a generator that waits before its first line.
+    @inline(__always) static func initialize(_ address: GuestAddress, _ function: GuestAddress, _ ram: GuestRAM) {
+        ram[address] = NativeType.generator.address
+        ram[address &+ Offset.pending] = Value.none.bits
+        ram[address &+ Offset.function] = function
+        ram[address &+ Offset.resumePoint] = 1
+    }
+
     /// How a resumption ended.
     enum Outcome {
         case yielded(Value)

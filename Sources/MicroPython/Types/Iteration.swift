@@ -3,21 +3,23 @@ extension VM {
     /// An iterator over a value. `buffer` is the address of four words that may hold it, 0 to put it on the heap.
     func iterator(_ value: Value, buffer: GuestAddress) throws(GuestException) -> Value {
         if value.isAddress {
-            let type = ram[value.address]
-            if type == NativeType.list.address {
-                return fillIterator(try iteratorBuffer(buffer), .listIterator, 0, value.bits, 0)
+            if let plain = plainIterator(over: value.address) {
+                return fillIterator(try iteratorBuffer(buffer), plain.type, plain.first, plain.second, plain.third)
             }
-            if type == NativeType.tuple.address {
-                return fillIterator(try iteratorBuffer(buffer), .tupleIterator, 0, value.bits, 0)
-            }
-            if type == NativeType.generator.address { return value }
-            if type == NativeType.range.address {
-                let place = try iteratorBuffer(buffer)
-                return fillIterator(
-                    place, .rangeIterator, ram[value.address &+ 4], ram[value.address &+ 8], ram[value.address &+ 12])
-            }
+            if ram[value.address] == NativeType.generator.address { return value }
         }
         return try iteratorByType(value, buffer)
+    }
+
+    /// What an iterator over a list, a tuple or a range consists of; nil for others.
+    @inline(__always) func plainIterator(
+        over source: GuestAddress
+    ) -> (type: NativeType, first: UInt32, second: UInt32, third: UInt32)? {
+        let type = ram[source]
+        if type == NativeType.list.address { return (.listIterator, 0, source, 0) }
+        if type == NativeType.tuple.address { return (.tupleIterator, 0, source, 0) }
+        guard type == NativeType.range.address else { return nil }
+        return (.rangeIterator, ram[source &+ 4], ram[source &+ 8], ram[source &+ 12])
     }
 
     @inline(never) private func iteratorByType(_ value: Value, _ buffer: GuestAddress) throws(GuestException) -> Value {

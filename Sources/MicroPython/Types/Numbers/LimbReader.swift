@@ -68,20 +68,7 @@ struct LimbReader {
             carry = first || second ? 1 : 0
             index &+= 2
         }
-        if index < b.wholeCount {
-            step(index, a.whole(index), b.whole(index))
-            index &+= 1
-        }
-        step(index, a[index], b.last)
-        if index < a.wholeCount {
-            index &+= 1
-            while carry != 0 && index < a.wholeCount {
-                step(index, a.whole(index), 0)
-                index &+= 1
-            }
-            a.copyWhole(from: index, to: target)
-            step(a.wholeCount, a.last, 0)
-        }
+        forEachPair(a, b, from: index, to: target, while: carry != 0, step)
         if carry == 0 { return a.wholeCount &* 4 &+ BigInt.digitCount(top) }
         store(1, target, a.limbCount)
         return a.limbCount &* 4 &+ 1
@@ -104,21 +91,30 @@ struct LimbReader {
             borrow = first || second
             index &+= 2
         }
+        forEachPair(a, b, from: index, to: target, while: borrow, step)
+        return digitCount(target, a.limbCount)
+    }
+
+    /// The limbs of both from `start` on, lowest first, `a` being the longer one. What lies behind `b` is copied as soon as nothing is
+    /// carried into it, but for the last one, which has to be looked at.
+    @inline(__always) private static func forEachPair(
+        _ a: LimbReader, _ b: LimbReader, from start: Int, to target: UnsafeMutableRawPointer,
+        while isCarrying: @autoclosure () -> Bool, _ step: (_ index: Int, UInt64, UInt64) -> Void
+    ) {
+        var index = start
         if index < b.wholeCount {
             step(index, a.whole(index), b.whole(index))
             index &+= 1
         }
         step(index, a[index], b.last)
-        if index < a.wholeCount {
+        guard index < a.wholeCount else { return }
+        index &+= 1
+        while isCarrying() && index < a.wholeCount {
+            step(index, a.whole(index), 0)
             index &+= 1
-            while borrow && index < a.wholeCount {
-                step(index, a.whole(index), 0)
-                index &+= 1
-            }
-            a.copyWhole(from: index, to: target)
-            step(a.wholeCount, a.last, 0)
         }
-        return digitCount(target, a.limbCount)
+        a.copyWhole(from: index, to: target)
+        step(a.wholeCount, a.last, 0)
     }
 
     /// The limbs in front of the last one, from one of them on, to where they may lie already.
