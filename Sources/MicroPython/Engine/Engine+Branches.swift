@@ -75,7 +75,7 @@ extension Engine {
     ) -> Transfer {
         let left = fp[Int(ip.pointee.b)]
         guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
-            return arithmetic(vm, ip, fp, code, left, UInt32(bitPattern: ip.pointee.d))
+            return inTopFrame(vm, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
         }
         fp[Int(ip.pointee.a)] = sum
         let next = ip + 1
@@ -91,7 +91,7 @@ extension Engine {
     ) -> Transfer {
         let left = fp[Int(ip.pointee.b)]
         guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
-            return arithmetic(vm, ip, fp, code, left, UInt32(bitPattern: ip.pointee.d))
+            return inTopFrame(vm, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
         }
         fp[Int(ip.pointee.a)] = sum
         let next = ip + 1

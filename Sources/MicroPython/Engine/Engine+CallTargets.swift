@@ -16,9 +16,7 @@ extension Engine {
 
     /// `simpleTarget` of a call's instruction, which remembers it. A method's instruction calls with or without a receiver: so the
     /// count is looked at again.
-    @inline(__always) static func target(
-        _ vm: VM, _ ip: IP, _ function: UInt32, _ count: Int
-    ) -> CodePointer? {
+    @inline(__always) static func target(_ vm: VM, _ ip: IP, _ function: UInt32, _ count: Int) -> CodePointer? {
         let cache = ip.callCache
         guard cache.pointee.function == function, cache.pointee.epoch == vm.state.pointee.epoch,
             let known = cache.pointee.target, known.pointee.plainArgumentCount == count,

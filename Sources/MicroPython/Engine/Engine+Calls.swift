@@ -52,52 +52,50 @@ extension Engine {
 
     /// A call of anything, with `count` arguments and as many keyword arguments as the instruction says. The result goes
     /// to the instruction's slot. Each kind has a function of its own, so that none saves registers for another.
-    @inline(never) static func call(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+    @inline(never) static func call(_ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int) -> IP {
         let callee = Value(bits: fp[Int(ip.pointee.a)])
         let type = callee.isAddress ? vm.ram[callee.address] : 0
         if type == NativeType.builtinFunction.address {
-            return callBuiltin(vm, ip, fp, code, arguments, count, callee.address)
+            return callBuiltin(vm, ip, fp, arguments, count, callee.address)
         }
         if type == NativeType.boundMethod.address && ip.pointee.c == 0
             && count < BoundMethodObject.stackArgumentCount
         {
-            return callBoundQuickly(vm, ip, fp, code, arguments, count)
+            return callBoundQuickly(vm, ip, fp, arguments, count)
         }
         if type == NativeType.type.address && ip.pointee.c == 0 {
-            return callType(vm, ip, fp, code, arguments, count)
+            return callType(vm, ip, fp, arguments, count)
         }
         if type == NativeType.function.address && ip.pointee.c == 0 {
-            return callFunction(vm, ip, fp, code, arguments, count)
+            return callFunction(vm, ip, fp, arguments, count)
         }
         if ip.pointee.c == 0, type == NativeType.closure.address || type == NativeType.generatorFunction.address {
-            return callGenerator(vm, ip, fp, code, arguments, count)
+            return callGenerator(vm, ip, fp, arguments, count)
         }
-        return callAny(vm, ip, fp, code, arguments, count)
+        return callAny(vm, ip, fp, arguments, count)
     }
 
     /// A function that makes generators, if the closure is one.
     @inline(never) private static func callGenerator(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
         if makeGeneratorAtOnce(vm, ip, fp, arguments, count) {
-            return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            return pollAfterCall(vm, ip)
         }
-        return callAny(vm, ip, fp, code, arguments, count)
+        return callAny(vm, ip, fp, arguments, count)
     }
 
     /// A function that is given fewer arguments than it takes: the rest have defaults.
     @inline(never) private static func callFunction(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
         let function = fp[Int(ip.pointee.a)]
         guard let known = codeOfBlock(vm, function), count < known.pointee.positionalCount,
             let target = simpleTarget(vm, function, known.pointee.positionalCount, 0),
             vm.engine.pointee.top + 1 < vm.engine.pointee.frameLimit
-        else { return callAny(vm, ip, fp, code, arguments, count) }
+        else { return callAny(vm, ip, fp, arguments, count) }
         let required = target.pointee.positionalCount &- target.pointee.prelude.signature.defaultCount
-        guard count >= required else { return callAny(vm, ip, fp, code, arguments, count) }
+        guard count >= required else { return callAny(vm, ip, fp, arguments, count) }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let slots = pushFrame(
@@ -106,30 +104,26 @@ extension Engine {
         for index in count..<target.pointee.positionalCount {
             slots[last &- index] = vm.extraArgument(function, index &- required)
         }
-        return (ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
+        return pollAtEntry(vm, target.pointee.entry)
     }
 
     @inline(never) private static func callType(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
         let type = fp[Int(ip.pointee.a)]
-        if TypeObject.isInFlash(type) { return callNativeType(vm, ip, fp, code, type, arguments, count) }
-        if let entered = makePlainInstance(vm, ip, fp, code, type, arguments, count) { return entered }
-        if count == 0, let made = makeBareInstance(vm, ip, fp, code, type) { return made }
-        return callAny(vm, ip, fp, code, arguments, count)
+        if TypeObject.isInFlash(type) { return callNativeType(vm, ip, fp, type, arguments, count) }
+        if let entered = makePlainInstance(vm, ip, fp, type, arguments, count) { return entered }
+        if count == 0, let made = makeBareInstance(vm, ip, fp, type) { return made }
+        return callAny(vm, ip, fp, arguments, count)
     }
 
-    @inline(never) static func callAny(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+    @inline(never) static func callAny(_ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int) -> IP {
         let given = Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c))
-        return dispatch(vm, ip, fp, code, Value(bits: fp[Int(ip.pointee.a)]), given)
+        return dispatch(vm, ip, fp, Value(bits: fp[Int(ip.pointee.a)]), given)
     }
 
     /// Goes on in a new frame where the callee is a function of the guest, or with the result of native code.
-    static func dispatch(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ callee: Value, _ given: Arguments
-    ) -> Transfer {
+    static func dispatch(_ vm: VM, _ ip: IP, _ fp: Slots, _ callee: Value, _ given: Arguments) -> IP {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let mark = vm.openScope()
@@ -138,14 +132,13 @@ extension Engine {
             if type == NativeType.function.address {
                 let target = try vm.enter(callee.address, given, .call, extraStackBytes: extraStackBytes(vm, ip))
                 vm.closeScope(mark)
-                return Transfer(
-                    ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
+                return pollAtEntry(vm, target.pointee.entry)
             }
             if type == NativeType.boundMethod.address {
-                return try callBound(vm, ip, fp, code, callee, given, mark)
+                return try callBound(vm, ip, fp, callee, given, mark)
             }
             if type == NativeType.closure.address {
-                return try callClosure(vm, ip, fp, code, callee.address, given, mark)
+                return try callClosure(vm, ip, fp, callee.address, given, mark)
             }
             if type == NativeType.type.address, !TypeObject.isInFlash(callee.address),
                 let entered = try makeInstance(vm, ip, fp, callee.address, given)
@@ -158,10 +151,10 @@ extension Engine {
                 ? try vm.makeGenerator(callee, given) : try vm.callNative(callee, given)
             giveResult(result.bits, ip, fp)
             vm.closeScope(mark)
-            return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+            return pollAfterCall(vm, ip)
         } catch {
             vm.closeScope(mark)
-            return fail(vm, error, ip, fp, code)
+            return fail(vm, error, ip)
         }
     }
 
@@ -184,8 +177,8 @@ extension Engine {
 
     /// A bound method of a guest function: its receiver goes before the arguments.
     private static func callBound(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ callee: Value, _ given: Arguments, _ mark: Int
-    ) throws(GuestException) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ callee: Value, _ given: Arguments, _ mark: Int
+    ) throws(GuestException) -> IP {
         let function = BoundMethodObject.function(callee.address, vm.ram)
         let total = 1 + given.count + 2 * given.keywordCount
         let block = BoundMethodObject.argumentBlock(vm, wordCount: total)
@@ -200,20 +193,19 @@ extension Engine {
             let target = try vm.enter(function.address, all, .call, extraStackBytes: extra)
             holdArguments(vm, block)
             vm.closeScope(mark)
-            return Transfer(
-                ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
+            return pollAtEntry(vm, target.pointee.entry)
         }
         let result = try vm.call(function, all)
         vm.free(block)
         giveResult(result.bits, ip, fp)
         vm.closeScope(mark)
-        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return pollAfterCall(vm, ip)
     }
 
     /// A closure: its cells go before the arguments.
     private static func callClosure(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ closure: GuestAddress, _ given: Arguments, _ mark: Int
-    ) throws(GuestException) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ closure: GuestAddress, _ given: Arguments, _ mark: Int
+    ) throws(GuestException) -> IP {
         try ClosureObject.withCells(vm, closure, given) { (all, block) throws(GuestException) in
             let function = vm.ram[closure &+ ClosureObject.Offset.function]
             guard vm.ram[function] == NativeType.function.address else {
@@ -224,46 +216,43 @@ extension Engine {
                 giveResult(result.bits, ip, fp)
                 vm.free(block)
                 vm.closeScope(mark)
-                return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+                return pollAfterCall(vm, ip)
             }
             let extra = vm.engine.pointee.callStack.extra.closureBytes + extraStackBytes(vm, ip)
             let target = try vm.enter(function, all, .call, extraStackBytes: extra)
             holdArguments(vm, block)
             vm.closeScope(mark)
-            return Transfer(
-                ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
+            return pollAtEntry(vm, target.pointee.entry)
         }
     }
 
     /// `f(*args, **keywords)`: stack `function, [receiver,] arguments, keyword pairs, bitmap of starred, ...`.
-    @inline(never) static func callStar(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
-    ) -> Transfer {
+    @inline(never) static func callStar(_ vm: VM, _ ip: IP, _ fp: Slots) -> IP {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let mark = vm.openScope()
         let scratchMark = vm.state.pointee.scratchWords
-        let transfer: Transfer
+        let next: IP
         do throws(GuestException) {
             let isMethod = ip.pointee.op == .callMethodStar
             let base = fp + Int(ip.pointee.a)
             let spread = try StarArguments.spread(
                 vm, base, isMethod: isMethod, count: Int(ip.pointee.b), keywordCount: Int(ip.pointee.c))
             let caller = vm.engine.pointee.top
-            transfer = dispatch(vm, ip, fp, code, Value(bits: base[0]), spread.arguments)
+            next = dispatch(vm, ip, fp, Value(bits: base[0]), spread.arguments)
             let callee = vm.engine.pointee.top
             if callee != caller {
                 if callee.pointee.kind == .call { holdArguments(vm, 0, always: true) }
                 callee.pointee.spreadBlock = spread.block
-            } else if transfer.ip != vm.engine.pointee.raiseStub {
+            } else if next != vm.engine.pointee.raiseStub {
                 vm.free(spread.block)
             }
         } catch {
-            transfer = fail(vm, error, ip, fp, code)
+            next = fail(vm, error, ip)
         }
         vm.state.pointee.scratchWords = scratchMark
         vm.closeScope(mark)
-        return transfer
+        return next
     }
 
     /// What a call gives goes to its stack slot, and to the local that is stored next.
@@ -272,11 +261,20 @@ extension Engine {
         fp[Int(ip.pointee.d)] = value
     }
 
+    /// Goes on at `ip` in the innermost frame. Slow paths tell no more than that: what they neither get nor give back, they need not
+    /// save, and one that ends in another is a jump.
+    @inline(__always) static func inTopFrame(_ vm: VM, _ ip: IP) -> Transfer {
+        let frame = vm.engine.pointee.top
+        return (ip: ip, fp: frame.pointee.fp, code: frame.pointee.code)
+    }
+
     /// Returns a value from the running frame.
-    @inline(__always) static func leaveFrame(_ vm: VM, _ code: CodePointer, _ value: UInt32) -> Transfer {
+    @inline(__always) static func leaveFrame(_ vm: VM, _ value: UInt32) -> Transfer {
         let engine = vm.engine
         let frame = engine.pointee.top
-        guard frame.pointee.kind == .call && frame.pointee.owner == 0 else { return finishFrame(vm, value) }
+        guard frame.pointee.kind == .call && frame.pointee.owner == 0 else {
+            return inTopFrame(vm, finishFrame(vm, value))
+        }
         engine.pointee.stackTop = frame.pointee.previousStackTop
         vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
         let caller = frame - 1
@@ -288,7 +286,7 @@ extension Engine {
     }
 
     /// Ends a frame that is not a plain call from the stack: hands its value to whoever waits for it.
-    @inline(never) static func finishFrame(_ vm: VM, _ value: UInt32) -> Transfer {
+    @inline(never) static func finishFrame(_ vm: VM, _ value: UInt32) -> IP {
         let engine = vm.engine
         let frame = engine.pointee.top
         let kind = frame.pointee.kind
@@ -297,37 +295,38 @@ extension Engine {
         vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
         engine.pointee.top = frame - 1
         let caller = frame - 1
-        let back = (ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
+        let ip = caller.pointee.ip
+        let fp = caller.pointee.fp
         if code.pointee.isGenerator {
-            return finishGenerator(vm, frame, value, back)
+            return finishGenerator(vm, frame, value)
         }
         if frame.pointee.owner != 0 { vm.freeFrame(frame.pointee.owner, code) }
         switch kind {
         case .copied:
             freeArguments(vm, frame)
             vm.freeHeld(frame.pointee.spreadBlock)
-            giveResult(value, back.ip, back.fp)
-            return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
+            giveResult(value, ip, fp)
+            return ip.afterCall
         case .call, .loop, .delegate, .resumed:
-            giveResult(value, back.ip, back.fp)
-            return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
+            giveResult(value, ip, fp)
+            return ip.afterCall
         case .operation:
-            if value == vm.notImplemented.bits { return declined(vm, back) }
-            return Engine.deliver(value, back.ip, back.fp, back.code)
+            if value == vm.notImplemented.bits { return declined(vm, caller) }
+            return Engine.deliver(value, ip, fp)
         case .initializer:
             freeArguments(vm, frame)
             if value != Value.none.bits {
-                vm.engine.pointee.ip = back.ip
+                vm.engine.pointee.ip = ip
                 let error = vm.error(
                     .typeError, "__init__() should return None, not '%s'", .typeName(Value(bits: value), vm))
-                return fail(vm, error, back.ip, back.fp, back.code)
+                return fail(vm, error, ip)
             }
             vm.freeHeld(frame.pointee.spreadBlock)
-            giveResult(back.fp[Int(back.ip.pointee.a)], back.ip, back.fp)
-            return (ip: back.ip.afterCall, fp: back.fp, code: back.code)
+            giveResult(fp[Int(ip.pointee.a)], ip, fp)
+            return ip.afterCall
         case .host:
             engine.pointee.result = Value(bits: value)
-            return (ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
+            return engine.pointee.haltStub
         }
     }
 
@@ -339,12 +338,10 @@ extension Engine {
         vm.freeHeld(block & ~Frame.blockCountMask, byteCount: count &* HeapArea.blockBytes)
     }
 
-    static func fail(
-        _ vm: VM, _ error: GuestException, _ ip: IP, _ fp: Slots, _ code: CodePointer
-    ) -> Transfer {
+    static func fail(_ vm: VM, _ error: GuestException, _ ip: IP) -> IP {
         vm.engine.pointee.pending = error.value
         vm.engine.pointee.ip = ip
-        return (ip: vm.engine.pointee.raiseStub, fp: fp, code: code)
+        return vm.engine.pointee.raiseStub
     }
 
     @inline(__always) static func pollAtEntry(_ vm: VM, _ ip: IP) -> IP {

@@ -52,7 +52,7 @@ extension Engine {
 
     /// Finds who handles the pending exception: a block of the running frame, a frame further out, or the native code
     /// that called the engine.
-    @inline(never) static func unwind(_ vm: VM) -> Transfer {
+    @inline(never) static func unwind(_ vm: VM) -> IP {
         let engine = vm.engine
         var ip = engine.pointee.ip
         // What is thrown into a generator before its first line is in no `try` yet, even where that line begins one.
@@ -84,8 +84,7 @@ extension Engine {
                 frame.pointee.fp[Int(handler.pointee.slot)] = exception.bits
                 frame.pointee.fp[code.pointee.slotCount &+ 3 &* Int(handler.pointee.level) &+ 2] = exception.bits
                 engine.pointee.pending = .null
-                return Transfer(
-                    ip: code.pointee.entry + Int(handler.pointee.target), fp: frame.pointee.fp, code: code)
+                return code.pointee.entry + Int(handler.pointee.target)
             }
             isBeforeStart = false
             let kind = frame.pointee.kind
@@ -96,8 +95,7 @@ extension Engine {
             let caller = engine.pointee.top
             if kind == .host || kind == .resumed {
                 engine.pointee.result = .null
-                return Transfer(
-                    ip: engine.pointee.haltStub, fp: caller.pointee.fp, code: caller.pointee.code)
+                return engine.pointee.haltStub
             }
             ip = caller.pointee.ip
             if kind == .loop || kind == .delegate, let stopped = stopIteration(vm, kind, caller) { return stopped }
@@ -105,18 +103,16 @@ extension Engine {
     }
 
     /// A StopIteration that reaches a loop or a `yield from` ends it.
-    private static func stopIteration(
-        _ vm: VM, _ kind: Frame.Kind, _ caller: UnsafeMutablePointer<Frame>
-    ) -> Transfer? {
+    private static func stopIteration(_ vm: VM, _ kind: Frame.Kind, _ caller: UnsafeMutablePointer<Frame>) -> IP? {
         let exception = vm.engine.pointee.pending
         guard ExceptionObject.matches(exception, .stopIteration, vm) else { return nil }
         vm.engine.pointee.pending = .null
         let ip = caller.pointee.ip
         if kind == .loop {
-            return (ip: ip + Int(ip.pointee.d), fp: caller.pointee.fp, code: caller.pointee.code)
+            return ip + Int(ip.pointee.d)
         }
         caller.pointee.fp[Int(ip.pointee.a)] = ExceptionObject.firstArgument(exception, vm).bits
-        return (ip: ip + 1, fp: caller.pointee.fp, code: caller.pointee.code)
+        return ip + 1
     }
 
     /// A generator that an exception leaves has ended; StopIteration becomes RuntimeError (PEP 479).

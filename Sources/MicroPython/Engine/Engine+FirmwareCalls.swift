@@ -17,64 +17,62 @@ extension Engine {
         return QuickFunction.append(base[1], base[2], ram) != 0
     }
 
-    @inline(__always) private static func isQuick(
-        _ ram: GuestRAM, _ function: UInt32, _ quick: QuickFunction
-    ) -> Bool {
+    @inline(__always) private static func isQuick(_ ram: GuestRAM, _ function: UInt32, _ quick: QuickFunction) -> Bool {
         function & 3 == 0 && ram[function] == NativeType.builtinFunction.address
             && ram[function &+ 4] &>> BuiltinFunctionObject.quickShift == UInt32(quick.rawValue)
     }
 
     /// A function that the engine may know by itself: each kind has a function of its own here too.
     @inline(__always) static func callBuiltin(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int, _ callee: GuestAddress
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int, _ callee: GuestAddress
+    ) -> IP {
         let quick = BuiltinFunctionObject.quick(callee, vm.ram)
-        if ip.pointee.c != 0 || quick == .none { return callFirmware(vm, ip, fp, code, arguments, count) }
+        if ip.pointee.c != 0 || quick == .none { return callFirmware(vm, ip, fp, arguments, count) }
         if quick.rawValue >= QuickFunction.firstOfNumber.rawValue {
-            return callOnNumber(vm, ip, fp, code, arguments, count)
+            return callOnNumber(vm, ip, fp, arguments, count)
         }
-        if quick == .pop && count == 1 { return callPop(vm, ip, fp, code, arguments, count) }
-        return callQuickly(vm, ip, fp, code, arguments, count)
+        if quick == .pop && count == 1 { return callPop(vm, ip, fp, arguments, count) }
+        return callQuickly(vm, ip, fp, arguments, count)
     }
 
     @inline(never) private static func callPop(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
         let value = arguments[0] & 3 == 0 ? QuickFunction.pop(arguments[0], vm.ram) : 0
-        if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
+        if value == 0 { return callFirmware(vm, ip, fp, arguments, count) }
         giveResult(value, ip, fp)
-        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return pollAfterCall(vm, ip)
     }
 
     @inline(never) private static func callQuickly(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
         let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
         let value = quick.result(vm, arguments, count)
-        if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
+        if value == 0 { return callFirmware(vm, ip, fp, arguments, count) }
         giveResult(value, ip, fp)
-        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return pollAfterCall(vm, ip)
     }
 
     @inline(never) private static func callOnNumber(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
         let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
         let value = count == 1 ? quick.ofNumber(vm, arguments[0]) : 0
-        if value == 0 { return callFirmware(vm, ip, fp, code, arguments, count) }
+        if value == 0 { return callFirmware(vm, ip, fp, arguments, count) }
         giveResult(value, ip, fp)
-        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return pollAfterCall(vm, ip)
     }
 
     /// A bound method of the firmware whose arguments take no block: the receiver goes into the word before them, which
     /// is the callee's or that of a receiver that there is none of.
     @inline(never) static func callBoundQuickly(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
         let callee = fp[Int(ip.pointee.a)]
         let function = BoundMethodObject.function(callee, vm.ram)
         guard function.isAddress, vm.ram[function.address] == NativeType.builtinFunction.address else {
-            return callAny(vm, ip, fp, code, arguments, count)
+            return callAny(vm, ip, fp, arguments, count)
         }
         let all = arguments - 1
         all.pointee = BoundMethodObject.receiver(callee, vm.ram).bits
@@ -86,15 +84,13 @@ extension Engine {
                 vm.keep(callee)
                 return try BuiltinFunctionObject.call(vm, function, Arguments(all, count: count + 1))
             }
-            if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
+            if value == 0 { return raise(vm, ip) }
         }
         giveResult(value, ip, fp)
-        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return pollAfterCall(vm, ip)
     }
 
-    @inline(never) static func callFirmware(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+    @inline(never) static func callFirmware(_ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int) -> IP {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let value = native(vm) { () throws(GuestException) in
@@ -102,8 +98,8 @@ extension Engine {
                 vm, Value(bits: fp[Int(ip.pointee.a)]),
                 Arguments(arguments, count: count, keywordCount: Int(ip.pointee.c)))
         }
-        if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
+        if value == 0 { return raise(vm, ip) }
         giveResult(value, ip, fp)
-        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return pollAfterCall(vm, ip)
     }
 }

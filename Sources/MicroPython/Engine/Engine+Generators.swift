@@ -59,24 +59,23 @@ extension Engine {
     }
 
     /// `yield from`, and those of the generators that it comes to: enters the innermost one that waits at a `yield`.
-    @inline(never) static func descend(_ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer) -> Transfer {
+    @inline(never) static func descend(_ vm: VM, _ ip: IP, _ fp: Slots) -> IP {
         let engine = vm.engine
-        var place = (ip: ip, fp: fp, code: code)
+        var ip = ip
+        var fp = fp
         repeat {
-            engine.pointee.budget &-= Int(place.ip.pointee.cost)
-            let slot = place.fp + Int(place.ip.pointee.a)
+            engine.pointee.budget &-= Int(ip.pointee.cost)
+            let slot = fp + Int(ip.pointee.a)
             let inner = slot.pointee
-            engine.pointee.top.pointee.ip = place.ip
+            engine.pointee.top.pointee.ip = ip
             guard inner & 3 == 0 && vm.ram[inner] == NativeType.generator.address && engine.pointee.injected.isNull,
                 let entered = resumeQuickly(vm, inner, sending: slot[1], .delegate)
-            else { return delegate(vm, place.ip, place.fp, place.code) }
-            place = entered
-            if engine.pointee.budget < 0 {
-                place.ip = poll(vm, place.ip, isAtCall: true)
-                return place
-            }
-        } while place.ip.pointee.op == .yieldFrom
-        return place
+            else { return delegate(vm, ip, fp) }
+            ip = entered.ip
+            fp = entered.fp
+            if engine.pointee.budget < 0 { return poll(vm, ip, isAtCall: true) }
+        } while ip.pointee.op == .yieldFrom
+        return ip
     }
 
     /// The next item of a range, list or tuple; `.stopIteration` at the end, 0 for all else.
@@ -108,9 +107,7 @@ extension Engine {
     }
 
     /// `forIter` over what `nextItem` does not know.
-    @inline(never) static func iterate(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
-    ) -> Transfer {
+    @inline(never) static func iterate(_ vm: VM, _ ip: IP, _ fp: Slots) -> IP {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let slots = fp + Int(ip.pointee.b)
@@ -125,34 +122,33 @@ extension Engine {
                     return entered
                 }
                 vm.closeScope(mark)
-                return (ip: ip + Int(ip.pointee.d), fp: fp, code: code)
+                return ip + Int(ip.pointee.d)
             }
             let value = try vm.next(iterator)
             vm.closeScope(mark)
-            if value == .stopIteration { return (ip: ip + Int(ip.pointee.d), fp: fp, code: code) }
-            return deliver(vm, value.bits, (ip: ip, fp: fp, code: code))
+            if value == .stopIteration { return ip + Int(ip.pointee.d) }
+            return deliver(vm, value.bits, ip, fp)
         } catch {
             vm.closeScope(mark)
             if ExceptionObject.matches(error.value, .stopIteration, vm) {
-                return (ip: ip + Int(ip.pointee.d), fp: fp, code: code)
+                return ip + Int(ip.pointee.d)
             }
-            return fail(vm, error, ip, fp, code)
+            return fail(vm, error, ip)
         }
     }
 
     /// Gives a loop its next value.
-    private static func deliver(_ vm: VM, _ value: UInt32, _ back: Transfer) -> Transfer {
-        back.fp[Int(back.ip.pointee.a)] = value
-        back.fp[Int(back.ip.pointee.c)] = value
-        let next = back.ip + Int(Int32(bitPattern: back.ip.cache.pointee.value))
-        let ip = vm.engine.pointee.budget < 0 ? poll(vm, next, isAtCall: false) : next
-        return (ip: ip, fp: back.fp, code: back.code)
+    private static func deliver(_ vm: VM, _ value: UInt32, _ ip: IP, _ fp: Slots) -> IP {
+        fp[Int(ip.pointee.a)] = value
+        fp[Int(ip.pointee.c)] = value
+        let next = ip + Int(Int32(bitPattern: ip.cache.pointee.value))
+        return vm.engine.pointee.budget < 0 ? poll(vm, next, isAtCall: false) : next
     }
 
     /// Enters a generator where it was left; nil when it has ended already.
     static func resume(
         _ vm: VM, _ generator: Value, sending: Value, throwing: Value, _ kind: Frame.Kind
-    ) throws(GuestException) -> Transfer? {
+    ) throws(GuestException) -> IP? {
         let address = generator.address
         let ram = vm.ram
         let number = Int(ram[address &+ GeneratorObject.Offset.resumePoint])
@@ -192,10 +188,10 @@ extension Engine {
         vm.state.pointee.stackUsed = used
         let target = code.pointee.entry + Int(point.target)
         if code.pointee.isTraced { try vm.traceResumption(at: target) }
-        if exception.isNull { return (ip: target, fp: fp, code: code) }
+        if exception.isNull { return target }
         if target.pointee.op == .yieldFrom && !point.isStart {
             vm.engine.pointee.injected = exception
-            return (ip: target, fp: fp, code: code)
+            return target
         }
         // Raised where the generator waits: at its `yield`, or before its first line.
         let origin = point.isStart ? target : target - 1
@@ -206,11 +202,11 @@ extension Engine {
             thrown = error
         }
         vm.engine.pointee.isThrownBeforeStart = point.isStart
-        return fail(vm, thrown, origin, fp, code)
+        return fail(vm, thrown, origin)
     }
 
     /// `yield`: leaves the frame where it is and gives the value to whoever resumed.
-    @inline(never) static func suspend(_ vm: VM, _ value: UInt32, _ resumePoint: Int) -> Transfer {
+    @inline(never) static func suspend(_ vm: VM, _ value: UInt32, _ resumePoint: Int) -> IP {
         let engine = vm.engine
         var point = resumePoint
         while true {
@@ -223,16 +219,16 @@ extension Engine {
             vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
             let caller = frame - 1
             engine.pointee.top = caller
-            let back = (ip: caller.pointee.ip, fp: caller.pointee.fp, code: caller.pointee.code)
+            let ip = caller.pointee.ip
             switch kind {
-            case .loop: return deliver(vm, value, back)
+            case .loop: return deliver(vm, value, ip, caller.pointee.fp)
             case .delegate:
                 // The generator that delegates yields the same value and waits in its `yield from`.
-                point = Int(back.ip.pointee.b)
+                point = Int(ip.pointee.b)
             case .call, .copied, .host, .operation, .initializer, .resumed:
                 engine.pointee.hasReturned = false
                 engine.pointee.result = Value(bits: value)
-                return (ip: engine.pointee.haltStub, fp: back.fp, code: back.code)
+                return engine.pointee.haltStub
             }
         }
     }
@@ -247,28 +243,26 @@ extension Engine {
     }
 
     /// A generator returns.
-    static func finishGenerator(
-        _ vm: VM, _ frame: UnsafeMutablePointer<Frame>, _ value: UInt32, _ back: Transfer
-    ) -> Transfer {
+    static func finishGenerator(_ vm: VM, _ frame: UnsafeMutablePointer<Frame>, _ value: UInt32) -> IP {
         let generator = frame.pointee.owner
         vm.ram[generator &+ GeneratorObject.Offset.resumePoint] = 0
         vm.ram[generator &+ GeneratorObject.Offset.pending] = Value.none.bits
+        let caller = frame - 1
+        let ip = caller.pointee.ip
         switch frame.pointee.kind {
-        case .loop: return (ip: back.ip + Int(back.ip.pointee.d), fp: back.fp, code: back.code)
+        case .loop: return ip + Int(ip.pointee.d)
         case .delegate:
-            back.fp[Int(back.ip.pointee.a)] = value
-            return (ip: back.ip + 1, fp: back.fp, code: back.code)
+            caller.pointee.fp[Int(ip.pointee.a)] = value
+            return ip + 1
         case .call, .copied, .host, .operation, .initializer, .resumed:
             vm.engine.pointee.hasReturned = true
             vm.engine.pointee.result = Value(bits: value)
-            return (ip: vm.engine.pointee.haltStub, fp: back.fp, code: back.code)
+            return vm.engine.pointee.haltStub
         }
     }
 
     /// `yield from`: hands on what was sent, or thrown, to the iterator in its slot.
-    @inline(never) static func delegate(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer
-    ) -> Transfer {
+    @inline(never) static func delegate(_ vm: VM, _ ip: IP, _ fp: Slots) -> IP {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let iterator = Value(bits: fp[Int(ip.pointee.a)])
@@ -284,7 +278,7 @@ extension Engine {
                     return entered
                 }
                 fp[Int(ip.pointee.a)] = Value.none.bits
-                return (ip: ip + 1, fp: fp, code: code)
+                return ip + 1
             }
             switch try vm.resumeAny(iterator, sending: sent, throwing: injected) {
             case .yielded(let value): return suspend(vm, value.bits, Int(ip.pointee.b))
@@ -294,10 +288,10 @@ extension Engine {
                 if !injected.isNull, ExceptionObject.matches(injected, .generatorExit, vm) {
                     throw GuestException(value: try vm.exceptionToRaise(injected))
                 }
-                return (ip: ip + 1, fp: fp, code: code)
+                return ip + 1
             }
         } catch {
-            return fail(vm, error, ip, fp, code)
+            return fail(vm, error, ip)
         }
     }
 }
@@ -319,7 +313,7 @@ extension VM {
         guard let start = try Engine.resume(self, generator, sending: sending, throwing: throwing, .resumed) else {
             return .returned(.none)
         }
-        let result = Engine.run(self, from: start.ip)
+        let result = Engine.run(self, from: start)
         if result.isNull { throw takePending() }
         keep(result)
         return engine.pointee.hasReturned ? .returned(result) : .yielded(result)

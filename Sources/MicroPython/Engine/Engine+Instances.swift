@@ -2,12 +2,12 @@
 extension Engine {
     /// `set(x)`, `ValueError(x)`: what `TypeType.call` does.
     @inline(never) static func callNativeType(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ type: GuestAddress, _ arguments: Slots, _ count: Int
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ type: GuestAddress, _ arguments: Slots, _ count: Int
+    ) -> IP {
         let slots = vm.slots(ofType: type)
         let stackUsed = vm.state.pointee.stackUsed
         guard slots.has(.make), stackUsed &+ VM.delegationBytes <= vm.state.pointee.stackLimit else {
-            return callAny(vm, ip, fp, code, arguments, count)
+            return callAny(vm, ip, fp, arguments, count)
         }
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
@@ -16,16 +16,16 @@ extension Engine {
             try slots.makeInstance(vm, type, Arguments(arguments, count: count))
         }
         vm.state.pointee.stackUsed = stackUsed
-        if made == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
+        if made == 0 { return raise(vm, ip) }
         giveResult(made, ip, fp)
-        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return pollAfterCall(vm, ip)
     }
 
     /// As `makeInstance` of a class that it knows already, with positional arguments that `__init__` takes as they are. These
     /// and the slot before them become its arguments.
     @inline(never) static func makePlainInstance(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ type: GuestAddress, _ arguments: Slots, _ count: Int
-    ) -> Transfer? {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ type: GuestAddress, _ arguments: Slots, _ count: Int
+    ) -> IP? {
         let place = vm.registry.pointee.memberCache.place(type, MemberCache.plainInitialiser)
         guard place.holds(type, MemberCache.plainInitialiser, vm.state.pointee.epoch) else { return nil }
         let initialise = place.pointee.member
@@ -55,7 +55,7 @@ extension Engine {
                 InstanceObject.initialize(instance, type, vm.ram)
                 block = try vm.allocate(argumentBytes)
             } catch {
-                return fail(vm, error, ip, fp, code)
+                return fail(vm, error, ip)
             }
         } else {
             InstanceObject.initialize(instance, type, vm.ram)
@@ -68,20 +68,18 @@ extension Engine {
             vm.keep(instance)
             vm.keep(block)
         }
-        let slots = pushFrame(vm, target, initialise, before, count &+ 1, stackBytes)
+        _ = pushFrame(vm, target, initialise, before, count &+ 1, stackBytes)
         // A call by way of `module.C` has a slot there that must not keep the instance alive.
         if before != fp + Int(ip.pointee.a) { before.pointee = present }
         vm.engine.pointee.top.pointee.kind = .initializer
         vm.engine.pointee.top.pointee.holdArguments(block, byteCount: argumentBytes)
         vm.engine.pointee.top.pointee.spreadBlock = 0
         vm.closeScope(mark)
-        return (ip: pollAtEntry(vm, target.pointee.entry), fp: slots, code: target)
+        return pollAtEntry(vm, target.pointee.entry)
     }
 
     /// `C()` for a class that has no `__init__`, no `__new__` and no native base, once `makeInstance` has found out.
-    static func makeBareInstance(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ type: GuestAddress
-    ) -> Transfer? {
+    static func makeBareInstance(_ vm: VM, _ ip: IP, _ fp: Slots, _ type: GuestAddress) -> IP? {
         let place = vm.registry.pointee.memberCache.place(type, MemberCache.noInitialiser)
         guard place.holds(type, MemberCache.noInitialiser, vm.state.pointee.epoch) else { return nil }
         vm.engine.pointee.ip = ip
@@ -89,16 +87,16 @@ extension Engine {
         let instance = native(vm) { () throws(GuestException) in
             try InstanceObject.makeBlank(vm, type, nativeBaseCount: 0)
         }
-        if instance == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
+        if instance == 0 { return raise(vm, ip) }
         giveResult(instance, ip, fp)
-        return (ip: pollAfterCall(vm, ip), fp: fp, code: code)
+        return pollAfterCall(vm, ip)
     }
 
     /// `C(...)` for a class whose `__init__` is a guest function, and that has neither `__new__` nor a native base:
     /// makes the instance and enters `__init__` without recursion of the host. Nil: the general way has to do it.
     static func makeInstance(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ type: GuestAddress, _ given: Arguments
-    ) throws(GuestException) -> Transfer? {
+    ) throws(GuestException) -> IP? {
         guard try ClassLookup(vm, .null, Qstr(.__new__)).attribute(in: type).isMissing else { return nil }
         let initialise = try ClassLookup(vm, .null, Qstr(.__init__)).attribute(in: type).value
         var native: GuestAddress = 0
@@ -125,7 +123,6 @@ extension Engine {
             extraStackBytes: vm.engine.pointee.callStack.extra.initializerBytes)
         vm.engine.pointee.top.pointee.argumentBlock = block
         fp[Int(ip.pointee.a)] = instance.bits
-        return Transfer(
-            ip: pollAtEntry(vm, target.pointee.entry), fp: vm.engine.pointee.top.pointee.fp, code: target)
+        return pollAtEntry(vm, target.pointee.entry)
     }
 }

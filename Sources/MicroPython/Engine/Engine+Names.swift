@@ -53,9 +53,7 @@ extension Engine {
     }
 
     /// What a module has under a name; remembers where. Nil for what is no module, and for names that it has not.
-    @inline(__always) private static func moduleMember(
-        _ vm: VM, _ ip: IP, _ object: UInt32, _ name: Qstr
-    ) -> UInt32? {
+    @inline(__always) private static func moduleMember(_ vm: VM, _ ip: IP, _ object: UInt32, _ name: Qstr) -> UInt32? {
         guard object & 3 == 0, vm.ram[object] == NativeType.module.address else { return nil }
         // No class has an odd address: the loop takes the entry for stale.
         let key = object | 1
@@ -214,9 +212,7 @@ extension Engine {
     }
 
     /// Runs native code from the loop: its temporaries end with it, and an exception is left pending. 0: it raised.
-    @inline(__always) static func native(
-        _ vm: VM, _ body: () throws(GuestException) -> Value
-    ) -> UInt32 {
+    @inline(__always) static func native(_ vm: VM, _ body: () throws(GuestException) -> Value) -> UInt32 {
         let mark = vm.openScope()
         do throws(GuestException) {
             let value = try body()

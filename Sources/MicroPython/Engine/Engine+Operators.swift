@@ -10,7 +10,7 @@ extension Engine {
             fp[Int(ip.pointee.a)] = result
             return (ip: ip + 1, fp: fp, code: code)
         }
-        return arithmetic(vm, ip, fp, code, left, right)
+        return inTopFrame(vm, arithmetic(vm, ip, fp, left, right))
     }
 
     /// `a = b op c` on two small ints or two floats.
@@ -32,7 +32,7 @@ extension Engine {
                 return (ip: ip + 1, fp: fp, code: code)
             }
         }
-        return arithmetic(vm, ip, fp, code, left, right)
+        return inTopFrame(vm, arithmetic(vm, ip, fp, left, right))
     }
 
     /// `a = b op d` on a small int; the constant is one.
@@ -45,13 +45,13 @@ extension Engine {
             fp[Int(ip.pointee.a)] = result
             return (ip: ip + 1, fp: fp, code: code)
         }
-        return arithmetic(vm, ip, fp, code, left, right)
+        return inTopFrame(vm, arithmetic(vm, ip, fp, left, right))
     }
 
     /// As `arithmetic`, for what its types decide.
     @inline(never) static func arithmeticByType(
-        _ vm: VM, _ ip: IP, _ fp: Slots, _ code: CodePointer, _ left: UInt32, _ right: UInt32
-    ) -> Transfer {
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ left: UInt32, _ right: UInt32
+    ) -> IP {
         let operation = ip.operation
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
@@ -60,24 +60,22 @@ extension Engine {
             do throws(GuestException) {
                 if let entered = try enterMethod(vm, operation, left, right) { return entered }
             } catch {
-                return fail(vm, error, ip, fp, code)
+                return fail(vm, error, ip)
             }
         }
         let value = native(vm) { () throws(GuestException) in
             try vm.binary(operation, Value(bits: left), Value(bits: right))
         }
-        if value == 0 { return (ip: raise(vm, ip), fp: fp, code: code) }
-        return deliver(value, ip, fp, code)
+        if value == 0 { return raise(vm, ip) }
+        return deliver(value, ip, fp)
     }
 
     /// The result goes to its slot, and to the stack slot that a store to a local made superfluous: the reference's
     /// stack would keep it alive.
-    @inline(__always) static func deliver(
-        _ value: UInt32, _ ip: IP, _ fp: Slots, _ code: CodePointer
-    ) -> Transfer {
+    @inline(__always) static func deliver(_ value: UInt32, _ ip: IP, _ fp: Slots) -> IP {
         fp[ip.keptSlot] = value
         fp[Int(ip.pointee.a)] = value
-        return (ip: ip + 1, fp: fp, code: code)
+        return ip + 1
     }
 
     // MARK: Methods
@@ -85,7 +83,7 @@ extension Engine {
     /// As `enterMethod`, where the method was found lately and takes just the two.
     @inline(__always) private static func enterKnownMethod(
         _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
-    ) -> Transfer? {
+    ) -> IP? {
         guard operation.rawValue >= BinaryOperator.inplaceOr.rawValue, let method = operation.method(vm) else {
             return nil
         }
@@ -101,17 +99,17 @@ extension Engine {
         let words = vm.ram.words(vm.pushScratch(2))
         words[0] = left
         words[1] = right
-        let fp = pushFrame(vm, target, place.pointee.member, words, 2, stackBytes)
+        _ = pushFrame(vm, target, place.pointee.member, words, 2, stackBytes)
         vm.popScratch(2)
         vm.engine.pointee.top.pointee.kind = .operation
-        return (ip: target.pointee.entry, fp: fp, code: target)
+        return target.pointee.entry
     }
 
     /// Enters `left.__add__(right)` or the like where it is a function of the guest, without recursion of the host. Nil
     /// leaves everything to the general way.
     @inline(never) private static func enterMethod(
         _ vm: VM, _ operation: BinaryOperator, _ left: UInt32, _ right: UInt32
-    ) throws(GuestException) -> Transfer? {
+    ) throws(GuestException) -> IP? {
         // `==` and `in` have rules of their own.
         guard operation.rawValue >= BinaryOperator.inplaceOr.rawValue,
             let method = try method(vm, operation, left)
@@ -126,7 +124,7 @@ extension Engine {
         let target = try vm.enter(
             method, Arguments(words, count: 2), .operation,
             extraStackBytes: vm.engine.pointee.callStack.extra.operatorBytes)
-        return (ip: target.pointee.entry, fp: vm.engine.pointee.top.pointee.fp, code: target)
+        return target.pointee.entry
     }
 
     /// The function of the guest that an instance's class has for an operation, or for the plain one of an in-place one.
@@ -144,18 +142,19 @@ extension Engine {
     }
 
     /// The method that `enterMethod` entered answered NotImplemented: whoever comes next is asked.
-    @inline(never) static func declined(_ vm: VM, _ back: Transfer) -> Transfer {
-        let ip = back.ip
-        let left = Value(bits: back.fp[Int(ip.pointee.b)])
+    @inline(never) static func declined(_ vm: VM, _ frame: UnsafeMutablePointer<Frame>) -> IP {
+        let ip = frame.pointee.ip
+        let fp = frame.pointee.fp
+        let left = Value(bits: fp[Int(ip.pointee.b)])
         let isConstant = ip.pointee.detail & Insn.constantForm != 0
-        let right = Value(bits: isConstant ? UInt32(bitPattern: ip.pointee.d) : back.fp[Int(ip.pointee.c)])
+        let right = Value(bits: isConstant ? UInt32(bitPattern: ip.pointee.d) : fp[Int(ip.pointee.c)])
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let value = native(vm) { () throws(GuestException) in
             try vm.binaryAfterDeclining(ip.operation, left, right)
         }
-        if value == 0 { return (ip: raise(vm, ip), fp: back.fp, code: back.code) }
-        return deliver(value, ip, back.fp, back.code)
+        if value == 0 { return raise(vm, ip) }
+        return deliver(value, ip, fp)
     }
 
     // MARK: Floats

@@ -13,6 +13,7 @@ enum Engine {
     static func run(_ vm: VM, from start: IP) -> Value {
         // This file has nothing but this function, so that it begins there.
         begin_code_at_cache_line()
+        skip_quarter_of_cache_line()
         let ram = vm.ram
         let engine = vm.engine
         var ip = start
@@ -22,7 +23,7 @@ enum Engine {
             switch ip.pointee.op {
             case .halt: return engine.pointee.result
             case .raise:
-                (ip, fp, code) = unwind(vm)
+                (ip, fp, code) = inTopFrame(vm, unwind(vm))
 
             // MARK: Control
             case .jump:
@@ -72,7 +73,7 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
-                (ip, fp, code) = call(vm, ip, fp, code, base + 1, Int(ip.pointee.b))
+                (ip, fp, code) = inTopFrame(vm, call(vm, ip, fp, base + 1, Int(ip.pointee.b)))
             case .callMethod:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let base = fp + Int(ip.pointee.a)
@@ -96,16 +97,16 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
-                (ip, fp, code) = call(vm, ip, fp, code, arguments, count)
+                (ip, fp, code) = inTopFrame(vm, call(vm, ip, fp, arguments, count))
             case .callStar, .callMethodStar:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                (ip, fp, code) = callStar(vm, ip, fp, code)
+                (ip, fp, code) = inTopFrame(vm, callStar(vm, ip, fp))
             case .returnValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                (ip, fp, code) = leaveFrame(vm, code, fp[Int(ip.pointee.a)])
+                (ip, fp, code) = leaveFrame(vm, fp[Int(ip.pointee.a)])
             case .returnConstant:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                (ip, fp, code) = leaveFrame(vm, code, UInt32(bitPattern: ip.pointee.d))
+                (ip, fp, code) = leaveFrame(vm, UInt32(bitPattern: ip.pointee.d))
             case .yieldValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let frame = engine.pointee.top
@@ -138,8 +139,8 @@ enum Engine {
                     engine.pointee.hasReturned = false
                     return Value(bits: value)
                 }
-                (ip, fp, code) = suspend(vm, value, Int(ip.pointee.b))
-            case .yieldFrom: (ip, fp, code) = descend(vm, ip, fp, code)
+                (ip, fp, code) = inTopFrame(vm, suspend(vm, value, Int(ip.pointee.b)))
+            case .yieldFrom: (ip, fp, code) = inTopFrame(vm, descend(vm, ip, fp))
             case .forIter:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 // An iterator object stands behind a null; else the four slots are the iterator.
@@ -166,7 +167,7 @@ enum Engine {
                         continue
                     }
                 }
-                (ip, fp, code) = iterate(vm, ip, fp, code)
+                (ip, fp, code) = inTopFrame(vm, iterate(vm, ip, fp))
 
             // MARK: Moves
             case .move:
@@ -356,7 +357,7 @@ enum Engine {
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
             case .binary:
-                (ip, fp, code) = arithmetic(vm, ip, fp, code, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)])
+                (ip, fp, code) = inTopFrame(vm, arithmetic(vm, ip, fp, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)]))
             case .loadSubscript:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
