@@ -99,6 +99,48 @@ extension Engine {
         return (ip: branch(vm, engine, next, jumps), fp: fp, code: code)
     }
 
+    /// As `addThenBranchLessRR`, where the branch leads to a move of the sum: that is done on the way.
+    @inline(__always) static func addThenLoopLessRR(
+        _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) -> Transfer {
+        let left = fp[Int(ip.pointee.b)]
+        guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
+            return inTopFrame(vm, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
+        }
+        fp[Int(ip.pointee.a)] = sum
+        let next = ip + 1
+        let right = fp[Int(next.pointee.b)]
+        if right & 1 == 0 { return (ip: next, fp: fp, code: code) }
+        let jumps = Int32(bitPattern: sum) < Int32(bitPattern: right)
+        return (ip: loop(vm, engine, next, fp, sum, jumps), fp: fp, code: code)
+    }
+
+    /// The same, with a constant.
+    @inline(__always) static func addThenLoopLessRK(
+        _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) -> Transfer {
+        let left = fp[Int(ip.pointee.b)]
+        guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
+            return inTopFrame(vm, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
+        }
+        fp[Int(ip.pointee.a)] = sum
+        let next = ip + 1
+        let jumps = Int32(bitPattern: sum) < Int32(next.pointee.b)
+        return (ip: loop(vm, engine, next, fp, sum, jumps), fp: fp, code: code)
+    }
+
+    /// A branch that leads to a move of the sum, which is done with it unless the host has its turn first.
+    @inline(__always) private static func loop(
+        _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ fp: Slots, _ sum: UInt32, _ jumps: Bool
+    ) -> IP {
+        pay(engine, ip)
+        let target = ip + (jumps ? Int(ip.pointee.d) : 1)
+        if engine.pointee.budget < 0 { return poll(vm, target, isAtCall: false) }
+        if !jumps { return target }
+        fp[Int(target.pointee.a)] = sum
+        return target + 1
+    }
+
     // MARK: Others than small ints
 
     /// How far a branch on two floats goes; 0 leaves it to `compare`. A branch may stand for the opposite of what was written,

@@ -177,6 +177,10 @@ enum Engine {
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
                 fp[Int(ip.pointee.d)] = fp[Int(ip.pointee.c)]
                 ip += 1
+            case .moveThenConstant:
+                fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
+                fp[Int(ip.pointee.c)] = UInt32(bitPattern: ip.pointee.d)
+                ip += 1
             case .loadConstant:
                 fp[Int(ip.pointee.a)] = UInt32(bitPattern: ip.pointee.d)
                 ip += 1
@@ -245,6 +249,22 @@ enum Engine {
                 fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 2
+            case .loadGlobalThenMove:
+                let cache = ip.cache
+                let slot = fp + Int(ip.pointee.a)
+                var value: UInt32
+                if cache.pointee.epoch == vm.state.pointee.epoch && cache.pointee.key == code.pointee.globals {
+                    value = ram[cache.pointee.value]
+                } else {
+                    value = loadGlobal(vm, ip, code)
+                    if value == 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                }
+                slot[0] = value
+                slot[1] = fp[Int(ip.pointee.b)]
+                ip += 2
             case .loadAttribute:
                 let object = fp[Int(ip.pointee.b)]
                 let cache = ip.cache
@@ -300,6 +320,21 @@ enum Engine {
                     ip = raise(vm, ip)
                     continue
                 }
+                ip += 2
+            case .loadMethodThenMove:
+                let object = fp[Int(ip.pointee.b)]
+                let cache = ip.cache
+                let slot = fp + Int(ip.pointee.a)
+                if object & 3 == 0 && ram[object] == cache.pointee.key
+                    && cache.pointee.epoch == vm.state.pointee.epoch
+                {
+                    slot[0] = cache.pointee.value
+                    slot[1] = object
+                } else if loadMethod(vm, ip, fp, object) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                slot[2] = fp[Int(ip.pointee.c)]
                 ip += 2
             case .storeGlobal:
                 let cache = ip.cache
@@ -405,6 +440,9 @@ enum Engine {
                 ip = isStored ? ip + 1 : raise(vm, ip)
             case .addThenBranchLessRR: (ip, fp, code) = addThenBranchLessRR(vm, engine, ip, fp, code)
             case .addThenBranchLessRK: (ip, fp, code) = addThenBranchLessRK(vm, engine, ip, fp, code)
+
+            case .addThenLoopLessRR: (ip, fp, code) = addThenLoopLessRR(vm, engine, ip, fp, code)
+            case .addThenLoopLessRK: (ip, fp, code) = addThenLoopLessRK(vm, engine, ip, fp, code)
 
             // MARK: The rest is cold
             case .unpackSequence:
