@@ -10,7 +10,7 @@ extension Engine {
             fp[Int(ip.pointee.a)] = result
             return (ip: ip + 1, fp: fp, code: code)
         }
-        return inTopFrame(vm, arithmetic(vm, ip, fp, left, right))
+        return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))
     }
 
     /// `a = b op c` on two small ints or two floats.
@@ -32,7 +32,7 @@ extension Engine {
                 return (ip: ip + 1, fp: fp, code: code)
             }
         }
-        return inTopFrame(vm, arithmetic(vm, ip, fp, left, right))
+        return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))
     }
 
     /// `a = b op d` on a small int; the constant is one.
@@ -45,7 +45,7 @@ extension Engine {
             fp[Int(ip.pointee.a)] = result
             return (ip: ip + 1, fp: fp, code: code)
         }
-        return inTopFrame(vm, arithmetic(vm, ip, fp, left, right))
+        return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))
     }
 
     /// As `arithmetic`, for what its types decide.
@@ -99,7 +99,7 @@ extension Engine {
         let words = vm.ram.words(vm.pushScratch(2))
         words[0] = left
         words[1] = right
-        _ = pushFrame(vm, target, place.pointee.member, words, 2, stackBytes)
+        _ = pushFrame(vm, vm.engine, target, place.pointee.member, words, 2, stackBytes)
         vm.popScratch(2)
         vm.engine.pointee.top.pointee.kind = .operation
         return target.pointee.entry

@@ -23,7 +23,7 @@ enum Engine {
             switch ip.pointee.op {
             case .halt: return engine.pointee.result
             case .raise:
-                (ip, fp, code) = inTopFrame(vm, unwind(vm))
+                (ip, fp, code) = inTopFrame(engine, unwind(vm))
 
             // MARK: Control
             case .jump:
@@ -56,10 +56,10 @@ enum Engine {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let base = fp + Int(ip.pointee.a)
                 let function = base.pointee
-                let target = target(vm, ip, function, Int(ip.pointee.b))
+                let target = target(vm, ip, function, varying: nil)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b), target.pointee.stackBytes)
+                    fp = pushFrame(vm, engine, target, function, base + 1, Int(ip.pointee.b), target.pointee.stackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
@@ -73,7 +73,7 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
-                (ip, fp, code) = inTopFrame(vm, call(vm, ip, fp, base + 1, Int(ip.pointee.b)))
+                (ip, fp, code) = inTopFrame(engine, call(vm, ip, fp, base + 1, Int(ip.pointee.b)))
             case .callMethod:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let base = fp + Int(ip.pointee.a)
@@ -81,10 +81,10 @@ enum Engine {
                 let hasReceiver = base[1] != 0
                 let arguments = base + (hasReceiver ? 1 : 2)
                 let count = Int(ip.pointee.b) &+ (hasReceiver ? 1 : 0)
-                let target = target(vm, ip, function, count)
+                let target = target(vm, ip, function, varying: count)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, arguments, count, target.pointee.methodStackBytes)
+                    fp = pushFrame(vm, engine, target, function, arguments, count, target.pointee.methodStackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
@@ -97,16 +97,16 @@ enum Engine {
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
                     continue
                 }
-                (ip, fp, code) = inTopFrame(vm, call(vm, ip, fp, arguments, count))
+                (ip, fp, code) = inTopFrame(engine, call(vm, ip, fp, arguments, count))
             case .callStar, .callMethodStar:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                (ip, fp, code) = inTopFrame(vm, callStar(vm, ip, fp))
+                (ip, fp, code) = inTopFrame(engine, callStar(vm, ip, fp))
             case .returnValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                (ip, fp, code) = leaveFrame(vm, fp[Int(ip.pointee.a)])
+                (ip, fp, code) = leaveFrame(vm, engine, fp[Int(ip.pointee.a)])
             case .returnConstant:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                (ip, fp, code) = leaveFrame(vm, UInt32(bitPattern: ip.pointee.d))
+                (ip, fp, code) = leaveFrame(vm, engine, UInt32(bitPattern: ip.pointee.d))
             case .yieldValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let frame = engine.pointee.top
@@ -139,8 +139,8 @@ enum Engine {
                     engine.pointee.hasReturned = false
                     return Value(bits: value)
                 }
-                (ip, fp, code) = inTopFrame(vm, suspend(vm, value, Int(ip.pointee.b)))
-            case .yieldFrom: (ip, fp, code) = inTopFrame(vm, descend(vm, ip, fp))
+                (ip, fp, code) = inTopFrame(engine, suspend(vm, value, Int(ip.pointee.b)))
+            case .yieldFrom: (ip, fp, code) = inTopFrame(engine, descend(vm, ip, fp))
             case .forIter:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 // An iterator object stands behind a null; else the four slots are the iterator.
@@ -167,7 +167,7 @@ enum Engine {
                         continue
                     }
                 }
-                (ip, fp, code) = inTopFrame(vm, iterate(vm, ip, fp))
+                (ip, fp, code) = inTopFrame(engine, iterate(vm, ip, fp))
 
             // MARK: Moves
             case .move:
@@ -392,7 +392,8 @@ enum Engine {
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
             case .binary:
-                (ip, fp, code) = inTopFrame(vm, arithmetic(vm, ip, fp, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)]))
+                (ip, fp, code) = inTopFrame(
+                    engine, arithmetic(vm, ip, fp, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)]))
             case .loadSubscript:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]

@@ -17,7 +17,8 @@ enum Op: UInt8 {
     case forIter
 
     // Moves. `moveTwo` moves `b` to `a` and then `c` to `d`; `moveThenConstant` moves `b` to `a`, and `c` becomes the constant `d`.
-    case move, moveTwo, moveThenConstant, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
+    case move, moveTwo, moveThenConstant, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref,
+        deleteFast, clearException
     case forgetException
 
     // Names. `loadGlobal`, `storeGlobal`, `loadAttribute`, `storeAttribute` and `loadMethod` are followed by a cache word.

@@ -129,7 +129,7 @@ extension VM {
             let target = Engine.simpleTarget(self, function, arguments.count, 0)
         else { return try enter(function, arguments, .host).pointee.entry }
         _ = Engine.pushFrame(
-            self, target, function, arguments.slots, arguments.count, target.pointee.stackBytes)
+            self, engine, target, function, arguments.slots, arguments.count, target.pointee.stackBytes)
         engine.pointee.top.pointee.kind = .host
         engine.pointee.top.pointee.ip = target.pointee.entry
         return target.pointee.entry
