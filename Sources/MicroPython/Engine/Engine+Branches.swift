@@ -1,3 +1,5 @@
+import CPlacement
+
 /// Branches: on a truth value, on a comparison, and on one behind an addition.
 ///
 /// Each ends a block: it pays for the block, and gives the host its turn where the budget is spent.
@@ -7,7 +9,9 @@ extension Engine {
     }
 
     @inline(__always) private static func goOn(_ vm: VM, _ engine: EnginePointer, _ ip: IP) -> IP {
-        engine.pointee.budget < 0 ? poll(vm, ip, isAtCall: false) : ip
+        if engine.pointee.budget < 0 { return poll(vm, ip, isAtCall: false) }
+        keep_apart()
+        return ip
     }
 
     @inline(__always) static func branch(
@@ -138,6 +142,7 @@ extension Engine {
         if engine.pointee.budget < 0 { return poll(vm, target, isAtCall: false) }
         if !jumps { return target }
         fp[Int(target.pointee.a)] = sum
+        keep_apart()
         return target + 1
     }
 

@@ -1,3 +1,5 @@
+import CPlacement
+
 /// Calls: frames, argument binding, returning.
 extension Engine {
     /// Pushes a frame and copies the arguments into it.
@@ -281,6 +283,7 @@ extension Engine {
         let fp = caller.pointee.fp
         let ip = caller.pointee.ip
         giveResult(value, ip, fp)
+        keep_apart()
         return (ip: ip.afterCall, fp: fp, code: caller.pointee.code)
     }
 

@@ -1,3 +1,5 @@
+import CPlacement
+
 /// Operators: in the loop on small ints and floats, else by slower and slower ways.
 extension Engine {
     /// `a = b op c` on two small ints.
@@ -8,6 +10,7 @@ extension Engine {
         let right = fp[Int(ip.pointee.c)]
         if left & right & 1 != 0, let result = quick(left, right) {
             fp[Int(ip.pointee.a)] = result
+            keep_apart()
             return (ip: ip + 1, fp: fp, code: code)
         }
         return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))
@@ -22,6 +25,7 @@ extension Engine {
         let right = fp[Int(ip.pointee.c)]
         if left & right & 1 != 0, let result = quick(left, right) {
             fp[Int(ip.pointee.a)] = result
+            keep_apart()
             return (ip: ip + 1, fp: fp, code: code)
         }
         if isFloat(vm.ram, left) && isFloat(vm.ram, right) {
@@ -29,7 +33,8 @@ extension Engine {
             if result != 0 {
                 fp[Int(ip.pointee.d)] = result
                 fp[Int(ip.pointee.a)] = result
-                return (ip: ip + 1, fp: fp, code: code)
+                keep_apart()
+            return (ip: ip + 1, fp: fp, code: code)
             }
         }
         return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))
@@ -43,6 +48,7 @@ extension Engine {
         let right = UInt32(bitPattern: ip.pointee.d)
         if left & 1 != 0, let result = quick(left, right) {
             fp[Int(ip.pointee.a)] = result
+            keep_apart()
             return (ip: ip + 1, fp: fp, code: code)
         }
         return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))

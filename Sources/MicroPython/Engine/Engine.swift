@@ -63,6 +63,7 @@ enum Engine {
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    keep_apart()
                     continue
                 }
                 let length = lengthAtOnce(ram, function, base[1], ip)
@@ -71,6 +72,7 @@ enum Engine {
                     base.pointee = length
                     ip = ip.afterCall
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    keep_apart()
                     continue
                 }
                 (ip, fp, code) = inTopFrame(engine, call(vm, ip, fp, base + 1, Int(ip.pointee.b)))
@@ -88,6 +90,7 @@ enum Engine {
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    keep_apart()
                     continue
                 }
                 if appendAtOnce(ram, function, base, ip) {
@@ -95,6 +98,7 @@ enum Engine {
                     base.pointee = Value.none.bits
                     ip = ip.afterCall
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    keep_apart()
                     continue
                 }
                 (ip, fp, code) = inTopFrame(engine, call(vm, ip, fp, arguments, count))
@@ -123,11 +127,7 @@ enum Engine {
                     engine.pointee.top = caller
                     fp = caller.pointee.fp
                     code = caller.pointee.code
-                    ip = caller.pointee.ip
-                    fp[Int(ip.pointee.a)] = value
-                    fp[Int(ip.pointee.c)] = value
-                    ip += Int(Int32(bitPattern: ip.cache.pointee.value))
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
+                    ip = nextTurn(vm, engine, caller.pointee.ip, fp, value)
                     continue
                 }
                 if frame.pointee.kind == .resumed {
@@ -146,17 +146,9 @@ enum Engine {
                 // An iterator object stands behind a null; else the four slots are the iterator.
                 let slots = fp + Int(ip.pointee.b)
                 let iterator = slots.pointee == 0 ? ram.words(slots[1]) : slots
-                let value = nextItem(ram, iterator)
-                if value == Value.stopIteration.bits {
-                    ip += Int(ip.pointee.d)
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
-                    continue
-                }
-                if value != 0 {
-                    fp[Int(ip.pointee.a)] = value
-                    fp[Int(ip.pointee.c)] = value
-                    ip += Int(Int32(bitPattern: ip.cache.pointee.value))
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
+                let (next, isDone) = iterateQuickly(vm, engine, ip, fp, iterator)
+                if isDone {
+                    ip = next
                     continue
                 }
                 if slots.pointee == 0 && slots[1] & 3 == 0 && iterator.pointee == NativeType.generator.address {
@@ -173,17 +165,21 @@ enum Engine {
             case .move:
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
                 ip += 1
+                keep_apart()
             case .moveTwo:
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
                 fp[Int(ip.pointee.d)] = fp[Int(ip.pointee.c)]
                 ip += 1
+                keep_apart()
             case .moveThenConstant:
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
                 fp[Int(ip.pointee.c)] = UInt32(bitPattern: ip.pointee.d)
                 ip += 1
+                keep_apart()
             case .loadConstant:
                 fp[Int(ip.pointee.a)] = UInt32(bitPattern: ip.pointee.d)
                 ip += 1
+                keep_apart()
             case .swap:
                 let value = fp[Int(ip.pointee.a)]
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
@@ -204,6 +200,7 @@ enum Engine {
                 fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
+                keep_apart()
             case .storeDeref:
                 let cell = fp[Int(ip.pointee.a)]
                 if ram[cell] == NativeType.cell.address { ram[cell &+ 4] = fp[Int(ip.pointee.b)] }
@@ -239,6 +236,7 @@ enum Engine {
                     fp[Int(ip.pointee.c)] = value
                     fp[Int(ip.pointee.a)] = value
                     ip += 2
+                    keep_apart()
                     continue
                 }
                 let value = loadGlobal(vm, ip, code)
@@ -249,6 +247,7 @@ enum Engine {
                 fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 2
+                keep_apart()
             case .loadGlobalThenMove:
                 let cache = ip.cache
                 let slot = fp + Int(ip.pointee.a)
@@ -265,6 +264,7 @@ enum Engine {
                 slot[0] = value
                 slot[1] = fp[Int(ip.pointee.b)]
                 ip += 2
+                keep_apart()
             case .loadAttribute:
                 let object = fp[Int(ip.pointee.b)]
                 let cache = ip.cache
@@ -275,6 +275,7 @@ enum Engine {
                         fp[Int(ip.pointee.c)] = value
                         fp[Int(ip.pointee.a)] = value
                         ip += 2
+                        keep_apart()
                         continue
                     }
                 }
@@ -286,6 +287,7 @@ enum Engine {
                 fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 2
+                keep_apart()
             case .storeAttribute:
                 let object = fp[Int(ip.pointee.b)]
                 let cache = ip.cache
@@ -296,6 +298,7 @@ enum Engine {
                     if ram[entry] == cache.pointee.extra {
                         ram[entry &+ 4] = fp[Int(ip.pointee.a)]
                         ip += 2
+                        keep_apart()
                         continue
                     }
                 }
@@ -304,6 +307,7 @@ enum Engine {
                     continue
                 }
                 ip += 2
+                keep_apart()
             case .loadMethod:
                 let object = fp[Int(ip.pointee.b)]
                 let cache = ip.cache
@@ -314,6 +318,7 @@ enum Engine {
                     slot[0] = cache.pointee.value
                     slot[1] = object
                     ip += 2
+                    keep_apart()
                     continue
                 }
                 if loadMethod(vm, ip, fp, object) == 0 {
@@ -321,6 +326,7 @@ enum Engine {
                     continue
                 }
                 ip += 2
+                keep_apart()
             case .loadMethodThenMove:
                 let object = fp[Int(ip.pointee.b)]
                 let cache = ip.cache
@@ -336,6 +342,7 @@ enum Engine {
                 }
                 slot[2] = fp[Int(ip.pointee.c)]
                 ip += 2
+                keep_apart()
             case .storeGlobal:
                 let cache = ip.cache
                 if cache.pointee.epoch == vm.state.pointee.epoch && cache.pointee.key == code.pointee.globals {
@@ -403,6 +410,7 @@ enum Engine {
                         fp[Int(ip.pointee.d)] = value
                         fp[Int(ip.pointee.a)] = value
                         ip += 1
+                        keep_apart()
                         continue
                     }
                 }
@@ -414,6 +422,7 @@ enum Engine {
                 fp[Int(ip.pointee.d)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
+                keep_apart()
             case .loadSubscriptK:
                 let object = fp[Int(ip.pointee.b)]
                 var value = item(ram, object, ip.pointee.d &>> 1)
@@ -427,18 +436,27 @@ enum Engine {
                 fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
+                keep_apart()
             case .storeSubscript:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
                 let value = fp[Int(ip.pointee.a)]
-                let isStored = storeItem(ram, object, index, value) || subscripted(vm, ip, object, index, value) != 0
-                ip = isStored ? ip + 1 : raise(vm, ip)
+                if storeItem(ram, object, index, value) {
+                    ip += 1
+                    keep_apart()
+                    continue
+                }
+                ip = subscripted(vm, ip, object, index, value) != 0 ? ip + 1 : raise(vm, ip)
             case .storeSubscriptK:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
                 let value = UInt32(bitPattern: ip.pointee.d)
-                let isStored = storeItem(ram, object, index, value) || subscripted(vm, ip, object, index, value) != 0
-                ip = isStored ? ip + 1 : raise(vm, ip)
+                if storeItem(ram, object, index, value) {
+                    ip += 1
+                    keep_apart()
+                    continue
+                }
+                ip = subscripted(vm, ip, object, index, value) != 0 ? ip + 1 : raise(vm, ip)
             case .addThenBranchLessRR: (ip, fp, code) = addThenBranchLessRR(vm, engine, ip, fp, code)
             case .addThenBranchLessRK: (ip, fp, code) = addThenBranchLessRK(vm, engine, ip, fp, code)
 
