@@ -20,10 +20,8 @@ extension Engine {
         _ vm: VM, _ ip: IP, _ function: UInt32, varying count: Int?
     ) -> CodePointer? {
         let cache = ip.callCache
-        // No epoch is 0: where nothing is remembered the pointer is not looked at.
-        let known = cache.pointee.target.unsafelyUnwrapped
         guard cache.pointee.function == function, cache.pointee.epoch == vm.state.pointee.epoch,
-            count == nil || known.pointee.plainArgumentCount == count,
+            let known = cache.pointee.target, count == nil || known.pointee.plainArgumentCount == count,
             vm.state.pointee.stackUsed &+ known.pointee.methodStackBytes <= vm.state.pointee.stackLimit
         else {
             guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }

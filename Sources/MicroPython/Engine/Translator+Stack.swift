@@ -57,16 +57,18 @@ extension Translator {
     }
 
     private func joinsCallee(_ callee: IP, _ target: Int, _ source: Int) -> Bool {
-        switch callee.pointee.op {
-        case .loadGlobal where callee.pointee.a == callee.pointee.c && Int(callee.pointee.a) + 1 == target:
+        let slot = Int(callee.pointee.a)
+        if callee.pointee.op == .loadGlobal && callee.pointee.a == callee.pointee.c && target == slot + 1 {
             callee.pointee.op = .loadGlobalThenMove
             callee.pointee.b = UInt16(truncatingIfNeeded: source)
-        case .loadMethod where Int(callee.pointee.a) + 2 == target:
+            return true
+        }
+        if callee.pointee.op == .loadMethod && target == slot + 2 {
             callee.pointee.op = .loadMethodThenMove
             callee.pointee.c = UInt16(truncatingIfNeeded: source)
-        default: return false
+            return true
         }
-        return true
+        return false
     }
 
     /// Room for what an inline cache remembers, behind the instruction just emitted.

@@ -28,6 +28,9 @@ struct HeapArea {
     /// At n - 1: no run of n free blocks starts before this block (at 7: 8 or more). What holds for n holds for more than
     /// n too, so a search takes the greatest of its own bound and those before it.
     let noRunBefore: UnsafeMutablePointer<Int32>
+    /// The word of the tables that the last single block was taken from. It rarely changes: where one allocation follows another, the
+    /// second need not wait for the bound that the first one leaves.
+    private var nearWord = 0
 
     /// Bytes the tables take out of `byteCount`, and the blocks left: 2 bits a block for the state and, with
     /// finalisers or weak references, 1 more for each; whole groups of four blocks only (gc_setup_area, py/gc.c v1.29).
@@ -248,35 +251,32 @@ struct HeapArea {
 
     /// Makes an object of the first free block; its address, or 0. What most allocations are.
     @inline(__always) mutating func takeOne() -> GuestAddress {
-        let bound = Int(noRunBefore[0])
-        var word = bound &>> 6
+        let address = takeOneNear()
+        if address != 0 { return address }
+        var word = Int(noRunBefore[0]) &>> 6
         // Behind the last word stands one whose blocks all read as taken.
-        var open = free[word] & (~0 &<< UInt64(bound & 63))
-        while open == 0 {
+        while free[word] == 0 {
             word &+= 1
             if word >= wordCount { return 0 }
-            open = free[word]
         }
-        let bit = open & (0 &- open)
-        free[word] &= ~bit
-        heads[word] |= bit
-        freeCount &-= 1
-        let start = word &<< 6 &+ open.trailingZeroBitCount
-        noRunBefore[0] = Int32(truncatingIfNeeded: start &+ 1)
-        return address(ofBlock: start)
+        nearWord = word
+        return takeOne(word)
     }
 
-    /// As `takeOne`, of the blocks in the first word of the table that may have any; else 0.
+    /// As `takeOne`, of the blocks in the word of the table that was last taken from; 0 where the first free one is not there.
     @inline(__always) mutating func takeOneNear() -> GuestAddress {
-        let bound = noRunBefore[0]
-        let word = Int(bound &>> 6)
-        let open = free[word] & (~0 &<< UInt64(truncatingIfNeeded: bound & 63))
-        if open == 0 { return 0 }
-        let bit = open & (0 &- open)
-        free[word] &= ~bit
-        heads[word] |= bit
+        let word = nearWord
+        return Int(noRunBefore[0]) &>> 6 != word || free[word] == 0 ? 0 : takeOne(word)
+    }
+
+    /// Of the blocks in a word of the table before which none is free.
+    @inline(__always) private mutating func takeOne(_ word: Int) -> GuestAddress {
+        let open = free[word]
+        let rest = open & (open &- 1)
+        free[word] = rest
+        heads[word] |= open ^ rest
         freeCount &-= 1
-        let start = word &<< 6 | open.trailingZeroBitCount
+        let start = word &<< 6 &+ open.trailingZeroBitCount
         noRunBefore[0] = Int32(truncatingIfNeeded: start &+ 1)
         return address(ofBlock: start)
     }
