@@ -50,8 +50,14 @@ extension Engine {
 
     @inline(never) static func buildSlice(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
         let slot = fp + Int(ip.pointee.a)
+        let container = ip.pointee.c == 1 && slot > fp ? (slot - 1).pointee : 0
+        if container != 0 && isArray(vm.ram, container) {
+            let step = ip.pointee.b == 3 ? Value(bits: slot[2]) : .none
+            slot.pointee = vm.makeStackSlice(Value(bits: slot[0]), Value(bits: slot[1]), step).bits
+            return 1
+        }
         // Of a list or str, and where it is no subscript, it is an object; one block, if there is one at once.
-        if ip.pointee.c != 1 || slot > fp && isListOrText(vm.ram, (slot - 1).pointee) {
+        if ip.pointee.c != 1 || container != 0 && isListOrText(vm.ram, container) {
             let address = vm.state.pointee.heap.quickBlockAsItIs()
             if address != 0 {
                 let words = vm.ram.words(address)
@@ -64,6 +70,13 @@ extension Engine {
             }
         }
         return buildAnySlice(vm, ip, fp)
+    }
+
+    /// What `TypeFlags.allowsStackSlice` says of: a bytearray, a memoryview.
+    @inline(__always) private static func isArray(_ ram: GuestRAM, _ word: UInt32) -> Bool {
+        if word & 3 != 0 { return false }
+        let kind = ram[word]
+        return kind == NativeType.bytearray.address || kind == NativeType.memoryview.address
     }
 
     @inline(__always) private static func isListOrText(_ ram: GuestRAM, _ word: UInt32) -> Bool {
@@ -364,7 +377,7 @@ extension Engine {
 extension VM {
     /// A slice outside the heap, for the one instruction that follows (build_slice_stack_allocated, py/vm.c v1.29).
     /// Several take turns: what that instruction calls may make more of them.
-    func makeStackSlice(_ start: Value, _ stop: Value, _ step: Value) -> Value {
+    @inline(__always) func makeStackSlice(_ start: Value, _ stop: Value, _ step: Value) -> Value {
         let turn = state.pointee.stackSliceTurn
         state.pointee.stackSliceTurn = (turn + 1) % MemoryMap.stackSliceCount
         let address = MemoryMap.stackSlices + turn * 16
