@@ -30,8 +30,23 @@ struct CodeCheck {
     ) -> Bool {
         let bytes = UnsafeMutableRawBufferPointer(marks)
         let opcodes = Opcode.byFirstByte
+        let forms = ShortForm.byFirstByte
+        let limits = shortLimits(prelude.signature.stateCount)
+        var hasTargets = false
         var offset = prelude.codeOffset
         while offset < bytes.count {
+            let first = code[offset]
+            let form = forms[Int(first)]
+            if form == .single || form == .local && UInt64(first & 15) < CodeCheck.limit(.slot, limits) {
+                bytes[offset] |= CodeCheck.start
+                offset &+= 1
+                continue
+            }
+            if offset &+ 1 < bytes.count && UInt64(code[offset &+ 1]) < CodeCheck.limit(form, limits) {
+                bytes[offset] |= CodeCheck.start
+                offset &+= 2
+                continue
+            }
             guard let instruction = Instruction.decode(code, at: offset, end: bytes.count, opcodes),
                 acceptsOperand(instruction, prelude.signature.stateCount)
             else { return false }
@@ -39,11 +54,26 @@ struct CodeCheck {
             if let target = instruction.target {
                 guard target >= 0, target < bytes.count else { return false }
                 bytes[target] |= CodeCheck.target
+                hasTargets = true
             }
             offset = instruction.next
         }
         // A byte that is a target and no start lies in the middle of an instruction, or in front of them all.
-        return !UnsafeRawBufferPointer(bytes).contains(CodeCheck.target)
+        return !hasTargets || !UnsafeRawBufferPointer(bytes).contains(CodeCheck.target)
+    }
+
+    /// What an index behind the first byte has to be less than, a byte for each form. 128 at most: larger ones take more bytes.
+    private func shortLimits(_ stateCount: Int) -> UInt64 {
+        var limits = 128 &<< UInt64(ShortForm.count.rawValue &* 8)
+        for (form, count) in [
+            (ShortForm.name, nameCount), (.object, objectCount), (.child, childCount), (.slot, stateCount),
+        ] { limits |= UInt64(min(128, max(0, count))) &<< UInt64(form.rawValue &* 8) }
+        return limits
+    }
+
+    /// 0 of forms that have no such index.
+    @inline(__always) private static func limit(_ form: ShortForm, _ limits: UInt64) -> UInt64 {
+        limits &>> UInt64(form.rawValue &* 8) & 0xFF
     }
 
     private func acceptsPrelude(_ code: UnsafePointer<UInt8>, _ prelude: Prelude) -> Bool {
