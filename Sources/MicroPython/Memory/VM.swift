@@ -173,11 +173,11 @@ extension VM {
     /// heap is locked the block waits for the next collection.
     func free(_ address: GuestAddress) {
         if address == 0 || state.pointee.heap.lockDepth > 0 { return }
-        guard let block = heap.area.headBlock(address) else { return }
-        if HeapArea.bit(heap.area.hostCode, block) { state.pointee.hooks.dropHostCode?(self, block) }
+        guard let block = state.pointee.heap.area.headBlock(address) else { return }
+        if HeapArea.bit(state.pointee.heap.area.hostCode, block) { state.pointee.hooks.dropHostCode?(self, block) }
         forget(address)
-        state.pointee.heap.giveBack(address)
-        state.pointee.hooks.onResize?(self, address, 0)
+        state.pointee.heap.giveBackObject(block)
+        if state.pointee.hooks.onResize != nil { reportFree(address) }
     }
 
     /// As `free`, of a block that is no code, and that nothing on the stack of temporaries stands for.
@@ -241,12 +241,20 @@ extension VM {
     /// by hand was allocated just before, and an older entry dies with its scope.
     private func forget(_ address: GuestAddress) {
         let count = state.pointee.temporaryCount
+        let temporaries = state.pointee.temporaries
+        let least = max(0, count &- 64)
         var index = count
-        while index > 0 && count - index < 64 {
-            index -= 1
-            if state.pointee.temporaries[index] == address {
-                state.pointee.temporaries[index] = 0
-                if index == count - 1 { state.pointee.temporaryCount = index }
+        // Four at a time, as far as it is none of them.
+        while index &- 4 >= least {
+            let place = temporaries + (index &- 4)
+            if place[3] == address || place[2] == address || place[1] == address || place[0] == address { break }
+            index &-= 4
+        }
+        while index > least {
+            index &-= 1
+            if temporaries[index] == address {
+                temporaries[index] = 0
+                if index == count &- 1 { state.pointee.temporaryCount = index }
                 return
             }
         }
