@@ -9,18 +9,22 @@ enum IOBaseObject {
         // A buffer of the host has to be copied to where the guest can reach it.
         let offset = bytes.baseAddress.map { $0 - UnsafeRawPointer(vm.ram.base) } ?? 0
         let isGuests = (0..<GuestRAM.reservedBytes).contains(offset)
-        let words = 4 + (isGuests ? 0 : (bytes.count + 3) / 4)
-        let array = vm.pushScratch(words)
+        // The receiver, the bytearray as the argument, and what it is.
+        let words = 6 + (isGuests ? 0 : (bytes.count + 3) / 4)
+        let arguments = vm.pushScratch(words)
         defer { vm.popScratch(words) }
+        let array = arguments &+ 8
         let items = isGuests ? GuestAddress(truncatingIfNeeded: offset) : array &+ 16
         if !isGuests && !isRead { vm.ram.copy(bytes, to: items) }
         vm.ram[array] = NativeType.bytearray.address
         vm.ram[array &+ ArrayStorage.Offset.code] = UInt32(ElementCode.byteArray)
         vm.ram[array &+ ArrayStorage.Offset.count] = vm.word(bytes.count)
         vm.ram[array &+ ArrayStorage.Offset.items] = items
-        let answer = try vm.through(.stream) { () throws(GuestException) in
-            try vm.callOne(method, Value(address: array))
-        }
+        vm.ram[arguments] = method.receiver.bits
+        vm.ram[arguments &+ 4] = array
+        let isBare = method.receiver.isNull
+        let given = Arguments(vm.ram.words(isBare ? arguments &+ 4 : arguments), count: isBare ? 1 : 2)
+        let answer = try vm.through(.stream) { () throws(GuestException) in try vm.call(method.value, given) }
         if answer == .none { return .failed(Stream.wouldWait) }
         let count = try vm.int(answer)
         if count < 0 { return .failed(-count) }
