@@ -264,10 +264,20 @@ extension VM {
 
     /// Stores in a namespace; a new name moves the caches' epoch, since it may hide a built-in one.
     func storeGlobal(_ name: Qstr, _ value: Value, _ dict: GuestAddress) throws(GuestException) {
-        let entry = GuestMap.find(dict &+ DictObject.mapOffset, name: name, ram, self)
-        if entry != 0 && !DictObject.isFixed(dict, ram) {
-            ram[entry &+ 4] = value.bits
-            return
+        let map = dict &+ DictObject.mapOffset
+        let header = ram[map]
+        if header & GuestMap.Flag.fixed == 0 {
+            let entry = GuestMap.addAtOnce(map, name, self, mayBeKept: true)
+            if entry != 0 {
+                if ram[map] != header { invalidateCaches() }
+                ram[entry &+ 4] = value.bits
+                return
+            }
+            let present = GuestMap.find(map, name: name, ram, self)
+            if present != 0 {
+                ram[present &+ 4] = value.bits
+                return
+            }
         }
         invalidateCaches()
         try DictObject.store(self, Value(address: dict), name, value)
