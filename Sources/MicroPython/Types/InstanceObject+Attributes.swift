@@ -9,8 +9,6 @@ extension InstanceObject {
     }
 
     static func load(_ vm: VM, _ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
-        let method = name == Qstr(.__dict__) ? 0 : knownMethod(vm, value, name)
-        if method != 0 { return LoadedAttribute(Value(bits: method), receiver: value) }
         let members = value.address &+ Offset.members
         if vm.isInstanceAttribute(name) {
             let own = GuestMap.find(members, name: name, vm.ram, vm)
@@ -38,13 +36,15 @@ extension InstanceObject {
                 })
     }
 
-    /// A plain function that was found lately in the class of an instance, where no instance has an attribute of that name; else 0.
+    /// A plain function that was found lately in the class of an instance, where no instance has an attribute of that name; else 0, also
+    /// of names that do not come from the class, and of what is no instance of a guest's class: nothing is remembered of other types.
     @inline(__always) static func knownMethod(_ vm: VM, _ value: Value, _ name: Qstr) -> UInt32 {
         let type = vm.ram[value.address]
         let place = vm.registry.pointee.memberCache.place(type, name)
         guard place.holds(type, name, vm.state.pointee.epoch), place.pointee.member != 0,
             vm.isExactly(Value(bits: place.pointee.member), .function), !vm.isInstanceAttribute(name),
-            !TypeObject.flags(type, vm.ram).contains(.hasSpecialAccessors)
+            !TypeObject.flags(type, vm.ram).contains(.hasSpecialAccessors), name != Qstr(.__class__),
+            name != Qstr(.__dict__), name != Qstr(.__next__)
         else { return 0 }
         return place.pointee.member
     }
