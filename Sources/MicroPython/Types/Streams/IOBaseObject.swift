@@ -11,19 +11,20 @@ enum IOBaseObject {
         let isGuests = (0..<GuestRAM.reservedBytes).contains(offset)
         // The receiver, the bytearray as the argument, and what it is.
         let words = 6 + (isGuests ? 0 : (bytes.count + 3) / 4)
-        let arguments = vm.pushScratch(words)
+        let arguments = isGuests ? vm.takeScratch(words) : vm.pushScratch(words)
         defer { vm.popScratch(words) }
         let array = arguments &+ 8
+        let ram = vm.ram
         let items = isGuests ? GuestAddress(truncatingIfNeeded: offset) : array &+ 16
-        if !isGuests && !isRead { vm.ram.copy(bytes, to: items) }
-        vm.ram[array] = NativeType.bytearray.address
-        vm.ram[array &+ ArrayStorage.Offset.code] = UInt32(ElementCode.byteArray)
-        vm.ram[array &+ ArrayStorage.Offset.count] = vm.word(bytes.count)
-        vm.ram[array &+ ArrayStorage.Offset.items] = items
-        vm.ram[arguments] = method.receiver.bits
-        vm.ram[arguments &+ 4] = array
+        if !isGuests && !isRead { ram.copy(bytes, to: items) }
+        ram[array] = NativeType.bytearray.address
+        ram[array &+ ArrayStorage.Offset.code] = UInt32(ElementCode.byteArray)
+        ram[array &+ ArrayStorage.Offset.count] = vm.word(bytes.count)
+        ram[array &+ ArrayStorage.Offset.items] = items
+        ram[arguments] = method.receiver.bits
+        ram[arguments &+ 4] = array
         let isBare = method.receiver.isNull
-        let given = Arguments(vm.ram.words(isBare ? arguments &+ 4 : arguments), count: isBare ? 1 : 2)
+        let given = Arguments(ram.words(isBare ? arguments &+ 4 : arguments), count: isBare ? 1 : 2)
         let answer = try vm.through(.stream) { () throws(GuestException) in try vm.call(method.value, given) }
         if answer == .none { return .failed(Stream.wouldWait) }
         let count = try vm.int(answer)
