@@ -6,6 +6,14 @@ struct CodeCheck {
     var nameCount: Int
     var objectCount: Int
     var childCount: Int
+    private let opcodes = Opcode.byFirstByte
+    private let forms = ShortForm.byFirstByte
+
+    init(nameCount: Int, objectCount: Int, childCount: Int) {
+        self.nameCount = nameCount
+        self.objectCount = objectCount
+        self.childCount = childCount
+    }
 
     /// What is known of a byte: an instruction starts there, a jump goes there.
     private static let start: UInt8 = 1
@@ -28,13 +36,12 @@ struct CodeCheck {
     private func acceptsInstructions(
         _ code: UnsafePointer<UInt8>, _ prelude: Prelude, _ marks: UnsafeMutableBufferPointer<UInt8>
     ) -> Bool {
-        let bytes = UnsafeMutableRawBufferPointer(marks)
-        let opcodes = Opcode.byFirstByte
-        let forms = ShortForm.byFirstByte
+        guard let bytes = marks.baseAddress else { return false }
+        let end = marks.count
         let limits = shortLimits(prelude.signature.stateCount)
         var hasTargets = false
         var offset = prelude.codeOffset
-        while offset < bytes.count {
+        while offset < end {
             let first = code[offset]
             let form = forms[Int(first)]
             if form == .single || form == .local && UInt64(first & 15) < CodeCheck.limit(.slot, limits) {
@@ -42,24 +49,24 @@ struct CodeCheck {
                 offset &+= 1
                 continue
             }
-            if offset &+ 1 < bytes.count && UInt64(code[offset &+ 1]) < CodeCheck.limit(form, limits) {
+            if offset &+ 1 < end && UInt64(code[offset &+ 1]) < CodeCheck.limit(form, limits) {
                 bytes[offset] |= CodeCheck.start
                 offset &+= 2
                 continue
             }
-            guard let instruction = Instruction.decode(code, at: offset, end: bytes.count, opcodes),
+            guard let instruction = Instruction.decode(code, at: offset, end: end, opcodes),
                 acceptsOperand(instruction, prelude.signature.stateCount)
             else { return false }
             bytes[offset] |= CodeCheck.start
             if let target = instruction.target {
-                guard target >= 0, target < bytes.count else { return false }
+                guard target >= 0, target < end else { return false }
                 bytes[target] |= CodeCheck.target
                 hasTargets = true
             }
             offset = instruction.next
         }
         // A byte that is a target and no start lies in the middle of an instruction, or in front of them all.
-        return !hasTargets || !UnsafeRawBufferPointer(bytes).contains(CodeCheck.target)
+        return !hasTargets || !marks.contains(CodeCheck.target)
     }
 
     /// What an index behind the first byte has to be less than, a byte for each form. 128 at most: larger ones take more bytes.
