@@ -58,7 +58,7 @@ extension Engine {
         }
         // Of a list or str, and where it is no subscript, it is an object; one block, if there is one at once.
         if ip.pointee.c != 1 || container != 0 && isListOrText(vm.ram, container) {
-            let address = vm.state.pointee.heap.quickBlockAsItIs()
+            let address = vm.state.pointee.heap.quickBlockNear()
             if address != 0 {
                 let words = vm.ram.words(address)
                 words[3] = ip.pointee.b == 3 ? slot[2] : Value.none.bits
@@ -327,7 +327,8 @@ extension Engine {
         guard let (rawCode, context) = childCode(vm, ip) else { throw vm.error(.runtimeError, "invalid bytecode") }
         let slot = fp + Int(ip.pointee.a)
         if ip.pointee.op == .makeFunction {
-            slot.pointee = try FunctionObject.make(vm, rawCode: rawCode, context: context).bits
+            let made = FunctionObject.makeAtOnce(vm, rawCode: rawCode, context: context)
+            slot.pointee = made != 0 ? made : try FunctionObject.make(vm, rawCode: rawCode, context: context).bits
         } else if ip.pointee.op == .makeFunctionDefaults {
             slot.pointee = try FunctionObject.make(
                 vm, rawCode: rawCode, context: context, defaults: Value(bits: fp[Int(ip.pointee.b)]),

@@ -11,7 +11,7 @@ extension ArrayStorage {
         }
         guard first < 1 << 24 else { return 0 }
         let code = ram[array &+ Offset.code]
-        let view = vm.state.pointee.heap.quickBlockAsItIs()
+        let view = vm.state.pointee.heap.quickBlockNear()
         if view != 0 { fill(view, .memoryview, code &+ first &<< 8, bounds.count, items, ram) }
         return view
     }

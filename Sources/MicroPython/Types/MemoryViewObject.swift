@@ -9,6 +9,10 @@ enum MemoryViewObject {
             let view = ofBytesAtOnce(vm, arguments[0].bits)
             if view != 0 { return Value(address: view) }
         }
+        return try constructAny(vm, arguments)
+    }
+
+    @inline(never) private static func constructAny(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         try vm.checkArguments(arguments, 1, 1, keywords: false)
         let source = arguments[0]
         let buffer = try vm.requiredBuffer(source)
@@ -32,7 +36,7 @@ enum MemoryViewObject {
         let kind = source & 3 == 0 ? ram[source] : 0
         let isWritable = kind == NativeType.bytearray.address
         guard isWritable || kind == NativeType.bytes.address else { return 0 }
-        let view = vm.state.pointee.heap.quickBlockAsItIs()
+        let view = vm.state.pointee.heap.quickBlockNear()
         if view == 0 { return 0 }
         vm.keep(view)
         // Both have their count and their bytes in the same places.
