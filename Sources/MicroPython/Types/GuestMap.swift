@@ -135,6 +135,13 @@ extension GuestMap {
             }
             return 0
         }
+        return probeNames(name)
+    }
+
+    /// As `findName`, of a table of nothing but names that is no list.
+    @inline(__always) func probeNames(_ name: Qstr) -> GuestAddress {
+        let key = Value(name)
+        let table = table
         let capacity = capacity
         if capacity == 0 { return 0 }
         let start = table &+ GuestMap.slot(vm.hash(name), capacity) &* GuestMap.entryBytes
