@@ -54,6 +54,14 @@ struct CodeCheck {
                 offset &+= 2
                 continue
             }
+            if offset &+ 2 < end && code[offset &+ 1] & 0x80 != 0 && code[offset &+ 2] & 0x80 == 0
+                && Int(code[offset &+ 1] & 0x7F) &<< 7 | Int(code[offset &+ 2])
+                    < longLimit(form, prelude.signature.stateCount)
+            {
+                bytes[offset] |= CodeCheck.start
+                offset &+= 3
+                continue
+            }
             guard let instruction = Instruction.decode(code, at: offset, end: end, opcodes),
                 acceptsOperand(instruction, prelude.signature.stateCount)
             else { return false }
@@ -76,6 +84,18 @@ struct CodeCheck {
             (ShortForm.name, nameCount), (.object, objectCount), (.child, childCount), (.slot, stateCount),
         ] { limits |= UInt64(min(128, max(0, count))) &<< UInt64(form.rawValue &* 8) }
         return limits
+    }
+
+    /// As much, of an index of two bytes.
+    @inline(__always) private func longLimit(_ form: ShortForm, _ stateCount: Int) -> Int {
+        switch form {
+        case .name: nameCount
+        case .object: objectCount
+        case .child: childCount
+        case .slot: stateCount
+        case .count: .max
+        case .none, .single, .local: 0
+        }
     }
 
     /// 0 of forms that have no such index.

@@ -194,6 +194,10 @@ struct Translator {
                 at &+= 2
                 continue
             }
+            if form != .none && at &+ 2 < end && code[at &+ 2] < 0x80 {
+                at &+= 3
+                continue
+            }
             guard let instruction = Instruction.decode(code, at: at, end: end, opcodes) else { break }
             if let target = instruction.target {
                 guard target >= 0, target < end else { throw Malformed() }
