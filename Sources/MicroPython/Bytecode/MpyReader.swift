@@ -135,7 +135,7 @@ struct MpyReader<Objects: ConstantObjects> {
         let buffer = try vm.allocate(text.count, .buffer)
         if buffer != 0 { vm.ram.copy(text, to: buffer) }
         let name = try vm.intern(text)
-        vm.free(buffer)
+        vm.freeOwn(buffer, byteCount: text.count)
         return name
     }
 

@@ -198,6 +198,16 @@ extension VM {
         state.pointee.heap.giveBack(block, state.pointee.heap.area.objectBlocks(block))
     }
 
+    /// As `free`, of a block of known size that the caller allocated itself, for something that is no code.
+    func freeOwn(_ address: GuestAddress, byteCount: Int) {
+        let last = state.pointee.temporaryCount &- 1
+        guard address != 0, last >= 0, state.pointee.temporaries[last] == address,
+            state.pointee.heap.lockDepth == 0, state.pointee.hooks.onResize == nil
+        else { return free(address) }
+        state.pointee.temporaryCount = last
+        state.pointee.heap.giveBack(state.pointee.heap.area.block(at: address), Heap.blocks(byteCount))
+    }
+
     /// As `freeHeld`, of a block of known size that has no finaliser. Nothing is checked: only for what the host itself keeps address
     /// and size of.
     @inline(__always) func freeHeld(_ address: GuestAddress, byteCount: Int) {
