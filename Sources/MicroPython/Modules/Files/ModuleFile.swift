@@ -158,6 +158,9 @@ struct FileReader {
 
     /// What has been read so far. An array's `append` takes longer than the copy of a piece.
     private struct TextBuffer: ~Copyable {
+        /// Most pieces are no longer than that.
+        private static let quickBytes = 32
+
         private var memory = UnsafeMutableRawPointer.allocate(byteCount: 2048, alignment: 16)
         private var capacity = 2048
         private(set) var count = 0
@@ -167,8 +170,14 @@ struct FileReader {
         var bytes: [UInt8] { [UInt8](UnsafeRawBufferPointer(start: memory, count: count)) }
 
         mutating func append(_ piece: UnsafeMutableRawPointer, count added: Int) {
-            if count &+ added > capacity { grow() }
-            (memory + count).copyMemory(from: piece, byteCount: added)
+            if count &+ TextBuffer.quickBytes &+ added > capacity { grow() }
+            if added <= TextBuffer.quickBytes {
+                // Behind the piece there is more of the guest's memory, behind the text there is room.
+                let bytes = piece.loadUnaligned(as: SIMD32<UInt8>.self)
+                (memory + count).storeBytes(of: bytes, as: SIMD32<UInt8>.self)
+            } else {
+                (memory + count).copyMemory(from: piece, byteCount: added)
+            }
             count &+= added
         }
 
