@@ -50,14 +50,18 @@ extension Engine {
 
     @inline(never) static func buildSlice(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
         let slot = fp + Int(ip.pointee.a)
-        let container = ip.pointee.c == 1 && slot > fp ? (slot - 1).pointee : 0
-        if container != 0 && isArray(vm.ram, container) {
+        if ip.pointee.c == 1 && slot > fp && isArray(vm.ram, (slot - 1).pointee) {
             let step = ip.pointee.b == 3 ? Value(bits: slot[2]) : .none
             slot.pointee = vm.makeStackSlice(Value(bits: slot[0]), Value(bits: slot[1]), step).bits
             return 1
         }
+        return buildSliceObject(vm, ip, fp)
+    }
+
+    @inline(never) private static func buildSliceObject(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        let slot = fp + Int(ip.pointee.a)
         // Of a list or str, and where it is no subscript, it is an object; one block, if there is one at once.
-        if ip.pointee.c != 1 || container != 0 && isListOrText(vm.ram, container) {
+        if ip.pointee.c != 1 || slot > fp && isListOrText(vm.ram, (slot - 1).pointee) {
             let address = vm.state.pointee.heap.quickBlockNear()
             if address != 0 {
                 let words = vm.ram.words(address)
@@ -382,10 +386,11 @@ extension VM {
         let turn = state.pointee.stackSliceTurn
         state.pointee.stackSliceTurn = (turn + 1) % MemoryMap.stackSliceCount
         let address = MemoryMap.stackSlices + turn * 16
-        ram[address] = NativeType.slice.address
-        ram[address + 4] = start.bits
-        ram[address + 8] = stop.bits
-        ram[address + 12] = step.bits
+        let words = ram.words(address)
+        words[0] = NativeType.slice.address
+        words[1] = start.bits
+        words[2] = stop.bits
+        words[3] = step.bits
         return Value(address: address)
     }
 }

@@ -49,10 +49,11 @@ extension ArrayStorage {
     @inline(__always) static func fill(
         _ array: GuestAddress, _ type: NativeType, _ code: UInt32, _ count: Int, _ items: GuestAddress, _ ram: GuestRAM
     ) {
-        ram[array] = type.address
-        ram[array &+ Offset.code] = code
-        ram[array &+ Offset.count] = UInt32(truncatingIfNeeded: count)
-        ram[array &+ Offset.items] = items
+        let words = ram.words(array)
+        words[0] = type.address
+        words[1] = code
+        words[2] = UInt32(truncatingIfNeeded: count)
+        words[3] = items
     }
 
     /// Where so many bytes lie that a slice takes; nil of other values and other lengths.

@@ -11,9 +11,10 @@ extension SliceObject {
 
     /// The range of a slice with step 1 whose ends are small ints or None; nil for others.
     @inline(__always) static func plainRange(_ slice: GuestAddress, count: Int, _ ram: GuestRAM) -> Range<Int>? {
-        let step = ram.value(slice &+ 12)
-        guard step == .none || step == Value(smallInt: 1), let start = plainPlace(ram.value(slice &+ 4), 0, count),
-            let stop = plainPlace(ram.value(slice &+ 8), count, count)
+        let words = ram.words(slice)
+        let step = Value(bits: words[3])
+        guard step == .none || step == Value(smallInt: 1), let start = plainPlace(Value(bits: words[1]), 0, count),
+            let stop = plainPlace(Value(bits: words[2]), count, count)
         else { return nil }
         return Range(uncheckedBounds: (start, max(start, stop)))
     }
