@@ -1,17 +1,21 @@
+import CPlacement
+
 /// Branches: on a truth value, on a comparison, and on one behind an addition.
 ///
 /// Each ends a block: it pays for the block, and gives the host its turn where the budget is spent.
 extension Engine {
-    @inline(__always) private static func pay(_ engine: UnsafeMutablePointer<EngineState>, _ ip: IP) {
+    @inline(__always) private static func pay(_ engine: EnginePointer, _ ip: IP) {
         engine.pointee.budget &-= Int(ip.pointee.cost)
     }
 
-    @inline(__always) private static func goOn(_ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP) -> IP {
-        engine.pointee.budget < 0 ? poll(vm, ip, isAtCall: false) : ip
+    @inline(__always) private static func goOn(_ vm: VM, _ engine: EnginePointer, _ ip: IP) -> IP {
+        if engine.pointee.budget < 0 { return poll(vm, ip, isAtCall: false) }
+        keep_apart()
+        return ip
     }
 
     @inline(__always) static func branch(
-        _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ jumps: Bool
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ jumps: Bool
     ) -> IP {
         pay(engine, ip)
         return goOn(vm, engine, ip + (jumps ? Int(ip.pointee.d) : 1))
@@ -19,7 +23,7 @@ extension Engine {
 
     /// On a truth value, which mostly is True or False, or a small int.
     @inline(__always) static func branchBool(
-        _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ fp: Slots, jumpsIf jumping: UInt32,
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, jumpsIf jumping: UInt32,
         else staying: UInt32
     ) -> IP {
         pay(engine, ip)
@@ -40,7 +44,7 @@ extension Engine {
 
     /// On a comparison of two slots.
     @inline(__always) static func branchRR(
-        _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ fp: Slots,
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots,
         _ jumps: (Int32, Int32) -> Bool, _ jumpsOnFloats: (Double, Double) -> Bool
     ) -> IP {
         pay(engine, ip)
@@ -56,7 +60,7 @@ extension Engine {
 
     /// On a comparison of a slot with a constant.
     @inline(__always) static func branchRK(
-        _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ fp: Slots,
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots,
         _ jumps: (Int32, Int32) -> Bool
     ) -> IP {
         pay(engine, ip)
@@ -71,11 +75,11 @@ extension Engine {
 
     /// An addition of a constant and the branch behind it, on a comparison of the sum with a slot.
     @inline(__always) static func addThenBranchLessRR(
-        _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ fp: Slots, _ code: CodePointer
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer
     ) -> Transfer {
         let left = fp[Int(ip.pointee.b)]
         guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
-            return inTopFrame(vm, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
+            return inTopFrame(engine, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
         }
         fp[Int(ip.pointee.a)] = sum
         let next = ip + 1
@@ -87,16 +91,59 @@ extension Engine {
 
     /// The same, with a constant.
     @inline(__always) static func addThenBranchLessRK(
-        _ vm: VM, _ engine: UnsafeMutablePointer<EngineState>, _ ip: IP, _ fp: Slots, _ code: CodePointer
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer
     ) -> Transfer {
         let left = fp[Int(ip.pointee.b)]
         guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
-            return inTopFrame(vm, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
+            return inTopFrame(engine, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
         }
         fp[Int(ip.pointee.a)] = sum
         let next = ip + 1
         let jumps = Int32(bitPattern: sum) < Int32(next.pointee.b)
         return (ip: branch(vm, engine, next, jumps), fp: fp, code: code)
+    }
+
+    /// As `addThenBranchLessRR`, where the branch leads to a move of the sum: that is done on the way.
+    @inline(__always) static func addThenLoopLessRR(
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) -> Transfer {
+        let left = fp[Int(ip.pointee.b)]
+        guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
+            return inTopFrame(engine, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
+        }
+        fp[Int(ip.pointee.a)] = sum
+        let next = ip + 1
+        let right = fp[Int(next.pointee.b)]
+        if right & 1 == 0 { return (ip: next, fp: fp, code: code) }
+        let jumps = Int32(bitPattern: sum) < Int32(bitPattern: right)
+        return (ip: loop(vm, engine, next, fp, sum, jumps), fp: fp, code: code)
+    }
+
+    /// The same, with a constant.
+    @inline(__always) static func addThenLoopLessRK(
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer
+    ) -> Transfer {
+        let left = fp[Int(ip.pointee.b)]
+        guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
+            return inTopFrame(engine, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
+        }
+        fp[Int(ip.pointee.a)] = sum
+        let next = ip + 1
+        let jumps = Int32(bitPattern: sum) < Int32(next.pointee.b)
+        return (ip: loop(vm, engine, next, fp, sum, jumps), fp: fp, code: code)
+    }
+
+    /// A branch that leads to a move of the sum, which is done with it unless the host has its turn first.
+    @inline(__always) private static func loop(
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ sum: UInt32, _ jumps: Bool
+    ) -> IP {
+        pay(engine, ip)
+        let target = ip + (jumps ? Int(ip.pointee.d) : 1)
+        if engine.pointee.budget < 0 { return poll(vm, target, isAtCall: false) }
+        if !jumps { return target }
+        fp[Int(target.pointee.a)] = sum
+        keep_apart()
+        return target + 1
     }
 
     // MARK: Others than small ints

@@ -14,16 +14,20 @@ extension Engine {
         return target
     }
 
-    /// `simpleTarget` of a call's instruction, which remembers it. A method's instruction calls with or without a receiver: so the
-    /// count is looked at again.
-    @inline(__always) static func target(_ vm: VM, _ ip: IP, _ function: UInt32, _ count: Int) -> CodePointer? {
+    /// `simpleTarget` of a call's instruction, which remembers it. A method's instruction calls with or without a receiver: so
+    /// `count` has to be looked at again, which is nil for other calls.
+    @inline(__always) static func target(
+        _ vm: VM, _ ip: IP, _ function: UInt32, varying count: Int?
+    ) -> CodePointer? {
         let cache = ip.callCache
+        // No epoch is 0: where nothing is remembered the pointer is not looked at.
+        let known = cache.pointee.target.unsafelyUnwrapped
         guard cache.pointee.function == function, cache.pointee.epoch == vm.state.pointee.epoch,
-            let known = cache.pointee.target, known.pointee.plainArgumentCount == count,
+            count == nil || known.pointee.plainArgumentCount == count,
             vm.state.pointee.stackUsed &+ known.pointee.methodStackBytes <= vm.state.pointee.stackLimit
         else {
             guard function & 3 == 0, vm.ram[function] == NativeType.function.address else { return nil }
-            return findTarget(vm, ip, function, count)
+            return findTarget(vm, ip, function, count ?? Int(ip.pointee.b))
         }
         return known
     }

@@ -1,10 +1,12 @@
+import CPlacement
+
 /// Calls: frames, argument binding, returning.
 extension Engine {
     /// Pushes a frame and copies the arguments into it.
     @inline(__always) static func pushFrame(
-        _ vm: VM, _ target: CodePointer, _ function: UInt32, _ arguments: Slots, _ count: Int, _ stackBytes: Int
+        _ vm: VM, _ engine: EnginePointer, _ target: CodePointer, _ function: UInt32, _ arguments: Slots, _ count: Int,
+        _ stackBytes: Int
     ) -> Slots {
-        let engine = vm.engine
         let address = engine.pointee.stackTop
         let slotCount = target.pointee.slotCount
         let owner = target.pointee.isFrameOnHeap ? heapFrame(vm, target, function) : 0
@@ -99,7 +101,7 @@ extension Engine {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
         let slots = pushFrame(
-            vm, target, function, arguments, count, target.pointee.stackBytes &+ extraStackBytes(vm, ip))
+            vm, vm.engine, target, function, arguments, count, target.pointee.stackBytes &+ extraStackBytes(vm, ip))
         let last = target.pointee.slotCount &- 1
         for index in count..<target.pointee.positionalCount {
             slots[last &- index] = vm.extraArgument(function, index &- required)
@@ -263,17 +265,16 @@ extension Engine {
 
     /// Goes on at `ip` in the innermost frame. Slow paths tell no more than that: what they neither get nor give back, they need not
     /// save, and one that ends in another is a jump.
-    @inline(__always) static func inTopFrame(_ vm: VM, _ ip: IP) -> Transfer {
-        let frame = vm.engine.pointee.top
+    @inline(__always) static func inTopFrame(_ engine: EnginePointer, _ ip: IP) -> Transfer {
+        let frame = engine.pointee.top
         return (ip: ip, fp: frame.pointee.fp, code: frame.pointee.code)
     }
 
     /// Returns a value from the running frame.
-    @inline(__always) static func leaveFrame(_ vm: VM, _ value: UInt32) -> Transfer {
-        let engine = vm.engine
+    @inline(__always) static func leaveFrame(_ vm: VM, _ engine: EnginePointer, _ value: UInt32) -> Transfer {
         let frame = engine.pointee.top
         guard frame.pointee.kind == .call && frame.pointee.owner == 0 else {
-            return inTopFrame(vm, finishFrame(vm, value))
+            return inTopFrame(engine, finishFrame(vm, value))
         }
         engine.pointee.stackTop = frame.pointee.previousStackTop
         vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
@@ -282,6 +283,7 @@ extension Engine {
         let fp = caller.pointee.fp
         let ip = caller.pointee.ip
         giveResult(value, ip, fp)
+        keep_apart()
         return (ip: ip.afterCall, fp: fp, code: caller.pointee.code)
     }
 

@@ -26,32 +26,69 @@ extension Engine {
     @inline(__always) static func callBuiltin(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int, _ callee: GuestAddress
     ) -> IP {
-        let quick = BuiltinFunctionObject.quick(callee, vm.ram)
-        if ip.pointee.c != 0 || quick == .none { return callFirmware(vm, ip, fp, arguments, count) }
-        if quick.rawValue >= QuickFunction.firstOfNumber.rawValue {
-            return callOnNumber(vm, ip, fp, arguments, count)
+        if ip.pointee.c != 0 { return callFirmware(vm, ip, fp, arguments, count) }
+        switch BuiltinFunctionObject.quick(callee, vm.ram) {
+        case .none: return callFirmware(vm, ip, fp, arguments, count)
+        case .length: return callLength(vm, ip, fp, arguments, count)
+        case .append: return callAppend(vm, ip, fp, arguments, count)
+        case .pop: return callPop(vm, ip, fp, arguments, count)
+        case .insert: return callInsert(vm, ip, fp, arguments, count)
+        case .get: return callGet(vm, ip, fp, arguments, count)
+        case .getAttribute: return callGetAttribute(vm, ip, fp, arguments, count)
+        case .setAttribute: return callSetAttribute(vm, ip, fp, arguments, count)
+        case .abs, .squareRoot, .sine, .cosine: return callOnNumber(vm, ip, fp, arguments, count)
         }
-        if quick == .pop && count == 1 { return callPop(vm, ip, fp, arguments, count) }
-        return callQuickly(vm, ip, fp, arguments, count)
+    }
+
+    /// Gives the result; where there is none, the function itself has to look.
+    @inline(__always) private static func finishQuickly(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int, _ value: UInt32
+    ) -> IP {
+        if value == 0 { return callFirmware(vm, ip, fp, arguments, count) }
+        giveResult(value, ip, fp)
+        return pollAfterCall(vm, ip)
+    }
+
+    @inline(never) private static func callLength(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
+        finishQuickly(vm, ip, fp, arguments, count, QuickFunction.length.result(vm, arguments, count))
+    }
+
+    @inline(never) private static func callAppend(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
+        finishQuickly(vm, ip, fp, arguments, count, QuickFunction.append.result(vm, arguments, count))
     }
 
     @inline(never) private static func callPop(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
     ) -> IP {
-        let value = arguments[0] & 3 == 0 ? QuickFunction.pop(arguments[0], vm.ram) : 0
-        if value == 0 { return callFirmware(vm, ip, fp, arguments, count) }
-        giveResult(value, ip, fp)
-        return pollAfterCall(vm, ip)
+        finishQuickly(vm, ip, fp, arguments, count, QuickFunction.pop.result(vm, arguments, count))
     }
 
-    @inline(never) private static func callQuickly(
+    @inline(never) private static func callInsert(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
     ) -> IP {
-        let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
-        let value = quick.result(vm, arguments, count)
-        if value == 0 { return callFirmware(vm, ip, fp, arguments, count) }
-        giveResult(value, ip, fp)
-        return pollAfterCall(vm, ip)
+        finishQuickly(vm, ip, fp, arguments, count, QuickFunction.insert.result(vm, arguments, count))
+    }
+
+    @inline(never) private static func callGet(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
+        finishQuickly(vm, ip, fp, arguments, count, QuickFunction.get.result(vm, arguments, count))
+    }
+
+    @inline(never) private static func callGetAttribute(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
+        finishQuickly(vm, ip, fp, arguments, count, QuickFunction.getAttribute.result(vm, arguments, count))
+    }
+
+    @inline(never) private static func callSetAttribute(
+        _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
+    ) -> IP {
+        finishQuickly(vm, ip, fp, arguments, count, QuickFunction.setAttribute.result(vm, arguments, count))
     }
 
     @inline(never) private static func callOnNumber(

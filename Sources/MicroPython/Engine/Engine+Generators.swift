@@ -1,3 +1,5 @@
+import CPlacement
+
 /// Generators: resuming, suspending, delegating. A `for` loop and `yield from` resume them without recursion.
 extension Engine {
     /// Enters a generator that waits at a `yield`, if nothing is out of the ordinary: the quick way of `resume`. Nil
@@ -78,35 +80,64 @@ extension Engine {
         return ip
     }
 
-    /// The next item of a range, list or tuple; `.stopIteration` at the end, 0 for all else.
-    @inline(__always) static func nextItem(_ ram: GuestRAM, _ iterator: Slots) -> UInt32 {
+    /// `forIter` over a range, list or tuple: where it goes on. Not done with all else.
+    @inline(__always) static func iterateQuickly(
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ iterator: Slots
+    ) -> (next: IP, isDone: Bool) {
+        let ram = vm.ram
         let kind = iterator.pointee
         if kind == NativeType.rangeIterator.address {
             let current = Int32(bitPattern: iterator[1])
             let stop = Int32(bitPattern: iterator[2])
             let step = Int32(bitPattern: iterator[3])
-            guard step > 0 ? current < stop : current > stop else { return Value.stopIteration.bits }
+            guard step > 0 ? current < stop : current > stop else { return (endLoop(vm, engine, ip), true) }
             // Larger numbers take an object.
-            guard Value.fitsSmallInt(Int(current)) else { return 0 }
+            guard Value.fitsSmallInt(Int(current)) else { return (ip, false) }
             iterator[1] = UInt32(bitPattern: current &+ step)
-            return Value(smallInt: current).bits
+            return (nextTurn(vm, engine, ip, fp, Value(smallInt: current).bits), true)
         }
         let index = iterator[3]
         let sequence = iterator[2]
         if kind == NativeType.listIterator.address {
-            guard index < ram[sequence &+ ListObject.Offset.count] else { return Value.stopIteration.bits }
+            guard index < ram[sequence &+ ListObject.Offset.count] else { return (endLoop(vm, engine, ip), true) }
+            let item = ram[ram[sequence &+ ListObject.Offset.items] &+ index &* 4]
+            guard isItem(item) else { return (ip, false) }
             iterator[3] = index &+ 1
-            return ram[ram[sequence &+ ListObject.Offset.items] &+ index &* 4]
+            return (nextTurn(vm, engine, ip, fp, item), true)
         }
         if kind == NativeType.tupleIterator.address {
-            guard index < ram[sequence &+ 4] else { return Value.stopIteration.bits }
+            guard index < ram[sequence &+ 4] else { return (endLoop(vm, engine, ip), true) }
+            let item = ram[TupleObject.items(sequence) &+ index &* 4]
+            guard isItem(item) else { return (ip, false) }
             iterator[3] = index &+ 1
-            return ram[TupleObject.items(sequence) &+ index &* 4]
+            return (nextTurn(vm, engine, ip, fp, item), true)
         }
-        return 0
+        return (ip, false)
     }
 
-    /// `forIter` over what `nextItem` does not know.
+    /// A forged sequence may hold what is no value.
+    @inline(__always) private static func isItem(_ word: UInt32) -> Bool {
+        word != 0 && word != Value.stopIteration.bits
+    }
+
+    /// Gives a loop its next value: where its body begins.
+    @inline(__always) static func nextTurn(
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ value: UInt32
+    ) -> IP {
+        fp[Int(ip.pointee.a)] = value
+        fp[Int(ip.pointee.c)] = value
+        let next = ip + Int(Int32(bitPattern: ip.cache.pointee.value))
+        if engine.pointee.budget < 0 { return poll(vm, next, isAtCall: false) }
+        keep_apart()
+        return next
+    }
+
+    @inline(__always) private static func endLoop(_ vm: VM, _ engine: EnginePointer, _ ip: IP) -> IP {
+        let next = ip + Int(ip.pointee.d)
+        return engine.pointee.budget < 0 ? poll(vm, next, isAtCall: false) : next
+    }
+
+    /// `forIter` over what `iterateQuickly` does not know.
     @inline(never) static func iterate(_ vm: VM, _ ip: IP, _ fp: Slots) -> IP {
         vm.engine.pointee.ip = ip
         vm.engine.pointee.top.pointee.ip = ip
@@ -127,7 +158,7 @@ extension Engine {
             let value = try vm.next(iterator)
             vm.closeScope(mark)
             if value == .stopIteration { return ip + Int(ip.pointee.d) }
-            return deliver(vm, value.bits, ip, fp)
+            return nextTurn(vm, vm.engine, ip, fp, value.bits)
         } catch {
             vm.closeScope(mark)
             if ExceptionObject.matches(error.value, .stopIteration, vm) {
@@ -135,14 +166,6 @@ extension Engine {
             }
             return fail(vm, error, ip)
         }
-    }
-
-    /// Gives a loop its next value.
-    private static func deliver(_ vm: VM, _ value: UInt32, _ ip: IP, _ fp: Slots) -> IP {
-        fp[Int(ip.pointee.a)] = value
-        fp[Int(ip.pointee.c)] = value
-        let next = ip + Int(Int32(bitPattern: ip.cache.pointee.value))
-        return vm.engine.pointee.budget < 0 ? poll(vm, next, isAtCall: false) : next
     }
 
     /// Enters a generator where it was left; nil when it has ended already.
@@ -221,7 +244,7 @@ extension Engine {
             engine.pointee.top = caller
             let ip = caller.pointee.ip
             switch kind {
-            case .loop: return deliver(vm, value, ip, caller.pointee.fp)
+            case .loop: return nextTurn(vm, engine, ip, caller.pointee.fp, value)
             case .delegate:
                 // The generator that delegates yields the same value and waits in its `yield from`.
                 point = Int(ip.pointee.b)

@@ -68,7 +68,7 @@ extension Engine {
             vm.keep(instance)
             vm.keep(block)
         }
-        _ = pushFrame(vm, target, initialise, before, count &+ 1, stackBytes)
+        _ = pushFrame(vm, vm.engine, target, initialise, before, count &+ 1, stackBytes)
         // A call by way of `module.C` has a slot there that must not keep the instance alive.
         if before != fp + Int(ip.pointee.a) { before.pointee = present }
         vm.engine.pointee.top.pointee.kind = .initializer

@@ -1,3 +1,5 @@
+import CPlacement
+
 /// Operators: in the loop on small ints and floats, else by slower and slower ways.
 extension Engine {
     /// `a = b op c` on two small ints.
@@ -8,9 +10,10 @@ extension Engine {
         let right = fp[Int(ip.pointee.c)]
         if left & right & 1 != 0, let result = quick(left, right) {
             fp[Int(ip.pointee.a)] = result
+            keep_apart()
             return (ip: ip + 1, fp: fp, code: code)
         }
-        return inTopFrame(vm, arithmetic(vm, ip, fp, left, right))
+        return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))
     }
 
     /// `a = b op c` on two small ints or two floats.
@@ -22,6 +25,7 @@ extension Engine {
         let right = fp[Int(ip.pointee.c)]
         if left & right & 1 != 0, let result = quick(left, right) {
             fp[Int(ip.pointee.a)] = result
+            keep_apart()
             return (ip: ip + 1, fp: fp, code: code)
         }
         if isFloat(vm.ram, left) && isFloat(vm.ram, right) {
@@ -29,10 +33,11 @@ extension Engine {
             if result != 0 {
                 fp[Int(ip.pointee.d)] = result
                 fp[Int(ip.pointee.a)] = result
-                return (ip: ip + 1, fp: fp, code: code)
+                keep_apart()
+            return (ip: ip + 1, fp: fp, code: code)
             }
         }
-        return inTopFrame(vm, arithmetic(vm, ip, fp, left, right))
+        return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))
     }
 
     /// `a = b op d` on a small int; the constant is one.
@@ -43,9 +48,10 @@ extension Engine {
         let right = UInt32(bitPattern: ip.pointee.d)
         if left & 1 != 0, let result = quick(left, right) {
             fp[Int(ip.pointee.a)] = result
+            keep_apart()
             return (ip: ip + 1, fp: fp, code: code)
         }
-        return inTopFrame(vm, arithmetic(vm, ip, fp, left, right))
+        return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))
     }
 
     /// As `arithmetic`, for what its types decide.
@@ -99,7 +105,7 @@ extension Engine {
         let words = vm.ram.words(vm.pushScratch(2))
         words[0] = left
         words[1] = right
-        _ = pushFrame(vm, target, place.pointee.member, words, 2, stackBytes)
+        _ = pushFrame(vm, vm.engine, target, place.pointee.member, words, 2, stackBytes)
         vm.popScratch(2)
         vm.engine.pointee.top.pointee.kind = .operation
         return target.pointee.entry

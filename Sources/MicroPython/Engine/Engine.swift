@@ -23,7 +23,7 @@ enum Engine {
             switch ip.pointee.op {
             case .halt: return engine.pointee.result
             case .raise:
-                (ip, fp, code) = inTopFrame(vm, unwind(vm))
+                (ip, fp, code) = inTopFrame(engine, unwind(vm))
 
             // MARK: Control
             case .jump:
@@ -56,13 +56,14 @@ enum Engine {
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let base = fp + Int(ip.pointee.a)
                 let function = base.pointee
-                let target = target(vm, ip, function, Int(ip.pointee.b))
+                let target = target(vm, ip, function, varying: nil)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, base + 1, Int(ip.pointee.b), target.pointee.stackBytes)
+                    fp = pushFrame(vm, engine, target, function, base + 1, Int(ip.pointee.b), target.pointee.stackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    keep_apart()
                     continue
                 }
                 let length = lengthAtOnce(ram, function, base[1], ip)
@@ -71,9 +72,10 @@ enum Engine {
                     base.pointee = length
                     ip = ip.afterCall
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    keep_apart()
                     continue
                 }
-                (ip, fp, code) = inTopFrame(vm, call(vm, ip, fp, base + 1, Int(ip.pointee.b)))
+                (ip, fp, code) = inTopFrame(engine, call(vm, ip, fp, base + 1, Int(ip.pointee.b)))
             case .callMethod:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let base = fp + Int(ip.pointee.a)
@@ -81,13 +83,14 @@ enum Engine {
                 let hasReceiver = base[1] != 0
                 let arguments = base + (hasReceiver ? 1 : 2)
                 let count = Int(ip.pointee.b) &+ (hasReceiver ? 1 : 0)
-                let target = target(vm, ip, function, count)
+                let target = target(vm, ip, function, varying: count)
                 if let target {
                     engine.pointee.top.pointee.ip = ip
-                    fp = pushFrame(vm, target, function, arguments, count, target.pointee.methodStackBytes)
+                    fp = pushFrame(vm, engine, target, function, arguments, count, target.pointee.methodStackBytes)
                     code = target
                     ip = target.pointee.entry
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    keep_apart()
                     continue
                 }
                 if appendAtOnce(ram, function, base, ip) {
@@ -95,18 +98,19 @@ enum Engine {
                     base.pointee = Value.none.bits
                     ip = ip.afterCall
                     if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: true) }
+                    keep_apart()
                     continue
                 }
-                (ip, fp, code) = inTopFrame(vm, call(vm, ip, fp, arguments, count))
+                (ip, fp, code) = inTopFrame(engine, call(vm, ip, fp, arguments, count))
             case .callStar, .callMethodStar:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                (ip, fp, code) = inTopFrame(vm, callStar(vm, ip, fp))
+                (ip, fp, code) = inTopFrame(engine, callStar(vm, ip, fp))
             case .returnValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                (ip, fp, code) = leaveFrame(vm, fp[Int(ip.pointee.a)])
+                (ip, fp, code) = leaveFrame(vm, engine, fp[Int(ip.pointee.a)])
             case .returnConstant:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
-                (ip, fp, code) = leaveFrame(vm, UInt32(bitPattern: ip.pointee.d))
+                (ip, fp, code) = leaveFrame(vm, engine, UInt32(bitPattern: ip.pointee.d))
             case .yieldValue:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 let frame = engine.pointee.top
@@ -123,11 +127,7 @@ enum Engine {
                     engine.pointee.top = caller
                     fp = caller.pointee.fp
                     code = caller.pointee.code
-                    ip = caller.pointee.ip
-                    fp[Int(ip.pointee.a)] = value
-                    fp[Int(ip.pointee.c)] = value
-                    ip += Int(Int32(bitPattern: ip.cache.pointee.value))
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
+                    ip = nextTurn(vm, engine, caller.pointee.ip, fp, value)
                     continue
                 }
                 if frame.pointee.kind == .resumed {
@@ -139,24 +139,16 @@ enum Engine {
                     engine.pointee.hasReturned = false
                     return Value(bits: value)
                 }
-                (ip, fp, code) = inTopFrame(vm, suspend(vm, value, Int(ip.pointee.b)))
-            case .yieldFrom: (ip, fp, code) = inTopFrame(vm, descend(vm, ip, fp))
+                (ip, fp, code) = inTopFrame(engine, suspend(vm, value, Int(ip.pointee.b)))
+            case .yieldFrom: (ip, fp, code) = inTopFrame(engine, descend(vm, ip, fp))
             case .forIter:
                 engine.pointee.budget &-= Int(ip.pointee.cost)
                 // An iterator object stands behind a null; else the four slots are the iterator.
                 let slots = fp + Int(ip.pointee.b)
                 let iterator = slots.pointee == 0 ? ram.words(slots[1]) : slots
-                let value = nextItem(ram, iterator)
-                if value == Value.stopIteration.bits {
-                    ip += Int(ip.pointee.d)
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
-                    continue
-                }
-                if value != 0 {
-                    fp[Int(ip.pointee.a)] = value
-                    fp[Int(ip.pointee.c)] = value
-                    ip += Int(Int32(bitPattern: ip.cache.pointee.value))
-                    if engine.pointee.budget < 0 { ip = poll(vm, ip, isAtCall: false) }
+                let (next, isDone) = iterateQuickly(vm, engine, ip, fp, iterator)
+                if isDone {
+                    ip = next
                     continue
                 }
                 if slots.pointee == 0 && slots[1] & 3 == 0 && iterator.pointee == NativeType.generator.address {
@@ -167,19 +159,27 @@ enum Engine {
                         continue
                     }
                 }
-                (ip, fp, code) = inTopFrame(vm, iterate(vm, ip, fp))
+                (ip, fp, code) = inTopFrame(engine, iterate(vm, ip, fp))
 
             // MARK: Moves
             case .move:
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
                 ip += 1
+                keep_apart()
             case .moveTwo:
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
                 fp[Int(ip.pointee.d)] = fp[Int(ip.pointee.c)]
                 ip += 1
+                keep_apart()
+            case .moveThenConstant:
+                fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
+                fp[Int(ip.pointee.c)] = UInt32(bitPattern: ip.pointee.d)
+                ip += 1
+                keep_apart()
             case .loadConstant:
                 fp[Int(ip.pointee.a)] = UInt32(bitPattern: ip.pointee.d)
                 ip += 1
+                keep_apart()
             case .swap:
                 let value = fp[Int(ip.pointee.a)]
                 fp[Int(ip.pointee.a)] = fp[Int(ip.pointee.b)]
@@ -200,6 +200,7 @@ enum Engine {
                 fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
+                keep_apart()
             case .storeDeref:
                 let cell = fp[Int(ip.pointee.a)]
                 if ram[cell] == NativeType.cell.address { ram[cell &+ 4] = fp[Int(ip.pointee.b)] }
@@ -235,6 +236,7 @@ enum Engine {
                     fp[Int(ip.pointee.c)] = value
                     fp[Int(ip.pointee.a)] = value
                     ip += 2
+                    keep_apart()
                     continue
                 }
                 let value = loadGlobal(vm, ip, code)
@@ -245,6 +247,24 @@ enum Engine {
                 fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 2
+                keep_apart()
+            case .loadGlobalThenMove:
+                let cache = ip.cache
+                let slot = fp + Int(ip.pointee.a)
+                var value: UInt32
+                if cache.pointee.epoch == vm.state.pointee.epoch && cache.pointee.key == code.pointee.globals {
+                    value = ram[cache.pointee.value]
+                } else {
+                    value = loadGlobal(vm, ip, code)
+                    if value == 0 {
+                        ip = raise(vm, ip)
+                        continue
+                    }
+                }
+                slot[0] = value
+                slot[1] = fp[Int(ip.pointee.b)]
+                ip += 2
+                keep_apart()
             case .loadAttribute:
                 let object = fp[Int(ip.pointee.b)]
                 let cache = ip.cache
@@ -255,6 +275,7 @@ enum Engine {
                         fp[Int(ip.pointee.c)] = value
                         fp[Int(ip.pointee.a)] = value
                         ip += 2
+                        keep_apart()
                         continue
                     }
                 }
@@ -266,6 +287,7 @@ enum Engine {
                 fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 2
+                keep_apart()
             case .storeAttribute:
                 let object = fp[Int(ip.pointee.b)]
                 let cache = ip.cache
@@ -276,6 +298,7 @@ enum Engine {
                     if ram[entry] == cache.pointee.extra {
                         ram[entry &+ 4] = fp[Int(ip.pointee.a)]
                         ip += 2
+                        keep_apart()
                         continue
                     }
                 }
@@ -284,6 +307,7 @@ enum Engine {
                     continue
                 }
                 ip += 2
+                keep_apart()
             case .loadMethod:
                 let object = fp[Int(ip.pointee.b)]
                 let cache = ip.cache
@@ -294,6 +318,7 @@ enum Engine {
                     slot[0] = cache.pointee.value
                     slot[1] = object
                     ip += 2
+                    keep_apart()
                     continue
                 }
                 if loadMethod(vm, ip, fp, object) == 0 {
@@ -301,6 +326,23 @@ enum Engine {
                     continue
                 }
                 ip += 2
+                keep_apart()
+            case .loadMethodThenMove:
+                let object = fp[Int(ip.pointee.b)]
+                let cache = ip.cache
+                let slot = fp + Int(ip.pointee.a)
+                if object & 3 == 0 && ram[object] == cache.pointee.key
+                    && cache.pointee.epoch == vm.state.pointee.epoch
+                {
+                    slot[0] = cache.pointee.value
+                    slot[1] = object
+                } else if loadMethod(vm, ip, fp, object) == 0 {
+                    ip = raise(vm, ip)
+                    continue
+                }
+                slot[2] = fp[Int(ip.pointee.c)]
+                ip += 2
+                keep_apart()
             case .storeGlobal:
                 let cache = ip.cache
                 if cache.pointee.epoch == vm.state.pointee.epoch && cache.pointee.key == code.pointee.globals {
@@ -357,7 +399,8 @@ enum Engine {
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
             case .binary:
-                (ip, fp, code) = inTopFrame(vm, arithmetic(vm, ip, fp, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)]))
+                (ip, fp, code) = inTopFrame(
+                    engine, arithmetic(vm, ip, fp, fp[Int(ip.pointee.b)], fp[Int(ip.pointee.c)]))
             case .loadSubscript:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
@@ -367,6 +410,7 @@ enum Engine {
                         fp[Int(ip.pointee.d)] = value
                         fp[Int(ip.pointee.a)] = value
                         ip += 1
+                        keep_apart()
                         continue
                     }
                 }
@@ -378,6 +422,7 @@ enum Engine {
                 fp[Int(ip.pointee.d)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
+                keep_apart()
             case .loadSubscriptK:
                 let object = fp[Int(ip.pointee.b)]
                 var value = item(ram, object, ip.pointee.d &>> 1)
@@ -391,20 +436,32 @@ enum Engine {
                 fp[Int(ip.pointee.c)] = value
                 fp[Int(ip.pointee.a)] = value
                 ip += 1
+                keep_apart()
             case .storeSubscript:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
                 let value = fp[Int(ip.pointee.a)]
-                let isStored = storeItem(ram, object, index, value) || subscripted(vm, ip, object, index, value) != 0
-                ip = isStored ? ip + 1 : raise(vm, ip)
+                if storeItem(ram, object, index, value) {
+                    ip += 1
+                    keep_apart()
+                    continue
+                }
+                ip = subscripted(vm, ip, object, index, value) != 0 ? ip + 1 : raise(vm, ip)
             case .storeSubscriptK:
                 let object = fp[Int(ip.pointee.b)]
                 let index = fp[Int(ip.pointee.c)]
                 let value = UInt32(bitPattern: ip.pointee.d)
-                let isStored = storeItem(ram, object, index, value) || subscripted(vm, ip, object, index, value) != 0
-                ip = isStored ? ip + 1 : raise(vm, ip)
+                if storeItem(ram, object, index, value) {
+                    ip += 1
+                    keep_apart()
+                    continue
+                }
+                ip = subscripted(vm, ip, object, index, value) != 0 ? ip + 1 : raise(vm, ip)
             case .addThenBranchLessRR: (ip, fp, code) = addThenBranchLessRR(vm, engine, ip, fp, code)
             case .addThenBranchLessRK: (ip, fp, code) = addThenBranchLessRK(vm, engine, ip, fp, code)
+
+            case .addThenLoopLessRR: (ip, fp, code) = addThenLoopLessRR(vm, engine, ip, fp, code)
+            case .addThenLoopLessRK: (ip, fp, code) = addThenLoopLessRK(vm, engine, ip, fp, code)
 
             // MARK: The rest is cold
             case .unpackSequence:

@@ -4,6 +4,8 @@
     import Darwin
 #endif
 
+typealias EnginePointer = UnsafeMutablePointer<EngineState>
+
 /// The engine's cold state: what the loop touches only when it calls, raises or polls.
 struct EngineState {
     /// Calls in progress, innermost last; `top` is the running one.
@@ -76,7 +78,7 @@ extension EngineState {
 }
 
 extension VM {
-    @inline(__always) var engine: UnsafeMutablePointer<EngineState> {
+    @inline(__always) var engine: EnginePointer {
         state.pointee.engine.unsafelyUnwrapped.assumingMemoryBound(to: EngineState.self)
     }
 
@@ -118,7 +120,7 @@ extension VM {
         stubs.initialize(repeating: Insn(op: .halt), count: 4)
         stubs[2] = Insn(op: .raise)
         let stackStart = state.pointee.layout.stackStart
-        let engine = UnsafeMutablePointer<EngineState>.allocate(capacity: 1)
+        let engine = EnginePointer.allocate(capacity: 1)
         engine.initialize(
             to: EngineState(
                 frames: frames, top: frames, frameLimit: frames + (EngineState.frameCountMax - 2), stackTop: stackStart,

@@ -16,13 +16,16 @@ enum Op: UInt8 {
     case call, callMethod, callStar, callMethodStar, returnValue, returnConstant, yieldValue, yieldFrom
     case forIter
 
-    // Moves. `moveTwo` moves `b` to `a` and then `c` to `d`.
-    case move, moveTwo, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref, deleteFast, clearException
+    // Moves. `moveTwo` moves `b` to `a` and then `c` to `d`; `moveThenConstant` moves `b` to `a`, and `c` becomes the constant `d`.
+    case move, moveTwo, moveThenConstant, loadConstant, swap, checkBound, loadDeref, storeDeref, deleteDeref,
+        deleteFast, clearException
     case forgetException
 
     // Names. `loadGlobal`, `storeGlobal`, `loadAttribute`, `storeAttribute` and `loadMethod` are followed by a cache word.
     case loadGlobal, storeGlobal, deleteGlobal, loadName, storeName, deleteName
     case loadAttribute, storeAttribute, loadMethod, loadSuperMethod
+    // And the first argument behind it: `b`, or `c` of a method, goes to the next stack slot.
+    case loadGlobalThenMove, loadMethodThenMove
 
     // Operators.
     case addRR, addRK, subtractRR, subtractRK, multiplyRR, multiplyRK, andRR, andRK, orRR, orRK, xorRR, xorRK
@@ -30,8 +33,9 @@ enum Op: UInt8 {
     case binary, unary, not, isSame
     case loadSubscript, loadSubscriptK, storeSubscript, storeSubscriptK
 
-    // An addition and the branch behind it, which stands there unchanged: what most loops end with.
-    case addThenBranchLessRR, addThenBranchLessRK
+    // An addition and the branch behind it, which stands there unchanged: what most loops end with. And the move that it jumps
+    // to, of the sum to the loop's variable.
+    case addThenBranchLessRR, addThenBranchLessRK, addThenLoopLessRR, addThenLoopLessRK
 
     // Building.
     case buildTuple, buildList, buildMap, buildSet, buildSlice, storeMap, storeComprehension

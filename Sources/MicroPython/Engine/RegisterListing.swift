@@ -10,7 +10,8 @@ struct RegisterListing {
     private static let jumps = ["jump", "forIter"]
     private static let named = [
         "loadGlobal", "storeGlobal", "deleteGlobal", "loadName", "storeName", "deleteName", "loadAttribute",
-        "storeAttribute", "loadMethod", "loadSuperMethod", "importName", "importFrom",
+        "storeAttribute", "loadMethod", "loadSuperMethod", "loadGlobalThenMove", "loadMethodThenMove", "importName",
+        "importFrom",
     ]
 
     /// Lines by the offset in the bytecode that they stand for.
@@ -41,7 +42,7 @@ struct RegisterListing {
         if RegisterListing.jumps.contains(name) || name.hasPrefix("branch") { return " -> \(index + Int(insn.d))" }
         if RegisterListing.named.contains(name) { return " '\(vm.string(Qstr(id: UInt32(bitPattern: insn.d))))'" }
         if insn.d == 0 { return "" }
-        if ["loadConstant", "returnConstant", "storeSubscriptK"].contains(name) {
+        if ["loadConstant", "moveThenConstant", "returnConstant", "storeSubscriptK"].contains(name) {
             return " " + describe(Value(bits: UInt32(bitPattern: insn.d)))
         }
         if name.hasPrefix("call") { return insn.d == Int32(insn.a) ? "" : " -> r\(insn.d)" }

@@ -161,9 +161,14 @@ extension Translator {
     }
 
     /// Whether the constant just loaded, and nothing else, is what is returned: then its instruction returns it.
-    private func returnsConstant(_ value: Int) -> Bool {
+    private mutating func returnsConstant(_ value: Int) -> Bool {
         guard count > 0, !isLabelled else { return false }
         let last = buffers.insns + (count - 1)
+        if last.pointee.op == .moveThenConstant && Int(last.pointee.c) == value {
+            last.pointee.op = .move
+            emit(.returnConstant, d: last.pointee.d)
+            return true
+        }
         guard last.pointee.op == .loadConstant, Int(last.pointee.a) == value else { return false }
         last.pointee.op = .returnConstant
         last.pointee.cost = blockCost

@@ -12,7 +12,7 @@ extension Translator {
     mutating func emit(
         _ op: Op, a: Int = 0, b: Int = 0, c: Int = 0, d: Int32 = 0, detail: UInt8 = 0
     ) -> Int {
-        if op == .move && joinsMove(a, b) { return count - 1 }
+        if op == .move && joinsMove(a, b) || op == .loadConstant && joinsConstant(a, d) { return count - 1 }
         if count + 2 >= buffers.insnCapacity { buffers.growInsns() }
         buffers.insns[count] = Insn(
             op: op, detail: detail, a: UInt16(truncatingIfNeeded: a), b: UInt16(truncatingIfNeeded: b),
@@ -23,12 +23,49 @@ extension Translator {
         return count - 1
     }
 
-    /// Lets the move just emitted take a second value with it.
+    /// Lets the instruction just emitted take a second value with it: a move, a constant, or the callee that this is the first
+    /// argument for.
     private func joinsMove(_ target: Int, _ source: Int) -> Bool {
+        guard count > barrier else { return false }
+        let last = buffers.insns + (count - 1)
+        switch last.pointee.op {
+        case .move:
+            last.pointee.op = .moveTwo
+            last.pointee.c = UInt16(truncatingIfNeeded: source)
+            last.pointee.d = Int32(target)
+        case .loadConstant where Int(last.pointee.a) != source && Int(last.pointee.a) != target:
+            last.pointee.op = .moveThenConstant
+            last.pointee.c = last.pointee.a
+            last.pointee.a = UInt16(truncatingIfNeeded: target)
+            last.pointee.b = UInt16(truncatingIfNeeded: source)
+        case .halt where count - 1 > barrier: return joinsCallee(last - 1, target, source)
+        default: return false
+        }
+        return true
+    }
+
+    /// Lets a move take a constant with it. One that a loop begins with is left to the branch that leads there.
+    private func joinsConstant(_ target: Int, _ bits: Int32) -> Bool {
         guard count > barrier, buffers.insns[count - 1].op == .move else { return false }
-        buffers.insns[count - 1].op = .moveTwo
-        buffers.insns[count - 1].c = UInt16(truncatingIfNeeded: source)
-        buffers.insns[count - 1].d = Int32(target)
+        let last = buffers.insns + (count - 1)
+        let label = buffers.labels + Int(buffers.offsets[count - 1])
+        if label.pointee.insn == Int32(count - 1) && label.pointee.incoming.contains(.backward) { return false }
+        last.pointee.op = .moveThenConstant
+        last.pointee.c = UInt16(truncatingIfNeeded: target)
+        last.pointee.d = bits
+        return true
+    }
+
+    private func joinsCallee(_ callee: IP, _ target: Int, _ source: Int) -> Bool {
+        switch callee.pointee.op {
+        case .loadGlobal where callee.pointee.a == callee.pointee.c && Int(callee.pointee.a) + 1 == target:
+            callee.pointee.op = .loadGlobalThenMove
+            callee.pointee.b = UInt16(truncatingIfNeeded: source)
+        case .loadMethod where Int(callee.pointee.a) + 2 == target:
+            callee.pointee.op = .loadMethodThenMove
+            callee.pointee.c = UInt16(truncatingIfNeeded: source)
+        default: return false
+        }
         return true
     }
 

@@ -327,6 +327,7 @@ struct Translator {
                 buffers.insns[fixup.insn].d = distance
             }
             if fixup.paysLess { buffers.insns[fixup.insn].cost &-= label.carried }
+            joinLoop(fixup.insn, to: Int(label.insn))
         }
         for index in blocks.indices {
             let label = buffers.labels[blocks[index].handlerOffset]
@@ -336,6 +337,19 @@ struct Translator {
                     from: Int32(blocks[index].fromInsn),
                     to: Int32(blocks[index].toInsn >= 0 ? blocks[index].toInsn : Int(label.insn)),
                     target: label.insn, slot: UInt16(blocks[index].depth), level: UInt16(blocks[index].level)))
+        }
+    }
+
+    /// A counting loop's last branch leads to the move of the counter to the loop's variable, and does it.
+    private func joinLoop(_ branch: Int, to target: Int) {
+        guard branch > 0, target < branch else { return }
+        let addition = buffers.insns + (branch - 1)
+        let move = buffers.insns + target
+        guard move.pointee.op == .move, move.pointee.b == addition.pointee.a else { return }
+        switch addition.pointee.op {
+        case .addThenBranchLessRR: addition.pointee.op = .addThenLoopLessRR
+        case .addThenBranchLessRK: addition.pointee.op = .addThenLoopLessRK
+        default: return
         }
     }
 

@@ -128,7 +128,8 @@ extension VM {
         guard arguments.keywordCount == 0, engine.pointee.top + 1 < engine.pointee.frameLimit,
             let target = Engine.simpleTarget(self, function, arguments.count, 0)
         else { return try enter(function, arguments, .host).pointee.entry }
-        let frame = Engine.pushFrame(self, target, function, arguments.slots, 0, target.pointee.stackBytes)
+        let frame = Engine.pushFrame(
+            self, engine, target, function, arguments.slots, 0, target.pointee.stackBytes)
         let first = frame + (target.pointee.slotCount &- 1)
         // Native code seldom gives more than two.
         if arguments.count > 0 { first[0] = arguments.slots[0] }

@@ -21,8 +21,6 @@ enum QuickFunction: UInt8, Sendable {
     /// `math.sqrt(x)`, `math.sin(x)` and `math.cos(x)` of a number that has one.
     case squareRoot, sine, cosine
 
-    /// From here on: of one number, see `ofNumber`.
-    static let firstOfNumber = QuickFunction.abs
     static let last = QuickFunction.cosine
 
     /// By the number in the guest's memory; `none` for a forged one. The cases count up from 0, so the bits are the case: a search
