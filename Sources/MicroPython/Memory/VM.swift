@@ -254,11 +254,19 @@ extension VM {
         let temporaries = state.pointee.temporaries
         let least = max(0, count &- 64)
         var index = count
-        // Four at a time, as far as it is none of them.
-        while index &- 4 >= least {
-            let place = temporaries + (index &- 4)
-            if place[3] == address || place[2] == address || place[1] == address || place[0] == address { break }
-            index &-= 4
+        // Sixteen at a time, as far as it is none of them.
+        let wanted = SIMD4(repeating: address)
+        while index &- 16 >= least {
+            let place = UnsafeRawPointer(temporaries + (index &- 16))
+            let newer =
+                (place.loadUnaligned(as: SIMD4<UInt32>.self) .== wanted)
+                .| (place.loadUnaligned(fromByteOffset: 16, as: SIMD4<UInt32>.self) .== wanted)
+            let older =
+                (place.loadUnaligned(fromByteOffset: 32, as: SIMD4<UInt32>.self) .== wanted)
+                .| (place.loadUnaligned(fromByteOffset: 48, as: SIMD4<UInt32>.self) .== wanted)
+            let found = unsafeBitCast(newer .| older, to: SIMD2<UInt64>.self)
+            if found[0] | found[1] != 0 { break }
+            index &-= 16
         }
         while index > least {
             index &-= 1
