@@ -38,9 +38,10 @@ struct MpyReader<Objects: ConstantObjects> {
         let objectCount = try readCount()
         guard nameCount > 0 else { throw incompatible }
         try ModuleContext.allocateTables(context, nameCount: nameCount, objectCount: objectCount, vm)
+        let names = ModuleContext.nameTable(context, vm.ram)
         for index in 0..<nameCount {
             let name = try readName()
-            ModuleContext.setName(index, name, context, vm.ram)
+            ModuleContext.setName(index, name, table: names, vm.ram)
         }
         for index in 0..<objectCount {
             ModuleContext.setObject(index, try readObject(depth: 0), context, vm.ram)
@@ -107,16 +108,16 @@ struct MpyReader<Objects: ConstantObjects> {
     }
 
     /// A number of things that take at least one byte each, so no more than bytes are left.
-    private mutating func readCount() throws(GuestException) -> Int {
+    @inline(__always) private mutating func readCount() throws(GuestException) -> Int {
         let count = try readNumber()
         guard count <= bytes.count - offset else { throw incompatible }
         return count
     }
 
-    private mutating func readBytes(_ count: Int) throws(GuestException) -> UnsafeRawBufferPointer {
+    @inline(__always) private mutating func readBytes(_ count: Int) throws(GuestException) -> UnsafeRawBufferPointer {
         guard count <= bytes.count - offset else { throw incompatible }
-        defer { offset += count }
-        return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
+        defer { offset &+= count }
+        return UnsafeRawBufferPointer(start: bytes.baseAddress.map { $0 + offset }, count: count)
     }
 
     /// Most names are those of every firmware, by their numbers.
