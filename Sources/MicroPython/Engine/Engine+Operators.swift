@@ -34,7 +34,7 @@ extension Engine {
                 fp[Int(ip.pointee.d)] = result
                 fp[Int(ip.pointee.a)] = result
                 keep_apart()
-            return (ip: ip + 1, fp: fp, code: code)
+                return (ip: ip + 1, fp: fp, code: code)
             }
         }
         return inTopFrame(vm.engine, arithmetic(vm, ip, fp, left, right))
