@@ -6,6 +6,14 @@ struct CodeCheck {
     var nameCount: Int
     var objectCount: Int
     var childCount: Int
+    private let opcodes = Opcode.byFirstByte
+    private let forms = ShortForm.byFirstByte
+
+    init(nameCount: Int, objectCount: Int, childCount: Int) {
+        self.nameCount = nameCount
+        self.objectCount = objectCount
+        self.childCount = childCount
+    }
 
     /// What is known of a byte: an instruction starts there, a jump goes there.
     private static let start: UInt8 = 1
@@ -28,22 +36,71 @@ struct CodeCheck {
     private func acceptsInstructions(
         _ code: UnsafePointer<UInt8>, _ prelude: Prelude, _ marks: UnsafeMutableBufferPointer<UInt8>
     ) -> Bool {
-        let bytes = UnsafeMutableRawBufferPointer(marks)
-        let opcodes = Opcode.byFirstByte
+        guard let bytes = marks.baseAddress else { return false }
+        let end = marks.count
+        let limits = shortLimits(prelude.signature.stateCount)
+        var hasTargets = false
         var offset = prelude.codeOffset
-        while offset < bytes.count {
-            guard let instruction = Instruction.decode(code, at: offset, end: bytes.count, opcodes),
+        while offset < end {
+            let first = code[offset]
+            let form = forms[Int(first)]
+            if form == .single || form == .local && UInt64(first & 15) < CodeCheck.limit(.slot, limits) {
+                bytes[offset] |= CodeCheck.start
+                offset &+= 1
+                continue
+            }
+            if offset &+ 1 < end && UInt64(code[offset &+ 1]) < CodeCheck.limit(form, limits) {
+                bytes[offset] |= CodeCheck.start
+                offset &+= 2
+                continue
+            }
+            if offset &+ 2 < end && code[offset &+ 1] & 0x80 != 0 && code[offset &+ 2] & 0x80 == 0
+                && Int(code[offset &+ 1] & 0x7F) &<< 7 | Int(code[offset &+ 2])
+                    < longLimit(form, prelude.signature.stateCount)
+            {
+                bytes[offset] |= CodeCheck.start
+                offset &+= 3
+                continue
+            }
+            guard let instruction = Instruction.decode(code, at: offset, end: end, opcodes),
                 acceptsOperand(instruction, prelude.signature.stateCount)
             else { return false }
             bytes[offset] |= CodeCheck.start
             if let target = instruction.target {
-                guard target >= 0, target < bytes.count else { return false }
+                guard target >= 0, target < end else { return false }
                 bytes[target] |= CodeCheck.target
+                hasTargets = true
             }
             offset = instruction.next
         }
         // A byte that is a target and no start lies in the middle of an instruction, or in front of them all.
-        return !UnsafeRawBufferPointer(bytes).contains(CodeCheck.target)
+        return !hasTargets || !marks.contains(CodeCheck.target)
+    }
+
+    /// What an index behind the first byte has to be less than, a byte for each form. 128 at most: larger ones take more bytes.
+    private func shortLimits(_ stateCount: Int) -> UInt64 {
+        var limits = 128 &<< UInt64(ShortForm.count.rawValue &* 8)
+        for (form, count) in [
+            (ShortForm.name, nameCount), (.object, objectCount), (.child, childCount), (.slot, stateCount),
+        ] { limits |= UInt64(min(128, max(0, count))) &<< UInt64(form.rawValue &* 8) }
+        return limits
+    }
+
+    /// As much, of an index of two bytes.
+    @inline(__always) private func longLimit(_ form: ShortForm, _ stateCount: Int) -> Int {
+        switch form {
+        case .name: nameCount
+        case .object: objectCount
+        case .child: childCount
+        case .slot: stateCount
+        case .count: .max
+        case .none, .single, .local: 0
+        }
+    }
+
+    /// 0 of forms that have no such index.
+    @inline(__always) private static func limit(_ form: ShortForm, _ limits: UInt64) -> UInt64 {
+        limits &>> UInt64(form.rawValue &* 8) & 0xFF
     }
 
     private func acceptsPrelude(_ code: UnsafePointer<UInt8>, _ prelude: Prelude) -> Bool {

@@ -49,8 +49,11 @@ enum ModuleContext {
     }
 
     static func setName(_ index: Int, _ name: Qstr, _ context: GuestAddress, _ ram: GuestRAM) {
-        ram[half: nameTable(context, ram) &+ UInt32(truncatingIfNeeded: index * 2)] = UInt16(
-            truncatingIfNeeded: name.id)
+        setName(index, name, table: nameTable(context, ram), ram)
+    }
+
+    @inline(__always) static func setName(_ index: Int, _ name: Qstr, table: GuestAddress, _ ram: GuestRAM) {
+        ram[half: table &+ UInt32(truncatingIfNeeded: index &* 2)] = UInt16(truncatingIfNeeded: name.id)
     }
 
     @inline(__always) static func object(_ index: Int, _ context: GuestAddress, _ ram: GuestRAM) -> Value {

@@ -7,20 +7,24 @@ struct MpyReader<Objects: ConstantObjects> {
     private var offset = 0
     private let vm: VM
     private let objects: Objects
+    private let isOnlyRun: Bool
     private var check = CodeCheck(nameCount: 0, objectCount: 0, childCount: 0)
 
     /// Nested tuples and functions beyond this are refused.
     private static var depthMax: Int { 100 }
 
     /// - Parameter context: see `ModuleContext`; gets its tables here.
+    /// - Parameter isOnlyRun: whoever only runs the module needs no list of the functions in it.
     static func read(
-        _ bytes: UnsafeRawBufferPointer, into context: GuestAddress, _ objects: Objects, _ vm: VM
+        _ bytes: UnsafeRawBufferPointer, into context: GuestAddress, _ objects: Objects, _ vm: VM,
+        isOnlyRun: Bool = false
     ) throws(GuestException) -> CompiledModule {
-        var reader = MpyReader(bytes: bytes, vm: vm, objects: objects)
+        var reader = MpyReader(bytes: bytes, vm: vm, objects: objects, isOnlyRun: isOnlyRun)
         return try reader.readModule(context)
     }
 
-    private init(bytes: UnsafeRawBufferPointer, vm: VM, objects: Objects) {
+    private init(bytes: UnsafeRawBufferPointer, vm: VM, objects: Objects, isOnlyRun: Bool) {
+        self.isOnlyRun = isOnlyRun
         self.bytes = bytes
         self.vm = vm
         self.objects = objects
@@ -34,7 +38,11 @@ struct MpyReader<Objects: ConstantObjects> {
         let objectCount = try readCount()
         guard nameCount > 0 else { throw incompatible }
         try ModuleContext.allocateTables(context, nameCount: nameCount, objectCount: objectCount, vm)
-        for index in 0..<nameCount { ModuleContext.setName(index, try readName(), context, vm.ram) }
+        let names = ModuleContext.nameTable(context, vm.ram)
+        for index in 0..<nameCount {
+            let name = try readName()
+            ModuleContext.setName(index, name, table: names, vm.ram)
+        }
         for index in 0..<objectCount {
             ModuleContext.setObject(index, try readObject(depth: 0), context, vm.ram)
         }
@@ -67,13 +75,20 @@ struct MpyReader<Objects: ConstantObjects> {
         return bytes[place]
     }
 
-    /// Most numbers take one byte.
+    /// Most numbers take one byte, nearly all others two.
     @inline(__always) private mutating func readNumber() throws(GuestException) -> Int {
         if offset < bytes.count {
             let first = bytes[offset]
             if first & 0x80 == 0 {
                 offset &+= 1
                 return Int(first)
+            }
+            if offset &+ 1 < bytes.count {
+                let second = bytes[offset &+ 1]
+                if second & 0x80 == 0 {
+                    offset &+= 2
+                    return Int(first & 0x7f) &<< 7 | Int(second)
+                }
             }
         }
         return try readLongNumber()
@@ -93,24 +108,27 @@ struct MpyReader<Objects: ConstantObjects> {
     }
 
     /// A number of things that take at least one byte each, so no more than bytes are left.
-    private mutating func readCount() throws(GuestException) -> Int {
+    @inline(__always) private mutating func readCount() throws(GuestException) -> Int {
         let count = try readNumber()
         guard count <= bytes.count - offset else { throw incompatible }
         return count
     }
 
-    private mutating func readBytes(_ count: Int) throws(GuestException) -> UnsafeRawBufferPointer {
+    @inline(__always) private mutating func readBytes(_ count: Int) throws(GuestException) -> UnsafeRawBufferPointer {
         guard count <= bytes.count - offset else { throw incompatible }
-        defer { offset += count }
-        return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
+        defer { offset &+= count }
+        return UnsafeRawBufferPointer(start: bytes.baseAddress.map { $0 + offset }, count: count)
     }
 
-    private mutating func readName() throws(GuestException) -> Qstr {
+    /// Most names are those of every firmware, by their numbers.
+    @inline(__always) private mutating func readName() throws(GuestException) -> Qstr {
         let mark = try readNumber()
-        if mark & 1 != 0 {
-            guard (1..<CoreName.staticCount).contains(mark >> 1) else { throw incompatible }
-            return Qstr(id: UInt32(mark >> 1))
-        }
+        if mark & 1 == 0 { return try readNewName(mark) }
+        guard (1..<CoreName.staticCount).contains(mark >> 1) else { throw incompatible }
+        return Qstr(id: UInt32(truncatingIfNeeded: mark >> 1))
+    }
+
+    @inline(never) private mutating func readNewName(_ mark: Int) throws(GuestException) -> Qstr {
         let text = try readBytes(mark >> 1)
         _ = try readByte()
         if vm.state.pointee.isPlacingFlash { return vm.internInFlash(String(decoding: text, as: UTF8.self)) }
@@ -118,7 +136,7 @@ struct MpyReader<Objects: ConstantObjects> {
         let buffer = try vm.allocate(text.count, .buffer)
         if buffer != 0 { vm.ram.copy(text, to: buffer) }
         let name = try vm.intern(text)
-        vm.free(buffer)
+        vm.freeOwn(buffer, byteCount: text.count)
         return name
     }
 
@@ -183,23 +201,24 @@ struct MpyReader<Objects: ConstantObjects> {
         vm.ram.copy(text, to: code)
         var childBlock: GuestAddress = 0
         var children: [CompiledCode] = []
+        var count = 0
         if mark & MpyFormat.childrenBit != 0 {
-            let count = try readCount()
-            children.reserveCapacity(min(count, 256))
+            count = try readCount()
+            if !isOnlyRun { children.reserveCapacity(min(count, 256)) }
             childBlock = try vm.allocate(count * 4, .compiler)
             for index in 0..<count {
                 let child = try readCode(depth: depth + 1)
                 vm.ram[childBlock &+ UInt32(4 * index)] = child.rawCode
-                children.append(child)
+                if !isOnlyRun { children.append(child) }
             }
         }
-        check.childCount = children.count
+        check.childCount = count
         guard let start = text.assumingMemoryBound(to: UInt8.self).baseAddress,
             let prelude = check.accepted(start, byteCount: text.count)
         else { throw incompatible }
         let rawCode = try RawCode.allocate(vm)
         RawCode.assign(
-            rawCode, code: code, codeByteCount: text.count, children: childBlock, childCount: children.count,
+            rawCode, code: code, codeByteCount: text.count, children: childBlock, childCount: count,
             isGenerator: prelude.signature.isGenerator, vm)
         return CompiledCode(rawCode: rawCode, code: code, codeByteCount: text.count, children: children)
     }

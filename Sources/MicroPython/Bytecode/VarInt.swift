@@ -28,6 +28,16 @@ enum VarInt {
     /// Reads an unsigned value at `offset` and moves `offset` behind it; nil when it runs past `end` or over 32 bits.
     @inline(__always)
     static func decode(_ bytes: UnsafePointer<UInt8>, _ offset: inout Int, end: Int) -> Int? {
+        // Most take one byte.
+        if offset < end && bytes[offset] & 0x80 == 0 {
+            offset &+= 1
+            return Int(bytes[offset &- 1])
+        }
+        return decodeLong(bytes, &offset, end: end)
+    }
+
+    @inline(never)
+    private static func decodeLong(_ bytes: UnsafePointer<UInt8>, _ offset: inout Int, end: Int) -> Int? {
         var value = 0
         let limit = min(end, offset + byteCountMax)
         while offset < limit {

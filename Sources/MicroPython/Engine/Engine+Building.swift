@@ -50,9 +50,19 @@ extension Engine {
 
     @inline(never) static func buildSlice(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
         let slot = fp + Int(ip.pointee.a)
+        if ip.pointee.c == 1 && slot > fp && isArray(vm.ram, (slot - 1).pointee) {
+            let step = ip.pointee.b == 3 ? Value(bits: slot[2]) : .none
+            slot.pointee = vm.makeStackSlice(Value(bits: slot[0]), Value(bits: slot[1]), step).bits
+            return 1
+        }
+        return buildSliceObject(vm, ip, fp)
+    }
+
+    @inline(never) private static func buildSliceObject(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
+        let slot = fp + Int(ip.pointee.a)
         // Of a list or str, and where it is no subscript, it is an object; one block, if there is one at once.
         if ip.pointee.c != 1 || slot > fp && isListOrText(vm.ram, (slot - 1).pointee) {
-            let address = vm.state.pointee.heap.quickBlockAsItIs()
+            let address = vm.state.pointee.heap.quickBlockNear()
             if address != 0 {
                 let words = vm.ram.words(address)
                 words[3] = ip.pointee.b == 3 ? slot[2] : Value.none.bits
@@ -64,6 +74,13 @@ extension Engine {
             }
         }
         return buildAnySlice(vm, ip, fp)
+    }
+
+    /// What `TypeFlags.allowsStackSlice` says of: a bytearray, a memoryview.
+    @inline(__always) private static func isArray(_ ram: GuestRAM, _ word: UInt32) -> Bool {
+        if word & 3 != 0 { return false }
+        let kind = ram[word]
+        return kind == NativeType.bytearray.address || kind == NativeType.memoryview.address
     }
 
     @inline(__always) private static func isListOrText(_ ram: GuestRAM, _ word: UInt32) -> Bool {
@@ -314,7 +331,8 @@ extension Engine {
         guard let (rawCode, context) = childCode(vm, ip) else { throw vm.error(.runtimeError, "invalid bytecode") }
         let slot = fp + Int(ip.pointee.a)
         if ip.pointee.op == .makeFunction {
-            slot.pointee = try FunctionObject.make(vm, rawCode: rawCode, context: context).bits
+            let made = FunctionObject.makeAtOnce(vm, rawCode: rawCode, context: context)
+            slot.pointee = made != 0 ? made : try FunctionObject.make(vm, rawCode: rawCode, context: context).bits
         } else if ip.pointee.op == .makeFunctionDefaults {
             slot.pointee = try FunctionObject.make(
                 vm, rawCode: rawCode, context: context, defaults: Value(bits: fp[Int(ip.pointee.b)]),
@@ -364,14 +382,15 @@ extension Engine {
 extension VM {
     /// A slice outside the heap, for the one instruction that follows (build_slice_stack_allocated, py/vm.c v1.29).
     /// Several take turns: what that instruction calls may make more of them.
-    func makeStackSlice(_ start: Value, _ stop: Value, _ step: Value) -> Value {
+    @inline(__always) func makeStackSlice(_ start: Value, _ stop: Value, _ step: Value) -> Value {
         let turn = state.pointee.stackSliceTurn
         state.pointee.stackSliceTurn = (turn + 1) % MemoryMap.stackSliceCount
         let address = MemoryMap.stackSlices + turn * 16
-        ram[address] = NativeType.slice.address
-        ram[address + 4] = start.bits
-        ram[address + 8] = stop.bits
-        ram[address + 12] = step.bits
+        let words = ram.words(address)
+        words[0] = NativeType.slice.address
+        words[1] = start.bits
+        words[2] = stop.bits
+        words[3] = step.bits
         return Value(address: address)
     }
 }

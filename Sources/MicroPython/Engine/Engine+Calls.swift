@@ -296,6 +296,20 @@ extension Engine {
         engine.pointee.stackTop = frame.pointee.previousStackTop
         vm.state.pointee.stackUsed = frame.pointee.stackUsedBefore
         engine.pointee.top = frame - 1
+        // What native code called: a plain function, most often.
+        if kind == .host && frame.pointee.owner == 0 && !code.pointee.isGenerator {
+            engine.pointee.result = Value(bits: value)
+            return engine.pointee.haltStub
+        }
+        return finishOtherFrame(vm, frame, value)
+    }
+
+    @inline(never) private static func finishOtherFrame(
+        _ vm: VM, _ frame: UnsafeMutablePointer<Frame>, _ value: UInt32
+    ) -> IP {
+        let engine = vm.engine
+        let kind = frame.pointee.kind
+        let code = frame.pointee.code
         let caller = frame - 1
         let ip = caller.pointee.ip
         let fp = caller.pointee.fp

@@ -131,7 +131,8 @@ extension Engine {
             fp[Int(ip.pointee.a) + 1] = 0
             return 1
         }
-        if let method = knownMethod(vm, value, name) {
+        let method = isPlainInstance(vm, value) ? InstanceObject.knownMethod(vm, value, name) : 0
+        if method != 0 {
             fp[Int(ip.pointee.a)] = method
             fp[Int(ip.pointee.a) + 1] = object
             ip.cache.pointee = InlineCache(
@@ -154,18 +155,6 @@ extension Engine {
             vm.engine.pointee.pending = error.value
             return 0
         }
-    }
-
-    /// A method that was found lately in the class of an instance, where instances of several take turns.
-    @inline(__always) private static func knownMethod(_ vm: VM, _ value: Value, _ name: Qstr) -> UInt32? {
-        guard isPlainInstance(vm, value), !vm.isInstanceAttribute(name) else { return nil }
-        let type = vm.ram[value.address]
-        let place = vm.registry.pointee.memberCache.place(type, name)
-        guard place.holds(type, name, vm.state.pointee.epoch), place.pointee.member != 0,
-            vm.isExactly(Value(bits: place.pointee.member), .function),
-            !TypeObject.flags(type, vm.ram).contains(.hasSpecialAccessors)
-        else { return nil }
-        return place.pointee.member
     }
 
     private static func isCacheable(_ vm: VM, _ value: Value, _ method: Value, _ name: Qstr) -> Bool {
@@ -275,10 +264,20 @@ extension VM {
 
     /// Stores in a namespace; a new name moves the caches' epoch, since it may hide a built-in one.
     func storeGlobal(_ name: Qstr, _ value: Value, _ dict: GuestAddress) throws(GuestException) {
-        let entry = GuestMap.find(dict &+ DictObject.mapOffset, name: name, ram, self)
-        if entry != 0 && !DictObject.isFixed(dict, ram) {
-            ram[entry &+ 4] = value.bits
-            return
+        let map = dict &+ DictObject.mapOffset
+        let header = ram[map]
+        if header & GuestMap.Flag.fixed == 0 {
+            let entry = GuestMap.addAtOnce(map, name, self, mayBeKept: true)
+            if entry != 0 {
+                if ram[map] != header { invalidateCaches() }
+                ram[entry &+ 4] = value.bits
+                return
+            }
+            let present = GuestMap.find(map, name: name, ram, self)
+            if present != 0 {
+                ram[present &+ 4] = value.bits
+                return
+            }
         }
         invalidateCaches()
         try DictObject.store(self, Value(address: dict), name, value)

@@ -56,7 +56,8 @@ extension Engine {
             if index & 3 == 0 && vm.ram[index] == NativeType.slice.address {
                 if kind == NativeType.list.address { return slicedList(vm, ip, object, index, store) }
                 if kind == NativeType.memoryview.address || kind == NativeType.bytearray.address {
-                    return slicedArray(vm, ip, object, index, store)
+                    return store == Value.sentinel.bits
+                        ? slicedArray(vm, ip, object, index) : storedSlice(vm, ip, object, index, store)
                 }
             }
             if kind == NativeType.str.address { return subscriptedText(vm, ip, object, index, store) }
@@ -108,10 +109,17 @@ extension Engine {
     }
 
     @inline(never) private static func slicedArray(
+        _ vm: VM, _ ip: IP, _ array: UInt32, _ slice: UInt32
+    ) -> UInt32 {
+        let value = ArrayStorage.slicedAtOnce(vm, array, slice)
+        return value != 0 ? value : subscriptedByType(vm, ip, array, slice, Value.sentinel.bits)
+    }
+
+    @inline(never) private static func storedSlice(
         _ vm: VM, _ ip: IP, _ array: UInt32, _ slice: UInt32, _ store: UInt32
     ) -> UInt32 {
-        let value = store != 0 ? ArrayStorage.slicedAtOnce(vm, array, slice, store) : 0
-        return value != 0 ? value : subscriptedByType(vm, ip, array, slice, store)
+        if ArrayStorage.storeAtOnce(vm.ram, array, slice, store) { return Value.none.bits }
+        return subscriptedByType(vm, ip, array, slice, store)
     }
 
     @inline(never) private static func subscriptedByType(

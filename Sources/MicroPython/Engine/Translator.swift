@@ -183,7 +183,22 @@ struct Translator {
         buffers.reserveLabels(end + 1)
         var at = 0
         let opcodes = Opcode.byFirstByte
-        while at < end, let instruction = Instruction.decode(code, at: at, end: end, opcodes) {
+        let forms = ShortForm.byFirstByte
+        while at < end {
+            let form = forms[Int(code[at])]
+            if form == .single || form == .local {
+                at &+= 1
+                continue
+            }
+            if form != .none && at &+ 1 < end && code[at &+ 1] < 0x80 {
+                at &+= 2
+                continue
+            }
+            if form != .none && at &+ 2 < end && code[at &+ 2] < 0x80 {
+                at &+= 3
+                continue
+            }
+            guard let instruction = Instruction.decode(code, at: at, end: end, opcodes) else { break }
             if let target = instruction.target {
                 guard target >= 0, target < end else { throw Malformed() }
                 buffers.labels[target].incoming.insert(incoming(instruction, target))

@@ -2,6 +2,8 @@
 struct TranslatorBuffers {
     /// By offset in the bytecode.
     var labels: UnsafeMutablePointer<Label>
+    /// As many of which nothing is known: to copy them is less work than to make them.
+    private var blankLabels: UnsafeMutablePointer<Label>
     var labelCapacity: Int
     /// Instructions, and the offset that each stands for.
     var insns: IP
@@ -37,12 +39,14 @@ struct TranslatorBuffers {
         labelCapacity = 1024
         insnCapacity = 1024
         labels = .allocate(capacity: labelCapacity)
+        blankLabels = TranslatorBuffers.makeBlankLabels(labelCapacity)
         insns = .allocate(capacity: insnCapacity)
         offsets = .allocate(capacity: insnCapacity)
     }
 
     func release() {
         labels.deallocate()
+        blankLabels.deallocate()
         insns.deallocate()
         offsets.deallocate()
         fixups.release()
@@ -61,8 +65,16 @@ struct TranslatorBuffers {
             labels.deallocate()
             labelCapacity = max(count, labelCapacity * 2)
             labels = .allocate(capacity: labelCapacity)
+            blankLabels.deallocate()
+            blankLabels = TranslatorBuffers.makeBlankLabels(labelCapacity)
         }
+        labels.initialize(from: blankLabels, count: count)
+    }
+
+    private static func makeBlankLabels(_ count: Int) -> UnsafeMutablePointer<Label> {
+        let labels = UnsafeMutablePointer<Label>.allocate(capacity: count)
         labels.initialize(repeating: Label(), count: count)
+        return labels
     }
 
     mutating func growInsns() {

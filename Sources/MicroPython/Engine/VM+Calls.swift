@@ -128,11 +128,21 @@ extension VM {
         guard arguments.keywordCount == 0, engine.pointee.top + 1 < engine.pointee.frameLimit,
             let target = Engine.simpleTarget(self, function, arguments.count, 0)
         else { return try enter(function, arguments, .host).pointee.entry }
-        _ = Engine.pushFrame(
-            self, engine, target, function, arguments.slots, arguments.count, target.pointee.stackBytes)
+        let frame = Engine.pushFrame(
+            self, engine, target, function, arguments.slots, 0, target.pointee.stackBytes)
+        let first = frame + (target.pointee.slotCount &- 1)
+        // Native code seldom gives more than two.
+        if arguments.count > 0 { first[0] = arguments.slots[0] }
+        if arguments.count > 1 { first[-1] = arguments.slots[1] }
+        if arguments.count > 2 { VM.place(arguments, from: first) }
         engine.pointee.top.pointee.kind = .host
         engine.pointee.top.pointee.ip = target.pointee.entry
         return target.pointee.entry
+    }
+
+    /// Arguments go to the locals from the first one down.
+    @inline(never) private static func place(_ arguments: Arguments, from first: Slots) {
+        for index in 0..<arguments.count { first[-index] = arguments.slots[index] }
     }
 
     /// What native code that may call itself again takes of the C stack for a level: `repr` of a list in a list, on the unix port.

@@ -172,6 +172,11 @@ struct Heap {
 
     mutating func giveBack(_ address: GuestAddress) {
         guard let block = area.headBlock(address) else { return }
+        giveBackObject(block)
+    }
+
+    /// Frees the object whose first block this is.
+    mutating func giveBackObject(_ block: Int) {
         HeapArea.clear(area.finalisers, block)
         giveBack(block, area.objectBlocks(block))
     }

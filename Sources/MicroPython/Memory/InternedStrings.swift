@@ -216,8 +216,18 @@ extension VM {
     /// The number of a string, interned now if it was not: its characters are copied to the newest chunk, which grows
     /// in place or gives way to a new one, and its entry to the newest pool, each twice as long as the one before.
     func intern(_ bytes: UnsafeRawBufferPointer) throws(GuestException) -> Qstr {
-        if let known = findInterned(bytes) { return known }
+        if bytes.isEmpty { return Qstr(.empty) }
+        let known = state.pointee.names.find(bytes, ram)
+        if known != 0 && !state.pointee.names.entries[Int(known)].isHidden { return Qstr(id: known) }
+        return try internNew(bytes, hidden: known)
+    }
+
+    /// `hidden`: its number in flash, if it lies there for Perch's own use.
+    @inline(never) private func internNew(
+        _ bytes: UnsafeRawBufferPointer, hidden: UInt32
+    ) throws(GuestException) -> Qstr {
         guard bytes.count < 256 else { throw nameTooLong() }
+        let countBefore = names.count
         // The bytes may lie in a block that the allocations below could collect; the caller keeps it alive.
         let byteCount = bytes.count + 1
         try makeChunkRoom(byteCount)
@@ -228,7 +238,8 @@ extension VM {
         try makePoolRoom(address)
         ram[names.poolAddress + poolHeaderBytes + UInt32(names.poolCount) * 4] = address
         names.poolCount += 1
-        let hidden = names.find(bytes, ram)
+        // What a collection finalises may have interned the same.
+        let hidden = state.pointee.names.count == countBefore ? hidden : names.find(bytes, ram)
         if hidden != 0 {
             names.setHidden(hidden, false)
             return Qstr(id: hidden)

@@ -173,11 +173,11 @@ extension VM {
     /// heap is locked the block waits for the next collection.
     func free(_ address: GuestAddress) {
         if address == 0 || state.pointee.heap.lockDepth > 0 { return }
-        guard let block = heap.area.headBlock(address) else { return }
-        if HeapArea.bit(heap.area.hostCode, block) { state.pointee.hooks.dropHostCode?(self, block) }
+        guard let block = state.pointee.heap.area.headBlock(address) else { return }
+        if HeapArea.bit(state.pointee.heap.area.hostCode, block) { state.pointee.hooks.dropHostCode?(self, block) }
         forget(address)
-        state.pointee.heap.giveBack(address)
-        state.pointee.hooks.onResize?(self, address, 0)
+        state.pointee.heap.giveBackObject(block)
+        if state.pointee.hooks.onResize != nil { reportFree(address) }
     }
 
     /// As `free`, of a block that is no code, and that nothing on the stack of temporaries stands for.
@@ -196,6 +196,16 @@ extension VM {
         }
         HeapArea.clear(state.pointee.heap.area.finalisers, block)
         state.pointee.heap.giveBack(block, state.pointee.heap.area.objectBlocks(block))
+    }
+
+    /// As `free`, of a block of known size that the caller allocated itself, for something that is no code.
+    func freeOwn(_ address: GuestAddress, byteCount: Int) {
+        let last = state.pointee.temporaryCount &- 1
+        guard address != 0, last >= 0, state.pointee.temporaries[last] == address,
+            state.pointee.heap.lockDepth == 0, state.pointee.hooks.onResize == nil
+        else { return free(address) }
+        state.pointee.temporaryCount = last
+        state.pointee.heap.giveBack(state.pointee.heap.area.block(at: address), Heap.blocks(byteCount))
     }
 
     /// As `freeHeld`, of a block of known size that has no finaliser. Nothing is checked: only for what the host itself keeps address
@@ -241,12 +251,28 @@ extension VM {
     /// by hand was allocated just before, and an older entry dies with its scope.
     private func forget(_ address: GuestAddress) {
         let count = state.pointee.temporaryCount
+        let temporaries = state.pointee.temporaries
+        let least = max(0, count &- 64)
         var index = count
-        while index > 0 && count - index < 64 {
-            index -= 1
-            if state.pointee.temporaries[index] == address {
-                state.pointee.temporaries[index] = 0
-                if index == count - 1 { state.pointee.temporaryCount = index }
+        // Sixteen at a time, as far as it is none of them.
+        let wanted = SIMD4(repeating: address)
+        while index &- 16 >= least {
+            let place = UnsafeRawPointer(temporaries + (index &- 16))
+            let newer =
+                (place.loadUnaligned(as: SIMD4<UInt32>.self) .== wanted)
+                .| (place.loadUnaligned(fromByteOffset: 16, as: SIMD4<UInt32>.self) .== wanted)
+            let older =
+                (place.loadUnaligned(fromByteOffset: 32, as: SIMD4<UInt32>.self) .== wanted)
+                .| (place.loadUnaligned(fromByteOffset: 48, as: SIMD4<UInt32>.self) .== wanted)
+            let found = unsafeBitCast(newer .| older, to: SIMD2<UInt64>.self)
+            if found[0] | found[1] != 0 { break }
+            index &-= 16
+        }
+        while index > least {
+            index &-= 1
+            if temporaries[index] == address {
+                temporaries[index] = 0
+                if index == count &- 1 { state.pointee.temporaryCount = index }
                 return
             }
         }

@@ -123,7 +123,9 @@ extension VM {
             let rawCode: GuestAddress
             do throws(GuestException) {
                 rawCode = try bytes.withUnsafeBufferPointer { bytes throws(GuestException) in
-                    try MpyReader.read(UnsafeRawBufferPointer(bytes), into: context, GuestObjects(), self).body.rawCode
+                    try MpyReader.read(
+                        UnsafeRawBufferPointer(bytes), into: context, GuestObjects(), self, isOnlyRun: true
+                    ).body.rawCode
                 }
             } catch {
                 keep(error.value)

@@ -1,41 +1,38 @@
 /// Slices of bytearrays and memoryviews as protocols of the guest take and fill them: piece by piece.
 extension ArrayStorage {
-    /// `item` of a slice, or what is stored there, where the blocks that this needs are free and nothing can fail; 0: `item` has to
-    /// do it.
-    @inline(never) static func slicedAtOnce(
-        _ vm: VM, _ array: GuestAddress, _ index: GuestAddress, _ store: UInt32
-    ) -> UInt32 {
+    /// `item` of a slice, where the blocks that this needs are free and nothing can fail; 0: `item` has to do it.
+    @inline(__always) static func slicedAtOnce(_ vm: VM, _ array: GuestAddress, _ index: GuestAddress) -> UInt32 {
         let ram = vm.ram
-        let count = Int(ram[array &+ Offset.count])
-        guard let bounds = SliceObject.plainBounds(index, count: count, ram)?.inOrder, bounds.step == 1 else {
-            return 0
+        guard let bounds = SliceObject.plainRange(index, count: Int(ram[array &+ Offset.count]), ram) else { return 0 }
+        let first = UInt32(truncatingIfNeeded: bounds.lowerBound)
+        let items = ram[array &+ Offset.items]
+        guard ram[array] == NativeType.memoryview.address else {
+            return copyAtOnce(vm, items &+ first, count: bounds.count)
         }
+        guard first < 1 << 24 else { return 0 }
+        let code = ram[array &+ Offset.code]
+        let view = vm.state.pointee.heap.quickBlockNear()
+        if view != 0 { fill(view, .memoryview, code &+ first &<< 8, bounds.count, items, ram) }
+        return view
+    }
+
+    /// Stores into a slice where nothing can fail; false: `item` has to do it.
+    @inline(__always) static func storeAtOnce(
+        _ ram: GuestRAM, _ array: GuestAddress, _ index: GuestAddress, _ store: UInt32
+    ) -> Bool {
         let isView = ram[array] == NativeType.memoryview.address
         let code = ram[array &+ Offset.code]
-        if store != Value.sentinel.bits {
-            guard isBytes(code), !isView || UInt8(truncatingIfNeeded: code) & writable != 0,
-                let source = bytes(of: store, count: bounds.count, ram)
-            else { return 0 }
-            let first = (isView ? code &>> 8 : 0) &+ UInt32(truncatingIfNeeded: bounds.start)
-            ram.copy(from: source, to: ram[array &+ Offset.items] &+ first, count: bounds.count)
-            return Value.none.bits
-        }
-        if isView {
-            guard bounds.start < 1 << 24 else { return 0 }
-            let view = vm.state.pointee.heap.quickBlock(ram)
-            if view != 0 {
-                fill(
-                    view, .memoryview, code &+ UInt32(bounds.start) &<< 8, bounds.count, ram[array &+ Offset.items], ram
-                )
-            }
-            return view
-        }
-        return copyAtOnce(
-            vm, ram[array &+ Offset.items] &+ UInt32(truncatingIfNeeded: bounds.start), count: bounds.count)
+        guard isBytes(code), !isView || UInt8(truncatingIfNeeded: code) & writable != 0,
+            let bounds = SliceObject.plainRange(index, count: Int(ram[array &+ Offset.count]), ram),
+            let source = bytes(of: store, count: bounds.count, ram)
+        else { return false }
+        let first = (isView ? code &>> 8 : 0) &+ UInt32(truncatingIfNeeded: bounds.lowerBound)
+        ram.copy(from: source, to: ram[array &+ Offset.items] &+ first, count: bounds.count)
+        return true
     }
 
     /// A bytearray with a copy of some bytes.
-    private static func copyAtOnce(_ vm: VM, _ source: GuestAddress, count: Int) -> UInt32 {
+    @inline(never) private static func copyAtOnce(_ vm: VM, _ source: GuestAddress, count: Int) -> UInt32 {
         guard count > 0 else { return 0 }
         let copy = vm.state.pointee.heap.quickBlock(vm.ram)
         if copy == 0 { return 0 }
@@ -52,15 +49,16 @@ extension ArrayStorage {
     @inline(__always) static func fill(
         _ array: GuestAddress, _ type: NativeType, _ code: UInt32, _ count: Int, _ items: GuestAddress, _ ram: GuestRAM
     ) {
-        ram[array] = type.address
-        ram[array &+ Offset.code] = code
-        ram[array &+ Offset.count] = UInt32(truncatingIfNeeded: count)
-        ram[array &+ Offset.items] = items
+        let words = ram.words(array)
+        words[0] = type.address
+        words[1] = code
+        words[2] = UInt32(truncatingIfNeeded: count)
+        words[3] = items
     }
 
     /// Where so many bytes lie that a slice takes; nil of other values and other lengths.
     @inline(__always) private static func bytes(of value: UInt32, count: Int, _ ram: GuestRAM) -> GuestAddress? {
-        guard value & 3 == 0 else { return nil }
+        guard value & 3 == 0 && value != 0 else { return nil }
         let type = ram[value]
         if type == NativeType.bytes.address {
             return Int(ram[value &+ StrObject.Offset.count]) == count ? ram[value &+ StrObject.Offset.data] : nil

@@ -2,6 +2,16 @@
 extension VM {
     /// `value.name`: a plain value, or a function with the receiver it is to be called with. Missing: no such attribute.
     func loadMethodMaybe(_ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
+        if value.isAddress {
+            let method = InstanceObject.knownMethod(self, value, name)
+            if method != 0 { return LoadedAttribute(Value(bits: method), receiver: value) }
+        }
+        return try findMethodMaybe(value, name)
+    }
+
+    @inline(never) private func findMethodMaybe(
+        _ value: Value, _ name: Qstr
+    ) throws(GuestException) -> LoadedAttribute {
         let type = type(of: value)
         if name == Qstr(.__class__) { return LoadedAttribute(Value(address: type)) }
         if !TypeObject.isNative(type, ram), name != Qstr(.__next__) {

@@ -21,6 +21,8 @@ extension GuestMap {
     }
 
     @inline(never) private static func findQuietly(_ map: GuestAddress, _ name: Qstr, _ vm: VM) -> GuestAddress {
+        let table = GuestMap(map, vm)
+        if table.header & (Flag.onlyNames | Flag.ordered) == Flag.onlyNames { return table.probeNames(name) }
         do { return try GuestMap(map, vm).findName(name) } catch { return 0 }
     }
 
@@ -30,8 +32,11 @@ extension GuestMap {
         return entry != 0 ? entry : try GuestMap(map, vm).findOrAdd(Value(name))
     }
 
-    /// As `add`, where that takes no more than a block that is free; 0 where it does.
-    @inline(__always) static func addAtOnce(_ map: GuestAddress, _ name: Qstr, _ vm: VM) -> GuestAddress {
+    /// As `add`, where that takes no more than a block that is free; 0 where it does. `mayBeKept`: the table may stand on the stack
+    /// of temporaries.
+    @inline(__always) static func addAtOnce(
+        _ map: GuestAddress, _ name: Qstr, _ vm: VM, mayBeKept: Bool = false
+    ) -> GuestAddress {
         let ram = vm.ram
         let header = ram[map]
         if header & (Flag.onlyNames | Flag.ordered) != Flag.onlyNames { return 0 }
@@ -44,7 +49,7 @@ extension GuestMap {
             if ram[entry] == key { return entry }
             entry &+= entryBytes
         }
-        return growNames(map, adding: name, vm)
+        return growNames(map, adding: name, vm, mayBeKept)
     }
 
     /// The entry of a name in a table of nothing but names that is not full, or the empty slot that it gets; 0: a name was removed from
@@ -80,7 +85,7 @@ extension GuestMap {
     /// Moves a full table of names to the next larger one, as `grow` does for any, and adds a name that it does not have. The entry;
     /// 0: there is no table at once.
     @inline(__always) private static func growNames(
-        _ map: GuestAddress, adding name: Qstr, _ vm: VM
+        _ map: GuestAddress, adding name: Qstr, _ vm: VM, _ mayBeKept: Bool
     ) -> GuestAddress {
         let ram = vm.ram
         let oldCapacity = ram[map &+ 4]
@@ -101,7 +106,7 @@ extension GuestMap {
         ram[map &+ 4] = newCapacity
         ram[map &+ 8] = table
         // Checked: a guest that writes to its own RAM may have put anything there.
-        vm.freeHeld(oldTable)
+        if mayBeKept { vm.free(oldTable) } else { vm.freeHeld(oldTable) }
         return added
     }
 

@@ -135,18 +135,32 @@ extension GuestMap {
             }
             return 0
         }
+        return probeNames(name)
+    }
+
+    /// As `findName`, of a table of nothing but names that is no list.
+    @inline(__always) func probeNames(_ name: Qstr) -> GuestAddress {
+        let key = Value(name)
+        let table = table
         let capacity = capacity
         if capacity == 0 { return 0 }
-        let start = GuestMap.slot(vm.hash(name), capacity)
-        var position = start
-        repeat {
-            let entry = table &+ position &* GuestMap.entryBytes
-            let present = ram[entry]
-            if present == key.bits { return entry }
-            if present == 0 { return 0 }
-            position &+= 1
-            if position == capacity { position = 0 }
-        } while position != start
+        let start = table &+ GuestMap.slot(vm.hash(name), capacity) &* GuestMap.entryBytes
+        let end = table &+ capacity &* GuestMap.entryBytes
+        let found = findName(key, from: start, to: end)
+        return found != 0 ? found & ~1 : findName(key, from: table, to: start) & ~1
+    }
+
+    /// The entry of a name among some; 1 where an empty slot comes first, 0 where neither does.
+    @inline(__always) private func findName(
+        _ key: Value, from start: GuestAddress, to end: GuestAddress
+    ) -> GuestAddress {
+        let ram = vm.ram
+        var entry = start
+        while entry != end {
+            if ram[entry] == key.bits { return entry }
+            if ram[entry] == 0 { return 1 }
+            entry &+= GuestMap.entryBytes
+        }
         return 0
     }
 

@@ -10,8 +10,10 @@ extension InstanceObject {
 
     static func load(_ vm: VM, _ value: Value, _ name: Qstr) throws(GuestException) -> LoadedAttribute {
         let members = value.address &+ Offset.members
-        let own = GuestMap.find(members, name: name, vm.ram, vm)
-        if own != 0 { return LoadedAttribute(vm.ram.value(own &+ 4)) }
+        if vm.isInstanceAttribute(name) {
+            let own = GuestMap.find(members, name: name, vm.ram, vm)
+            if own != 0 { return LoadedAttribute(vm.ram.value(own &+ 4)) }
+        }
         if name == Qstr(.__dict__) { return LoadedAttribute(try DictObject.makeFixedCopy(of: members, vm)) }
         let type = vm.type(of: value)
         let found = try ClassLookup(vm, value, name).attribute(in: type)
@@ -32,6 +34,19 @@ extension InstanceObject {
                 try vm.through(.attributeHook) { () throws(GuestException) in
                     try vm.callOne(hook, Value(name))
                 })
+    }
+
+    /// A plain function that was found lately in the class of an instance, where no instance has an attribute of that name; else 0, also
+    /// of names that do not come from the class, and of what is no instance of a guest's class: nothing is remembered of other types.
+    @inline(__always) static func knownMethod(_ vm: VM, _ value: Value, _ name: Qstr) -> UInt32 {
+        let type = vm.ram[value.address]
+        let place = vm.registry.pointee.memberCache.place(type, name)
+        guard place.holds(type, name, vm.state.pointee.epoch), place.pointee.member != 0,
+            vm.isExactly(Value(bits: place.pointee.member), .function), !vm.isInstanceAttribute(name),
+            !TypeObject.flags(type, vm.ram).contains(.hasSpecialAccessors), name != Qstr(.__class__),
+            name != Qstr(.__dict__), name != Qstr(.__next__)
+        else { return 0 }
+        return place.pointee.member
     }
 
     private static func loadThroughAccessor(

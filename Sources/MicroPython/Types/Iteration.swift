@@ -133,6 +133,14 @@ extension VM {
         return address
     }
 
+    /// As `pushScratch`, for who writes all of the words at once.
+    @inline(__always) func takeScratch(_ wordCount: Int) -> GuestAddress {
+        let used = state.pointee.scratchWords
+        precondition(used + wordCount <= MemoryMap.scratchWordCount, "scratch memory is full")
+        state.pointee.scratchWords = used &+ wordCount
+        return state.pointee.scratchStart &+ UInt32(truncatingIfNeeded: used) &* 4
+    }
+
     @inline(__always) func popScratch(_ wordCount: Int) {
         state.pointee.scratchWords = state.pointee.scratchWords &- wordCount
     }

@@ -5,6 +5,14 @@ enum MemoryViewObject {
     private static func construct(
         _ vm: VM, _ type: GuestAddress, _ arguments: Arguments
     ) throws(GuestException) -> Value {
+        if arguments.count == 1 && arguments.keywordCount == 0 {
+            let view = ofBytesAtOnce(vm, arguments[0].bits)
+            if view != 0 { return Value(address: view) }
+        }
+        return try constructAny(vm, arguments)
+    }
+
+    @inline(never) private static func constructAny(_ vm: VM, _ arguments: Arguments) throws(GuestException) -> Value {
         try vm.checkArguments(arguments, 1, 1, keywords: false)
         let source = arguments[0]
         let buffer = try vm.requiredBuffer(source)
@@ -19,6 +27,22 @@ enum MemoryViewObject {
             ArrayStorage.setFree(vm, view, ArrayStorage.free(vm, source))
             vm.ram[view.address &+ ArrayStorage.Offset.items] = ArrayStorage.items(vm, source)
         }
+        return view
+    }
+
+    /// A view of bytes or of a bytearray where its block is free; 0 of anything else.
+    @inline(__always) private static func ofBytesAtOnce(_ vm: VM, _ source: UInt32) -> GuestAddress {
+        let ram = vm.ram
+        let kind = source & 3 == 0 ? ram[source] : 0
+        let isWritable = kind == NativeType.bytearray.address
+        guard isWritable || kind == NativeType.bytes.address else { return 0 }
+        let view = vm.state.pointee.heap.quickBlockNear()
+        if view == 0 { return 0 }
+        vm.keep(view)
+        // Both have their count and their bytes in the same places.
+        ArrayStorage.fill(
+            view, .memoryview, UInt32(UInt8(ascii: "B") | (isWritable ? ArrayStorage.writable : 0)),
+            Int(ram[source &+ StrObject.Offset.count]), ram[source &+ StrObject.Offset.data], ram)
         return view
     }
 

@@ -9,9 +9,9 @@ import Testing
     private static let loadNone: UInt8 = 0x51
     private static let returnValue: UInt8 = 0x63
 
-    private func accepts(_ instructions: [UInt8]) -> Bool {
+    private func accepts(_ instructions: [UInt8], names: Int = 1, objects: Int = 0, children: Int = 0) -> Bool {
         let code = CodeCheckTests.prelude + instructions
-        let check = CodeCheck(nameCount: 1, objectCount: 0, childCount: 0)
+        let check = CodeCheck(nameCount: names, objectCount: objects, childCount: children)
         return code.withUnsafeBufferPointer { check.accepted($0.baseAddress!, byteCount: $0.count) != nil }
     }
 
@@ -50,5 +50,27 @@ import Testing
         #expect(accepts([0xb0]))
         #expect(!accepts([0xb1]))
         #expect(!accepts([0xff]))
+    }
+
+    /// Seven bits a byte; those of one and of two bytes have ways of their own.
+    @Test func indicesOfAnyLengthStayInTheirTables() {
+        #expect(accepts([0x12, 0x7f], names: 128))
+        #expect(!accepts([0x12, 0x7f], names: 127))
+        #expect(accepts([0x12, 0x81, 0x47], names: 200))
+        #expect(!accepts([0x12, 0x81, 0x48], names: 200))
+        #expect(accepts([0x12, 0x81, 0x80, 0x00], names: 1 << 14 | 1))
+        #expect(!accepts([0x12, 0x81, 0x80, 0x00], names: 1 << 14))
+        #expect(accepts([0x12, 0x80, 0x80, 0x80, 0x80, 0x00]))
+        #expect(!accepts([0x12, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00]))
+        #expect(!accepts([0x12], names: 200))
+        #expect(!accepts([0x12, 0x81], names: 200))
+        #expect(accepts([0x23, 0x7f], objects: 128))
+        #expect(!accepts([0x23, 0x81, 0x00], objects: 128))
+        #expect(accepts([0x32, 0x7e], children: 127))
+        #expect(!accepts([0x32, 0x7f], children: 127))
+        // DELETE_FAST of locals 0 and 1; a count and a small int refer to nothing.
+        #expect(accepts([0x28, 0x00]))
+        #expect(!accepts([0x28, 0x01]))
+        #expect(accepts([0x2a, 0x81, 0x00, 0x22, 0x81, 0x00]))
     }
 }

@@ -137,23 +137,57 @@ struct FileReader {
         }
         block = try vm.allocate(FileReader.headerBytes + pieceBytes)
         vm.ram[block] = file.bits
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(2048)
+        var text = TextBuffer()
         while true {
             let piece = vm.ram.mutableBytes(block &+ UInt32(FileReader.headerBytes), count: pieceBytes)
             switch try stream.readOnce(into: piece) {
             case .done(let count):
-                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[..<min(count, piece.count)]))
+                text.append(piece.baseAddress!, count: max(0, min(count, piece.count)))
                 if count < pieceBytes {
-                    self.bytes = bytes
+                    bytes = text.bytes
                     return
                 }
             case .failed(let number):
                 // Later pieces that fail end the file, as there.
-                if bytes.isEmpty { throw vm.osError(number) }
-                self.bytes = bytes
+                if text.count == 0 { throw vm.osError(number) }
+                bytes = text.bytes
                 return
             }
+        }
+    }
+
+    /// What has been read so far. An array's `append` takes longer than the copy of a piece.
+    private struct TextBuffer: ~Copyable {
+        /// Most pieces are no longer than that.
+        private static let quickBytes = 32
+
+        private var memory = UnsafeMutableRawPointer.allocate(byteCount: 2048, alignment: 16)
+        private var capacity = 2048
+        private(set) var count = 0
+
+        deinit { memory.deallocate() }
+
+        var bytes: [UInt8] { [UInt8](UnsafeRawBufferPointer(start: memory, count: count)) }
+
+        mutating func append(_ piece: UnsafeMutableRawPointer, count added: Int) {
+            if count &+ TextBuffer.quickBytes &+ added > capacity { grow() }
+            if added <= TextBuffer.quickBytes {
+                // Behind the piece there is more of the guest's memory, behind the text there is room.
+                let bytes = piece.loadUnaligned(as: SIMD32<UInt8>.self)
+                (memory + count).storeBytes(of: bytes, as: SIMD32<UInt8>.self)
+            } else {
+                (memory + count).copyMemory(from: piece, byteCount: added)
+            }
+            count &+= added
+        }
+
+        /// A piece is smaller than the first buffer.
+        private mutating func grow() {
+            let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity * 2, alignment: 16)
+            larger.copyMemory(from: memory, byteCount: count)
+            memory.deallocate()
+            memory = larger
+            capacity *= 2
         }
     }
 

@@ -1,6 +1,7 @@
 /// Numbers from text: `int(text, base)`, `float(text)`, `complex(text)` (py/parsenum.c, v1.29).
 enum NumberParsing {
     static func integer(_ vm: VM, _ text: UnsafeRawBufferPointer, base: Int) throws(GuestException) -> Value {
+        if base == 10, let number = fewDigits(text) { return Value(smallInt: number) }
         if base != 0 && base < 2 || base > 36 {
             throw vm.error(.valueError, "int() arg 2 must be >= 2 and <= 36")
         }
@@ -29,6 +30,18 @@ enum NumberParsing {
             throw integerError(vm, UnsafeRawBufferPointer(rebasing: text[start...]), base: base)
         }
         return result ?? Value(smallInt: Int32(isNegative ? -number : number))
+    }
+
+    /// The number that a text is which is nothing but up to nine decimal digits.
+    @inline(__always) private static func fewDigits(_ text: UnsafeRawBufferPointer) -> Int32? {
+        guard text.count > 0 && text.count <= 9 else { return nil }
+        var number: Int32 = 0
+        for byte in text {
+            let digit = byte &- UInt8(ascii: "0")
+            if digit > 9 { return nil }
+            number = number &* 10 &+ Int32(digit)
+        }
+        return number
     }
 
     /// An int object from the digits that `text` starts with, and how many those were. Underscores end them here. Room
