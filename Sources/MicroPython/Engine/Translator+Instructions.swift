@@ -58,8 +58,9 @@ extension Translator {
 
     private mutating func storeFast(_ number: Int) throws(Malformed) {
         let target = try slot(ofLocal: number)
+        // While the value counts as an entry: what is detached may need the slot that it lies in.
+        detach(local: number, below: stack.count - 1)
         let value = try pop()
-        detach(local: number)
         if number < 64 { assigned |= (1 << UInt64(number)) & ~deletable }
         switch value {
         case .slot(let source):
@@ -104,7 +105,7 @@ extension Translator {
     }
 
     private mutating func deleteFast(_ number: Int) throws(Malformed) {
-        detach(local: number)
+        detach(local: number, below: stack.count)
         emit(.deleteFast, a: try slot(ofLocal: number))
     }
 

@@ -221,9 +221,9 @@ extension Translator {
         }
     }
 
-    /// Entries that stand for a local's value keep it when the local changes.
-    mutating func detach(local number: Int) {
-        for index in stack.indices where stack[index] == .local(number) {
+    /// The lowest `count` entries that stand for a local's value keep it when the local changes.
+    mutating func detach(local number: Int, below count: Int) {
+        for index in 0..<max(0, count) where stack[index] == .local(number) {
             makeFree(index)
             flush(index)
         }
