@@ -20,6 +20,7 @@ enum ShortForm: UInt8 {
 
 extension Opcode {
     fileprivate var shortForm: ShortForm {
+        // The translator notes which locals are deleted.
         if self == .deleteFast { return .none }
         switch operandFormat {
         case .none: return .single

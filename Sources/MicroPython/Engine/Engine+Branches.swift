@@ -73,9 +73,10 @@ extension Engine {
         return goOn(vm, engine, compare(vm, ip, left, right))
     }
 
-    /// An addition of a constant and the branch behind it, on a comparison of the sum with a slot.
+    /// An addition of a constant and the branch behind it, on a comparison of the sum with a slot. `loops`: the branch leads to a move of
+    /// the sum, which is done on the way.
     @inline(__always) static func addThenBranchLessRR(
-        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer, loops: Bool = false
     ) -> Transfer {
         let left = fp[Int(ip.pointee.b)]
         guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
@@ -86,12 +87,13 @@ extension Engine {
         let right = fp[Int(next.pointee.b)]
         if right & 1 == 0 { return (ip: next, fp: fp, code: code) }
         let jumps = Int32(bitPattern: sum) < Int32(bitPattern: right)
-        return (ip: branch(vm, engine, next, jumps), fp: fp, code: code)
+        let last = loops ? loop(vm, engine, next, fp, sum, jumps) : branch(vm, engine, next, jumps)
+        return (ip: last, fp: fp, code: code)
     }
 
     /// The same, with a constant.
     @inline(__always) static func addThenBranchLessRK(
-        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer
+        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer, loops: Bool = false
     ) -> Transfer {
         let left = fp[Int(ip.pointee.b)]
         guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
@@ -100,37 +102,8 @@ extension Engine {
         fp[Int(ip.pointee.a)] = sum
         let next = ip + 1
         let jumps = Int32(bitPattern: sum) < Int32(next.pointee.b)
-        return (ip: branch(vm, engine, next, jumps), fp: fp, code: code)
-    }
-
-    /// As `addThenBranchLessRR`, where the branch leads to a move of the sum: that is done on the way.
-    @inline(__always) static func addThenLoopLessRR(
-        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer
-    ) -> Transfer {
-        let left = fp[Int(ip.pointee.b)]
-        guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
-            return inTopFrame(engine, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
-        }
-        fp[Int(ip.pointee.a)] = sum
-        let next = ip + 1
-        let right = fp[Int(next.pointee.b)]
-        if right & 1 == 0 { return (ip: next, fp: fp, code: code) }
-        let jumps = Int32(bitPattern: sum) < Int32(bitPattern: right)
-        return (ip: loop(vm, engine, next, fp, sum, jumps), fp: fp, code: code)
-    }
-
-    /// The same, with a constant.
-    @inline(__always) static func addThenLoopLessRK(
-        _ vm: VM, _ engine: EnginePointer, _ ip: IP, _ fp: Slots, _ code: CodePointer
-    ) -> Transfer {
-        let left = fp[Int(ip.pointee.b)]
-        guard left & 1 != 0, let sum = SmallInt.sum(left, UInt32(bitPattern: ip.pointee.d)) else {
-            return inTopFrame(engine, arithmetic(vm, ip, fp, left, UInt32(bitPattern: ip.pointee.d)))
-        }
-        fp[Int(ip.pointee.a)] = sum
-        let next = ip + 1
-        let jumps = Int32(bitPattern: sum) < Int32(next.pointee.b)
-        return (ip: loop(vm, engine, next, fp, sum, jumps), fp: fp, code: code)
+        let last = loops ? loop(vm, engine, next, fp, sum, jumps) : branch(vm, engine, next, jumps)
+        return (ip: last, fp: fp, code: code)
     }
 
     /// A branch that leads to a move of the sum, which is done with it unless the host has its turn first.

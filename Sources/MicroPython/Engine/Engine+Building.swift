@@ -50,7 +50,7 @@ extension Engine {
 
     @inline(never) static func buildSlice(_ vm: VM, _ ip: IP, _ fp: Slots) -> UInt32 {
         let slot = fp + Int(ip.pointee.a)
-        if ip.pointee.c == 1 && slot > fp && isArray(vm.ram, (slot - 1).pointee) {
+        if ip.pointee.c == 1 && slot > fp && takesStackSlice(vm.ram, (slot - 1).pointee) {
             let step = ip.pointee.b == 3 ? Value(bits: slot[2]) : .none
             slot.pointee = vm.makeStackSlice(Value(bits: slot[0]), Value(bits: slot[1]), step).bits
             return 1
@@ -76,8 +76,8 @@ extension Engine {
         return buildAnySlice(vm, ip, fp)
     }
 
-    /// What `TypeFlags.allowsStackSlice` says of: a bytearray, a memoryview.
-    @inline(__always) private static func isArray(_ ram: GuestRAM, _ word: UInt32) -> Bool {
+    /// A bytearray or a memoryview: the two of `TypeFlags.allowsStackSlice` that are sliced often.
+    @inline(__always) private static func takesStackSlice(_ ram: GuestRAM, _ word: UInt32) -> Bool {
         if word & 3 != 0 { return false }
         let kind = ram[word]
         return kind == NativeType.bytearray.address || kind == NativeType.memoryview.address

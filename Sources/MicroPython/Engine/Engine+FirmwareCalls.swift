@@ -49,6 +49,8 @@ extension Engine {
         return pollAfterCall(vm, ip)
     }
 
+    // One function for all of them would save each one's registers for every call.
+
     @inline(never) private static func callLength(
         _ vm: VM, _ ip: IP, _ fp: Slots, _ arguments: Slots, _ count: Int
     ) -> IP {
@@ -96,9 +98,7 @@ extension Engine {
     ) -> IP {
         let quick = BuiltinFunctionObject.quick(fp[Int(ip.pointee.a)], vm.ram)
         let value = count == 1 ? quick.ofNumber(vm, arguments[0]) : 0
-        if value == 0 { return callFirmware(vm, ip, fp, arguments, count) }
-        giveResult(value, ip, fp)
-        return pollAfterCall(vm, ip)
+        return finishQuickly(vm, ip, fp, arguments, count, value)
     }
 
     /// A bound method of the firmware whose arguments take no block: the receiver goes into the word before them, which

@@ -460,8 +460,8 @@ enum Engine {
             case .addThenBranchLessRR: (ip, fp, code) = addThenBranchLessRR(vm, engine, ip, fp, code)
             case .addThenBranchLessRK: (ip, fp, code) = addThenBranchLessRK(vm, engine, ip, fp, code)
 
-            case .addThenLoopLessRR: (ip, fp, code) = addThenLoopLessRR(vm, engine, ip, fp, code)
-            case .addThenLoopLessRK: (ip, fp, code) = addThenLoopLessRK(vm, engine, ip, fp, code)
+            case .addThenLoopLessRR: (ip, fp, code) = addThenBranchLessRR(vm, engine, ip, fp, code, loops: true)
+            case .addThenLoopLessRK: (ip, fp, code) = addThenBranchLessRK(vm, engine, ip, fp, code, loops: true)
 
             // MARK: The rest is cold
             case .unpackSequence:

@@ -4,6 +4,7 @@
     import Darwin
 #endif
 
+/// Where the engine keeps its state: it never moves.
 typealias EnginePointer = UnsafeMutablePointer<EngineState>
 
 /// The engine's cold state: what the loop touches only when it calls, raises or polls.

@@ -165,8 +165,9 @@ extension Translator {
         guard count > 0, !isLabelled else { return false }
         let last = buffers.insns + (count - 1)
         if last.pointee.op == .moveThenConstant && Int(last.pointee.c) == value {
-            last.pointee.op = .move
-            emit(.returnConstant, d: last.pointee.d)
+            let constant = last.pointee.d
+            (last.pointee.op, last.pointee.c, last.pointee.d) = (.move, 0, 0)
+            emit(.returnConstant, d: constant)
             return true
         }
         guard last.pointee.op == .loadConstant, Int(last.pointee.a) == value else { return false }

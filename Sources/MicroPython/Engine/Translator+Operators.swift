@@ -212,6 +212,9 @@ extension Translator {
         let insn = emit(.forIter, a: Int(original.a), b: Int(original.b), c: Int(original.c))
         emitCache()
         (buffers.insns + insn).cache.pointee.value = UInt32(bitPattern: Int32(head + 2 - insn))
+        // What the iterator raises, it raises in the line of the loop's head.
+        buffers.offsets[insn] = UInt32(target)
+        buffers.offsets[insn + 1] = UInt32(target)
         let depth = stack.count
         stack.removeLast(min(4, depth))
         try link(insn, to: exit)

@@ -3,7 +3,9 @@ extension ArrayStorage {
     /// `item` of a slice, where the blocks that this needs are free and nothing can fail; 0: `item` has to do it.
     @inline(__always) static func slicedAtOnce(_ vm: VM, _ array: GuestAddress, _ index: GuestAddress) -> UInt32 {
         let ram = vm.ram
-        guard let bounds = SliceObject.plainRange(index, count: Int(ram[array &+ Offset.count]), ram) else { return 0 }
+        guard let bounds = SliceObject.plainRangeAtOnce(index, count: Int(ram[array &+ Offset.count]), ram) else {
+            return 0
+        }
         let first = UInt32(truncatingIfNeeded: bounds.lowerBound)
         let items = ram[array &+ Offset.items]
         guard ram[array] == NativeType.memoryview.address else {
@@ -23,7 +25,7 @@ extension ArrayStorage {
         let isView = ram[array] == NativeType.memoryview.address
         let code = ram[array &+ Offset.code]
         guard isBytes(code), !isView || UInt8(truncatingIfNeeded: code) & writable != 0,
-            let bounds = SliceObject.plainRange(index, count: Int(ram[array &+ Offset.count]), ram),
+            let bounds = SliceObject.plainRangeAtOnce(index, count: Int(ram[array &+ Offset.count]), ram),
             let source = bytes(of: store, count: bounds.count, ram)
         else { return false }
         let first = (isView ? code &>> 8 : 0) &+ UInt32(truncatingIfNeeded: bounds.lowerBound)

@@ -88,7 +88,7 @@ enum SliceObject {
     }
 
     /// The place of a slice's end that is a small int.
-    @inline(__always) private static func plainPlace(_ index: Int, _ count: Int) -> Int {
+    @inline(__always) static func plainPlace(_ index: Int, _ count: Int) -> Int {
         min(count, max(index < 0 ? index &+ count : index, 0))
     }
 

@@ -140,7 +140,15 @@ struct FileReader {
         var text = TextBuffer()
         while true {
             let piece = vm.ram.mutableBytes(block &+ UInt32(FileReader.headerBytes), count: pieceBytes)
-            switch try stream.readOnce(into: piece) {
+            let outcome: StreamResult
+            do throws(GuestException) {
+                outcome = try stream.readOnce(into: piece)
+            } catch {
+                // The first piece is read before anybody could close the file.
+                if text.count > 0 { try FileReader.close(file, block, vm, after: error) }
+                throw error
+            }
+            switch outcome {
             case .done(let count):
                 text.append(piece.baseAddress!, count: max(0, min(count, piece.count)))
                 if count < pieceBytes {
@@ -195,6 +203,15 @@ struct FileReader {
     var source: SourceReader { SourceReader(bytes) { vm in try? close(vm) } }
 
     func close(_ vm: VM) throws(GuestException) {
+        _ = try vm.stream(file, for: .control).ask(.close)
+        vm.free(block)
+    }
+
+    /// Closes a file in Python that raised; what its closing raises comes instead.
+    private static func close(
+        _ file: Value, _ block: GuestAddress, _ vm: VM, after error: GuestException
+    ) throws(GuestException) {
+        vm.keep(error.value)
         _ = try vm.stream(file, for: .control).ask(.close)
         vm.free(block)
     }
