@@ -328,6 +328,6 @@ extension VM {
         noteMemoryFailure(byteCount)
         state.pointee.hooks.onMemoryError?(self, byteCount)
         if heap.lockDepth > 0 { return error(.memoryError, "memory allocation failed, heap is locked") }
-        return error(.memoryError, "memory allocation failed, allocating %lu bytes", .int(byteCount & 0xFFFF_FFFF))
+        return error(.memoryError, "memory allocation failed, allocating %u bytes", .int(byteCount & 0xFFFF_FFFF))
     }
 }

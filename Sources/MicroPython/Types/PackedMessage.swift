@@ -29,7 +29,7 @@ struct PackedMessage {
     /// written out alone.
     static func byteCount(_ message: String) -> Int? {
         // The one message that a macro puts together, which the packer does not see through.
-        if message.contains("%lu") { return nil }
+        if message.contains("%u") { return nil }
         var count = 1
         var needsSpace = false
         var hasKnownWord = false
