@@ -4,7 +4,8 @@
 /// Does nothing. Used anywhere in a file, it has the file's code begin at a cache line of 64 bytes.
 static inline __attribute__((used, noinline, aligned(64))) void begin_code_at_cache_line(void) {}
 
-/// Moves the code behind it by a quarter of a cache line: for a loop whose head would lie across two of them.
+/// Moves the code behind it by a quarter of a cache line, for a loop whose head would lie across two of them. `.ci/engine-loop` says of a
+/// build whether it does: then the call of this has to come, or to go.
 static inline __attribute__((always_inline)) void skip_quarter_of_cache_line(void) {
 #if defined(__x86_64__)
     __asm__ volatile(".nops 16");

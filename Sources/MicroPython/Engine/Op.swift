@@ -24,7 +24,8 @@ enum Op: UInt8 {
     // Names. `loadGlobal`, `storeGlobal`, `loadAttribute`, `storeAttribute` and `loadMethod` are followed by a cache word.
     case loadGlobal, storeGlobal, deleteGlobal, loadName, storeName, deleteName
     case loadAttribute, storeAttribute, loadMethod, loadSuperMethod
-    // And the first argument behind it: `b`, or `c` of a method, goes to the next stack slot.
+    // `loadGlobal` and `loadMethod`, cache word included, and the move of the first argument for what they load: from `b`, of a
+    // method from `c`, to the stack slot behind.
     case loadGlobalThenMove, loadMethodThenMove
 
     // Operators.

@@ -23,7 +23,7 @@ extension GuestMap {
     @inline(never) private static func findQuietly(_ map: GuestAddress, _ name: Qstr, _ vm: VM) -> GuestAddress {
         let table = GuestMap(map, vm)
         if table.header & (Flag.onlyNames | Flag.ordered) == Flag.onlyNames { return table.probeNames(name) }
-        do { return try GuestMap(map, vm).findName(name) } catch { return 0 }
+        do { return try table.findName(name) } catch { return 0 }
     }
 
     /// The entry of a name, added now if it was not there.

@@ -145,7 +145,11 @@ struct FileReader {
                 outcome = try stream.readOnce(into: piece)
             } catch {
                 // The first piece is read before anybody could close the file.
-                if text.count > 0 { try FileReader.close(file, block, vm, after: error) }
+                if text.count > 0 {
+                    vm.keep(error.value)
+                    // What the closing raises comes instead.
+                    try FileReader.close(file, block, vm)
+                }
                 throw error
             }
             switch outcome {
@@ -202,16 +206,9 @@ struct FileReader {
     /// For the lexer, which closes the file. What `close` of a file in Python raises is dropped then.
     var source: SourceReader { SourceReader(bytes) { vm in try? close(vm) } }
 
-    func close(_ vm: VM) throws(GuestException) {
-        _ = try vm.stream(file, for: .control).ask(.close)
-        vm.free(block)
-    }
+    func close(_ vm: VM) throws(GuestException) { try FileReader.close(file, block, vm) }
 
-    /// Closes a file in Python that raised; what its closing raises comes instead.
-    private static func close(
-        _ file: Value, _ block: GuestAddress, _ vm: VM, after error: GuestException
-    ) throws(GuestException) {
-        vm.keep(error.value)
+    private static func close(_ file: Value, _ block: GuestAddress, _ vm: VM) throws(GuestException) {
         _ = try vm.stream(file, for: .control).ask(.close)
         vm.free(block)
     }
